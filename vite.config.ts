@@ -1,0 +1,19 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+// `npm run dev` serves the editor with hot reload and hands API and WebSocket calls to a running `npm start`.
+const server = process.env.ALIMFLOW_DEV_SERVER ?? 'http://127.0.0.1:3000'
+
+export default defineConfig({
+  root: 'editor',
+  plugins: [react()],
+  build: { outDir: 'dist', emptyOutDir: true, target: 'es2024', manifest: true },
+  worker: { format: 'es' },
+  server: {
+    proxy: {
+      '/api': server,
+      '/schemas': server,
+      '/ws': { target: server, ws: true },
+    },
+  },
+})
