@@ -1,0 +1,89 @@
+import type { Column } from '#schemas/column.ts'
+import type { Row, TemplateRef, Value } from './rows.ts'
+import type { SetQueries, SqlConnection } from './sql.ts'
+
+export interface Log {
+  debug(message: string, fields?: Record<string, unknown>): void
+  info(message: string, fields?: Record<string, unknown>): void
+  warn(message: string, fields?: Record<string, unknown>): void
+  error(message: string, fields?: Record<string, unknown>): void
+}
+
+export interface Clock {
+  now(): Date
+  sleep(ms: number, signal?: AbortSignal): Promise<void>
+}
+
+/** Facts of the run that statements may bind: `:run_started_at`, `:previous_run_at` (instants), and the trigger's payload. */
+export interface RunFacts {
+  readonly startedAt: string
+  readonly previousRunAt: string | null
+  readonly trigger: Row
+}
+
+/** Requests that a node may make to the outside; GET only in a preview. */
+export interface Http {
+  request(options: {
+    method: string
+    url: string
+    headers?: Record<string, string>
+    body?: string
+    timeoutMs?: number
+    signal?: AbortSignal
+  }): Promise<{ status: number; headers: Record<string, string>; body: string }>
+}
+
+/** What the host grants a node while it works. Timing, counters, retries stay with the host. */
+export interface NodeContext {
+  readonly signal: AbortSignal
+  readonly log: Log
+  readonly clock: Clock
+  /** Preview: nothing is sent, and what is read is limited. */
+  readonly preview: boolean
+  /** At most so many rows of the source are wanted (preview); undefined: all. */
+  readonly maxRows?: number
+  readonly timezone: string
+  readonly run: RunFacts
+  /** Reading access to a database connection. Throws `connection-missing`. */
+  connection(id: string): Promise<SqlConnection>
+  readonly queries: SetQueries
+  /** The columns of each connected input, and what was described for this node. */
+  readonly inputs: Readonly<Record<string, readonly Column[]>>
+  readonly described: Described | null
+  /** The pinned version of a text: same text, same id. */
+  pinTemplate(text: { title?: string; body: string; buttons?: unknown; kakao?: unknown }): TemplateRef
+  /** Tells the host what a read cost; shown at the node. */
+  report(cost: { statements: number; databaseMs: number }): void
+}
+
+/** What only the outside knew of a node, cached by config, connection and input columns, and pinned with a version. */
+export interface Described {
+  readonly columns: readonly Column[]
+  readonly parameters?: readonly { readonly name: string; readonly column: Column | null }[]
+}
+
+export interface DescribeContext {
+  readonly signal: AbortSignal
+  readonly timezone: string
+  connection(id: string): Promise<SqlConnection>
+}
+
+export interface KnownConnection {
+  readonly id: string
+  readonly name: string
+  readonly kind: string
+  readonly role: 'database' | 'provider'
+  readonly channels: readonly string[]
+  readonly dialect: string | null
+}
+
+/** What `columns()` may lean on besides the config: pure data, collected before. */
+export interface Known {
+  readonly described: Described | null
+  /** Whether an attempt to describe was made and failed; its error is a problem already. */
+  readonly describeFailed: boolean
+  readonly timezone: string
+  connection(id: string): KnownConnection | null
+}
+
+export type { Value }

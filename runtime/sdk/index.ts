@@ -1,0 +1,30 @@
+// The public API for node types and providers. Built-in nodes use nothing else.
+export { AppError, restoreError, type StoredError } from './app-error.ts'
+export type { Batch, FailedRow, Json, Leaving, Message, Outputs, Row, SkippedRow, TemplateRef, Value } from './rows.ts'
+export type { Dialect, QueryResult, RowStream, SetAnswer, SetAnswers, SetQueries, SqlConnection, Statement, StatementShape } from './sql.ts'
+export type { Clock, Described, DescribeContext, Http, Known, KnownConnection, Log, NodeContext, RunFacts } from './context.ts'
+export {
+  defineNode,
+  type ChannelSpec,
+  type ColumnsResult,
+  type Composed,
+  type InputColumns,
+  type NodeProblem,
+  type NodeSpec,
+  type NodeType,
+  type OpenNode,
+} from './node.ts'
+export {
+  CallFailed,
+  defineProvider,
+  type FailureClass,
+  type OutgoingMessage,
+  type ProviderContext,
+  type ProviderHttp,
+  type ProviderSession,
+  type ProviderSpec,
+  type ProviderType,
+  type Report,
+  type SendResult,
+  type Slice,
+} from './provider.ts'

@@ -1,0 +1,125 @@
+import type { Static, TSchema } from 'typebox'
+import type { Column } from '#schemas/column.ts'
+import type { Localized } from '#schemas/localized.ts'
+import type { Length } from '#schemas/message.ts'
+import type { NodeExample, NodeRole, PortDescriptor, PortKind } from '#schemas/node.ts'
+import type { Fix, TextPosition } from '#schemas/problem.ts'
+import type { ProblemCode } from '#schemas/problems.ts'
+import type { ErrorCode } from '#schemas/errors.ts'
+import type { TextFields } from '#schemas/localized.ts'
+import type { AppError } from './app-error.ts'
+import type { Described, DescribeContext, Known, NodeContext } from './context.ts'
+import type { Batch, Message, Outputs, Parts, Row } from './rows.ts'
+
+/** Columns per connected input port, as the edges carry them. `variables` of a messages port are columns too (`variable: true`). */
+export type InputColumns = Readonly<Record<string, readonly Column[]>>
+
+/** A problem as a node finds it; the compiler adds whose it is, and the texts from the tables. */
+export interface NodeProblem {
+  readonly code: ProblemCode | ErrorCode
+  readonly fields?: TextFields
+  /** Path inside the config. */
+  readonly field?: string
+  readonly position?: TextPosition
+  /** Default: the table's, `error` for a code of the error table. */
+  readonly severity?: 'error' | 'warning' | 'info'
+  readonly fix?: Fix
+}
+
+export interface ColumnsResult {
+  /** Columns per output port. A port that is missing here is not known yet. */
+  readonly out: Readonly<Record<string, readonly Column[]>>
+  readonly problems?: readonly NodeProblem[]
+  /** Form of the message that leaves a `messages` port: which channels it suits (`alimtalk`: has a Kakao template). */
+  readonly form?: 'text' | 'kakao'
+}
+
+/** A node that works with state: made once per run (audience) or once per worker (row), then fed with batches. */
+export interface OpenNode<Port extends string = string> {
+  process(batch: Batch): Promise<Outputs<Port>> | Outputs<Port>
+  /** The end of the input of an audience node. */
+  finish?(): Promise<Outputs<Port>> | Outputs<Port>
+}
+
+/** A text ready for one channel: what the provider gets, how long it is. */
+export interface Composed {
+  /** `ATA`, `SMS`, `LMS`, …: what it goes out as. */
+  readonly kind: string
+  readonly parts: Parts
+  readonly length: Length
+  readonly variables: Readonly<Record<string, string>>
+  readonly kakao?: Message['kakao']
+}
+
+export interface ChannelSpec<Config> {
+  /** `alimtalk`, `sms`, …: providers say which of these they deliver. */
+  readonly name: string
+  readonly addressKind: 'phone' | 'email' | 'token'
+  /** The column that holds the address. */
+  address(config: Config): string
+  /** Id of the provider's connection. */
+  connection(config: Config): string
+  /** Minutes after the start of the run beyond which nothing is sent any more. */
+  expiresAfter(config: Config): number
+  /** Does the node bring its own text? Then it takes rows as well as messages. */
+  ownText(config: Config): boolean
+  /** Called once per worker and run; `compose` turns each message (or row, with own text) into what is sent, or says why it cannot. */
+  open(config: Config, context: NodeContext): { compose(item: Message | Row): Composed | AppError }
+}
+
+type PortsOf<Name extends string> = Readonly<Record<Name, PortKind | PortDescriptor>>
+
+/** What a node type is: one value in one file. See docs/writing-a-node.md. */
+export interface NodeSpec<Config extends TSchema, Port extends string = string> {
+  /** Kebab-case and unique. A plugin's should carry its own prefix (`acme-score`). */
+  type: string
+  version: number
+  role: NodeRole
+  /** pure: a function of its input · read: asks something outside and changes nothing · send. */
+  effect: 'pure' | 'read' | 'send'
+  /** row: any batch, any order, any worker · audience: all rows once, in order (dedupe, limit, sort). */
+  scope: 'row' | 'audience'
+  title: Localized
+  help?: Localized
+  icon: string
+  keywords?: readonly string[]
+  ports: { in: PortsOf<string>; out: PortsOf<Port> }
+  /** ajv checks a config with it, the editor draws the form from it (schemas/form.ts). */
+  config: Config
+  /** A config to start from when the node is dropped on the canvas. */
+  defaults: Readonly<Record<string, unknown>>
+  /** `{ 2: old => new }`: makes a config of the version before fit for this one; applied on load. */
+  upgrade?: Readonly<Record<number, (config: Record<string, unknown>) => Record<string, unknown>>>
+  /** May rows that came in not come out, other than by `failed`? (filter: yes; mapping: no). Decides where the node can run. */
+  drops?: boolean
+  /** One line about this node in the user's words. */
+  summary?(config: Static<Config>, known: Known): Localized | null
+  /** Design time, pure: the columns of each output, and problems. */
+  columns(config: Static<Config>, inputs: InputColumns, known: Known): ColumnsResult
+  /** Asks the outside for the shape of its result; fetches no row. Throws an AppError, which becomes a problem. */
+  describe?(config: Static<Config>, inputs: InputColumns, context: DescribeContext): Promise<Described>
+  /** Run time, without state. */
+  process?(batch: Batch, config: Static<Config>, context: NodeContext): Promise<Outputs<Port>> | Outputs<Port>
+  /** Run time, with state. */
+  open?(config: Static<Config>, context: NodeContext): Promise<OpenNode<Port>> | OpenNode<Port>
+  /** Sources: the rows, in batches of up to 1,000, never the whole result at once. Must throw if the end was not reached. */
+  read?(config: Static<Config>, context: NodeContext): AsyncIterable<Batch>
+  channel?: ChannelSpec<Static<Config>>
+  /** Triggers that start by the clock. */
+  schedule?(config: Static<Config>): { cron: string; timezone: string | null }
+  examples: readonly NodeExample[]
+}
+
+/** A node type as the runtime holds it: the config's type is forgotten, ajv has checked the value. */
+export type NodeType = NodeSpec<TSchema> & { readonly configType: 'checked' }
+
+/**
+ * Declares a node type. The file's default export is what this returns; nothing is registered by importing it.
+ *
+ * @example
+ * export default defineNode({ type: 'shout', version: 1, role: 'transform', effect: 'pure', scope: 'row', … })
+ */
+export function defineNode<const Config extends TSchema, const Port extends string>(spec: NodeSpec<Config, Port>): NodeType {
+  // The registry only calls these functions with configs that ajv checked against `spec.config`.
+  return { ...(spec as unknown as NodeSpec<TSchema>), configType: 'checked' }
+}

@@ -1,0 +1,94 @@
+import Type, { type Static } from 'typebox'
+import { Column } from '../column.ts'
+import { Localized } from '../localized.ts'
+import { NodeRole } from '../node.ts'
+import { Problem } from '../problem.ts'
+import { RunItem } from '../run.ts'
+import { WorkflowDocument } from '../workflow.ts'
+import { Page } from './paging.ts'
+
+const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()])
+
+export const Workflow = Type.Object({
+  id: Type.String(),
+  revision: Type.Integer(),
+  document: WorkflowDocument,
+  problems: Type.Array(Problem),
+  enabled: Type.Boolean(),
+  /** The newest published version; `revision` is the draft's revision it was made from. */
+  published: Nullable(Type.Object({ version: Type.Integer(), at: Type.String(), revision: Type.Integer() })),
+  nextRunAt: Nullable(Type.String()),
+  createdAt: Type.String(),
+  updatedAt: Type.String(),
+})
+export type Workflow = Static<typeof Workflow>
+
+export const WorkflowItem = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  revision: Type.Integer(),
+  enabled: Type.Boolean(),
+  published: Workflow.properties.published,
+  problems: Type.Object({ errors: Type.Integer(), warnings: Type.Integer() }),
+  /** The steps in reading order, as icons. */
+  chain: Type.Array(Type.Object({ type: Type.String(), icon: Type.String(), role: NodeRole, label: Type.String() })),
+  trigger: Nullable(Type.Object({ type: Type.String(), summary: Nullable(Localized) })),
+  nextRunAt: Nullable(Type.String()),
+  lastRun: Nullable(RunItem),
+  /** The last eight runs, oldest first. */
+  recent: Type.Array(Type.Object({ id: Type.String(), state: Type.String(), sent: Type.Integer(), failed: Type.Integer() })),
+  updatedAt: Type.String(),
+})
+export type WorkflowItem = Static<typeof WorkflowItem>
+export const WorkflowPage = Page(WorkflowItem)
+export type WorkflowPage = Static<typeof WorkflowPage>
+
+/** PUT /api/workflows/:id */
+export const WorkflowChange = Type.Object(
+  { revision: Type.Integer(), document: WorkflowDocument },
+  { additionalProperties: false },
+)
+export type WorkflowChange = Static<typeof WorkflowChange>
+
+/** POST …/validate and POST /api/validate */
+export const ValidateInput = Type.Object({ document: Type.Optional(WorkflowDocument) }, { additionalProperties: false })
+export type ValidateInput = Static<typeof ValidateInput>
+
+const PortColumns = Type.Record(Type.String(), Type.Array(Column))
+
+export const Validation = Type.Object({
+  problems: Type.Array(Problem),
+  columns: Type.Record(Type.String(), Type.Object({ in: PortColumns, out: PortColumns })),
+  /** One line per node in the user's words ("5 of 5 variables"). */
+  summaries: Type.Record(Type.String(), Localized),
+})
+export type Validation = Static<typeof Validation>
+
+/** POST …/preview and POST /api/preview */
+export const PreviewInput = Type.Object(
+  {
+    document: Type.Optional(WorkflowDocument),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 10 })),
+    until: Type.Optional(Type.String()),
+  },
+  { additionalProperties: false },
+)
+export type PreviewInput = Static<typeof PreviewInput>
+
+/** POST …/execute */
+export const ExecuteInput = Type.Object(
+  { version: Type.Optional(Type.Union([Type.Literal('draft'), Type.Integer({ minimum: 1 })])) },
+  { additionalProperties: false },
+)
+export type ExecuteInput = Static<typeof ExecuteInput>
+
+export const ExecuteResult = Type.Object({ runId: Type.String() })
+export const PublishResult = Type.Object({ version: Type.Integer() })
+
+/** GET …/status */
+export const WorkflowStatus = Type.Object({
+  enabled: Type.Boolean(),
+  nextRunAt: Nullable(Type.String()),
+  running: Type.Array(Type.String()),
+  lastRun: Nullable(RunItem),
+})

@@ -1,0 +1,75 @@
+import Type, { type Static } from 'typebox'
+import { Localized } from './localized.ts'
+
+const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()])
+
+/** What kinds of connections there are, and the forms to make them. */
+export const ConnectionKind = Type.Object({
+  kind: Type.String(),
+  role: Type.Union([Type.Literal('database'), Type.Literal('provider')]),
+  /** Providers: the channels they deliver on. */
+  channels: Type.Array(Type.String()),
+  title: Localized,
+  help: Type.Optional(Localized),
+  settingsSchema: Type.Unknown(),
+  secretsSchema: Type.Unknown(),
+  /** Providers: facts such as the batch size and the rate, for people to read. */
+  limits: Type.Record(Type.String(), Type.Unknown()),
+  /** Kinds that Alimflow makes itself cannot be chosen in the form. */
+  builtIn: Type.Boolean(),
+})
+export type ConnectionKind = Static<typeof ConnectionKind>
+
+/** How a connection fared when it was last tried. */
+export const ConnectionHealth = Type.Object({
+  state: Type.Enum(['ok', 'failed', 'unknown']),
+  checkedAt: Nullable(Type.String()),
+  error: Nullable(Type.Object({ code: Type.String(), message: Type.String() })),
+})
+export type ConnectionHealth = Static<typeof ConnectionHealth>
+
+/** A connection as it may be shown: secrets are never part of it, only which are set. */
+export const Connection = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  kind: Type.String(),
+  role: Type.Union([Type.Literal('database'), Type.Literal('provider')]),
+  channels: Type.Array(Type.String()),
+  builtIn: Type.Boolean(),
+  settings: Type.Record(Type.String(), Type.Unknown()),
+  secretsSet: Type.Array(Type.String()),
+  health: ConnectionHealth,
+  /** `postgres`, `mysql` or `mariadb`, once known. */
+  dialect: Nullable(Type.String()),
+  revision: Type.Integer(),
+  createdAt: Type.String(),
+  updatedAt: Type.String(),
+})
+export type Connection = Static<typeof Connection>
+
+export const ConnectionInput = Type.Object(
+  {
+    name: Type.String({ minLength: 1, maxLength: 200 }),
+    kind: Type.String({ minLength: 1, maxLength: 50 }),
+    settings: Type.Record(Type.String(), Type.Unknown()),
+    /** Left-out secrets keep their value on a change; `null` removes one. */
+    secrets: Type.Optional(Type.Record(Type.String(), Type.Union([Type.String(), Type.Null()]))),
+  },
+  { additionalProperties: false },
+)
+export type ConnectionInput = Static<typeof ConnectionInput>
+
+export const ConnectionTest = Type.Object({
+  ok: Type.Boolean(),
+  version: Nullable(Type.String()),
+  latencyMs: Nullable(Type.Number()),
+  timezone: Nullable(Type.String()),
+  /** Databases: what the account may do besides reading. */
+  writePrivileges: Type.Array(Type.String()),
+  /** Databases: statements that make a read-only account, in this dialect. */
+  grants: Nullable(Type.String()),
+  /** Providers: balance, sender numbers and the like. */
+  facts: Type.Record(Type.String(), Type.Unknown()),
+  error: Nullable(Type.Object({ code: Type.String(), message: Type.String() })),
+})
+export type ConnectionTest = Static<typeof ConnectionTest>

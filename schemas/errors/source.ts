@@ -1,0 +1,69 @@
+import type { ErrorRow } from '../error-row.ts'
+
+/** Connections, statements and sources. */
+export const sourceErrors = {
+  'connection-missing': {
+    status: 422,
+    en: 'There is no connection "{connection}". Choose another one.',
+    ko: '‘{connection}’ 연결이 없어요. 다른 연결을 골라 주세요.',
+  },
+  'connection-failed': {
+    status: 422,
+    retryable: true,
+    en: 'The database at {host} does not answer: {detail}',
+    ko: '{host} 데이터베이스에 연결하지 못했어요: {detail}',
+  },
+  'connection-denied': {
+    status: 422,
+    en: 'The database refused the account "{user}". Check name and password.',
+    ko: '데이터베이스가 ‘{user}’ 계정을 받아 주지 않았어요. 이름과 비밀번호를 확인해 주세요.',
+  },
+  'connection-own-database': {
+    status: 422,
+    en: "This is Alimflow's own database. Connect the database of your data.",
+    ko: 'Alimflow가 쓰는 데이터베이스예요. 데이터가 있는 데이터베이스를 연결해 주세요.',
+  },
+  'database-too-old': {
+    status: 422,
+    en: '{product} {version} is too old. Alimflow needs {needed} or newer.',
+    ko: '{product} {version}은(는) 너무 오래됐어요. {needed} 이상이 필요해요.',
+  },
+  'sql-empty': { status: 422, en: 'Write a query first.', ko: '조회문을 써 주세요.' },
+  'sql-error': { status: 422, en: 'The database does not understand the query: {detail}', ko: '데이터베이스가 조회문을 이해하지 못했어요: {detail}' },
+  'sql-not-a-query': {
+    status: 422,
+    en: 'Only a query (SELECT) may be used here; {found} would change something.',
+    ko: '조회(SELECT)만 쓸 수 있어요. {found}은(는) 데이터를 바꿔요.',
+  },
+  'sql-several-statements': {
+    status: 422,
+    en: 'Write one statement only; there are {count}.',
+    ko: '문장은 하나만 쓸 수 있어요. 지금은 {count}개예요.',
+  },
+  'sql-forbidden': {
+    status: 422,
+    en: '{found} is not allowed in a query here.',
+    ko: '{found}은(는) 여기서 쓸 수 없어요.',
+  },
+  'sql-parameter-missing': {
+    status: 422,
+    en: 'The parameter :{name} has no value.',
+    ko: ':{name} 값이 없어요.',
+  },
+  'sql-timeout': {
+    status: 422,
+    en: 'The query took longer than {seconds} s and was stopped.',
+    ko: '조회가 {seconds}초를 넘겨서 멈췄어요.',
+  },
+  'source-broken': {
+    status: 422,
+    retryable: true,
+    en: 'The connection broke after {rows} rows, before the end of the result. Nothing was sent.',
+    ko: '{rows}행까지 읽다가 연결이 끊겼어요. 아무에게도 보내지 않았어요.',
+  },
+  'source-changed': {
+    status: 422,
+    en: 'The query returns other columns than when it was published: {detail}. Open the workflow, check it and publish again.',
+    ko: '게시할 때와 조회 결과의 열이 달라졌어요: {detail}. 워크플로를 열어 확인하고 다시 게시해 주세요.',
+  },
+} as const satisfies Record<string, ErrorRow>

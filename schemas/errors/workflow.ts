@@ -1,0 +1,37 @@
+import type { ErrorRow } from '../error-row.ts'
+
+/** Saving, publishing and starting workflows. */
+export const workflowErrors = {
+  'invalid-workflow': {
+    status: 422,
+    en: 'This is not a workflow document: {detail}',
+    ko: '워크플로 문서가 아니에요: {detail}',
+  },
+  'has-problems': {
+    status: 422,
+    en: 'The workflow has {count} problem(s). Mend them first.',
+    ko: '고칠 것이 {count}개 있어요. 먼저 고쳐 주세요.',
+  },
+  'not-published': {
+    status: 409,
+    en: 'This workflow was never published. Publish it first.',
+    ko: '아직 게시하지 않은 워크플로예요. 먼저 게시해 주세요.',
+  },
+  'nothing-to-run': { status: 409, en: 'There is no version {version} of this workflow.', ko: '{version} 버전이 없어요.' },
+  'workflow-in-use': {
+    status: 409,
+    en: 'A run of this workflow is still going on. Cancel it or wait until it ends.',
+    ko: '아직 실행 중이에요. 취소하거나 끝난 뒤에 지워 주세요.',
+  },
+  'run-over': { status: 409, en: 'This run is over already.', ko: '이미 끝난 실행이에요.' },
+  'connection-in-use': {
+    status: 409,
+    en: 'This connection is used by: {workflows}. Change those first.',
+    ko: '이 연결을 쓰는 워크플로가 있어요: {workflows}. 먼저 바꿔 주세요.',
+  },
+  'built-in-connection': {
+    status: 409,
+    en: 'The connection "{name}" belongs to Alimflow and cannot be changed or deleted.',
+    ko: '‘{name}’ 연결은 기본으로 들어 있어서 바꾸거나 지울 수 없어요.',
+  },
+} as const satisfies Record<string, ErrorRow>

@@ -1,0 +1,49 @@
+import type { Localized } from './localized.ts'
+
+/**
+ * What our one keyword adds to the JSON Schema of a config so that it is also the form. Everything else is plain JSON Schema.
+ *
+ * `x-text`: label, help, placeholder, and a text per enum value, each in both languages.
+ * `x-form`: which widget, where the default for the schema's type is not the right one:
+ *   `sql` (Monaco), `template` (text with variable chips), `mapping` (the table of variables), `column` / `columns` (choice among the
+ *   input's columns), `connection` (choice among connections; `connection` says of which kind or channel), `cron`, `timezone`,
+ *   `duration`, `multiline`, `buttons` (Kakao buttons), `conditions` (filter rows), `parameters` (SQL parameters), `hidden`.
+ */
+export type Widget =
+  | 'sql'
+  | 'template'
+  | 'mapping'
+  | 'column'
+  | 'columns'
+  | 'connection'
+  | 'cron'
+  | 'timezone'
+  | 'duration'
+  | 'multiline'
+  | 'buttons'
+  | 'conditions'
+  | 'parameters'
+  | 'hidden'
+
+export interface FieldText {
+  title: Localized
+  help?: Localized
+  placeholder?: Localized
+  /** Text of each enum value. */
+  options?: Record<string, Localized>
+}
+
+export interface FieldForm {
+  widget?: Widget
+  /** For `connection`: what it must be able to do. */
+  connection?: { role: 'database' } | { role: 'provider'; channel: string }
+  /** Folded under "more" until opened. */
+  advanced?: boolean
+  /** For `column`: columns of these kinds come first. */
+  prefer?: 'phone' | 'email'
+}
+
+/** The two keywords, to be spread into a TypeBox schema's options: `Type.String(field({ title: … }, { widget: 'sql' }))`. */
+export function field(text: FieldText, form: FieldForm = {}): { 'x-text': FieldText; 'x-form': FieldForm } {
+  return { 'x-text': text, 'x-form': form }
+}

@@ -1,0 +1,58 @@
+import Type, { type Static } from 'typebox'
+import { ErrorBody } from './error-body.ts'
+import { MessageItem, Money, Reason } from './message.ts'
+import { RunItem, RunNode } from './run.ts'
+import { RunState, StateCounts } from './states.ts'
+
+const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()])
+
+/** From the editor to the server. */
+export const ClientFrame = Type.Union(
+  [
+    Type.Object({ type: Type.Enum(['subscribe', 'unsubscribe']), runId: Type.String() }, { additionalProperties: false }),
+    Type.Object({ type: Type.Enum(['subscribe', 'unsubscribe']), topic: Type.Literal('runs') }, { additionalProperties: false }),
+    Type.Object({ type: Type.Enum(['ping', 'pong']) }, { additionalProperties: false }),
+  ],
+  { $id: '/schemas/client-frame.json', title: 'WebSocket frame from the client' },
+)
+export type ClientFrame = Static<typeof ClientFrame>
+
+/** A complete snapshot of a run: a client that reconnects needs no history, and ignores a version older than the one it has. */
+export const RunFrame = Type.Object(
+  {
+    type: Type.Literal('run'),
+    runId: Type.String(),
+    version: Type.Integer(),
+    state: RunState,
+    reason: Nullable(Reason),
+    recipients: Nullable(Type.Integer()),
+    toSend: Nullable(Type.Integer()),
+    excluded: Type.Record(Type.String(), Type.Integer()),
+    nodes: Type.Record(Type.String(), RunNode),
+    outcomes: StateCounts,
+    rate: Nullable(Type.Number()),
+    /** What limits the speed, in words. */
+    cause: Nullable(Reason),
+    eta: Nullable(Type.String()),
+    cost: Nullable(Type.Object({ estimate: Money, maximum: Money, actual: Money })),
+    /** At most 120 points: messages sent in the interval that ends at `t`. */
+    series: Type.Array(Type.Object({ t: Type.String(), sent: Type.Integer() }), { maxItems: 120 }),
+    /** The last people something was sent to. */
+    recent: Type.Array(MessageItem, { maxItems: 5 }),
+    lawHolds: Nullable(Type.Boolean()),
+  },
+  { $id: '/schemas/run-frame.json', title: 'Live state of a run' },
+)
+export type RunFrame = Static<typeof RunFrame>
+
+/** From the server to the editor. */
+export const ServerFrame = Type.Union(
+  [
+    RunFrame,
+    Type.Object({ type: Type.Literal('runs'), items: Type.Array(RunItem) }),
+    Type.Object({ type: Type.Enum(['ping', 'pong']) }),
+    Type.Object({ type: Type.Literal('error'), error: ErrorBody.properties.error }),
+  ],
+  { $id: '/schemas/server-frame.json', title: 'WebSocket frame from the server' },
+)
+export type ServerFrame = Static<typeof ServerFrame>

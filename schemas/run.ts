@@ -1,0 +1,63 @@
+import Type, { type Static } from 'typebox'
+import { Money, Reason } from './message.ts'
+import { RunState, StateCounts } from './states.ts'
+
+const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()])
+
+/** What went in and out of one node during a run. */
+export const RunNode = Type.Object({
+  in: Type.Integer(),
+  out: Type.Record(Type.String(), Type.Integer()),
+  /** Channel nodes: messages by state. */
+  states: Type.Optional(StateCounts),
+  /** Nodes that ask a database. */
+  statements: Type.Optional(Type.Integer()),
+  databaseMs: Type.Optional(Type.Number()),
+})
+export type RunNode = Static<typeof RunNode>
+
+export const RunCounts = Type.Object({
+  /** Everyone who left the audience, left-out people included; recipients = Σ outcomes. Null while the audience is read. */
+  recipients: Nullable(Type.Integer()),
+  toSend: Nullable(Type.Integer()),
+  /** Left-out people by reason. */
+  excluded: Type.Record(Type.String(), Type.Integer()),
+  outcomes: StateCounts,
+  nodes: Type.Record(Type.String(), RunNode),
+})
+export type RunCounts = Static<typeof RunCounts>
+
+export const RunItem = Type.Object({
+  id: Type.String(),
+  /** The run's number within its workflow (#128). */
+  number: Type.Integer(),
+  workflowId: Type.String(),
+  workflowName: Type.String(),
+  version: Type.Union([Type.Integer(), Type.Literal('draft')]),
+  kind: Type.Union([Type.Literal('live'), Type.Literal('test')]),
+  trigger: Type.String(),
+  state: RunState,
+  reason: Nullable(Reason),
+  startedAt: Type.String(),
+  sendingEndedAt: Nullable(Type.String()),
+  closedAt: Nullable(Type.String()),
+  recipients: Nullable(Type.Integer()),
+  outcomes: StateCounts,
+})
+export type RunItem = Static<typeof RunItem>
+
+export const Run = Type.Object({
+  ...RunItem.properties,
+  ...RunCounts.properties,
+  /** Messages a second over the last seconds; null before anything was sent. */
+  rate: Nullable(Type.Number()),
+  cause: Nullable(Reason),
+  eta: Nullable(Type.String()),
+  cost: Nullable(Type.Object({ estimate: Money, maximum: Money, actual: Money })),
+  /** recipients = Σ outcomes and the like, checked in the database; null until it was. */
+  lawHolds: Nullable(Type.Boolean()),
+  /** The graph that ran. */
+  document: Type.Unknown(),
+  summaries: Type.Record(Type.String(), Type.Unknown()),
+})
+export type Run = Static<typeof Run>
