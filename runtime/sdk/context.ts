@@ -50,8 +50,8 @@ export interface NodeContext {
   /** The columns of each connected input, and what was described for this node. */
   readonly inputs: Readonly<Record<string, readonly Column[]>>
   readonly described: Described | null
-  /** The pinned version of a text: same text, same id. */
-  pinTemplate(text: { title?: string; body: string; buttons?: unknown; kakao?: unknown }): TemplateRef
+  /** The pinned version of this node's own text (`text` of its type); null where nothing is pinned yet (preview). */
+  readonly template: TemplateRef | null
   /** Tells the host what a read cost; shown at the node. */
   report(cost: { statements: number; databaseMs: number }): void
 }

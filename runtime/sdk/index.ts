@@ -13,6 +13,7 @@ export {
   type NodeSpec,
   type NodeType,
   type OpenNode,
+  type TemplateContent,
 } from './node.ts'
 export {
   CallFailed,

@@ -1,7 +1,7 @@
 import type { Static, TSchema } from 'typebox'
 import type { Column } from '#schemas/column.ts'
 import type { Localized } from '#schemas/localized.ts'
-import type { Length } from '#schemas/message.ts'
+import type { Button, Length } from '#schemas/message.ts'
 import type { NodeExample, NodeRole, PortDescriptor, PortKind } from '#schemas/node.ts'
 import type { Fix, TextPosition } from '#schemas/problem.ts'
 import type { ProblemCode } from '#schemas/problems.ts'
@@ -67,6 +67,14 @@ export interface ChannelSpec<Config> {
   open(config: Config, context: NodeContext): { compose(item: Message | Row): Composed | AppError }
 }
 
+/** A message text with holes, as it is versioned. */
+export interface TemplateContent {
+  readonly title?: string
+  readonly body: string
+  readonly buttons?: readonly Button[]
+  readonly kakao?: { readonly templateCode: string; readonly channelId: string }
+}
+
 type PortsOf<Name extends string> = Readonly<Record<Name, PortKind | PortDescriptor>>
 
 /** What a node type is: one value in one file. See docs/writing-a-node.md. */
@@ -96,6 +104,8 @@ export interface NodeSpec<Config extends TSchema, Port extends string = string> 
   summary?(config: Static<Config>, known: Known): Localized | null
   /** Design time, pure: the columns of each output, and problems. */
   columns(config: Static<Config>, inputs: InputColumns, known: Known): ColumnsResult
+  /** The text this node brings, if it does: kept as an immutable template version when a workflow is published or run. */
+  text?(config: Static<Config>): TemplateContent | null
   /** Asks the outside for the shape of its result; fetches no row. Throws an AppError, which becomes a problem. */
   describe?(config: Static<Config>, inputs: InputColumns, context: DescribeContext): Promise<Described>
   /** Run time, without state. */

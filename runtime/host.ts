@@ -1,0 +1,16 @@
+import type { Clock, Http, KnownConnection, Log, SetQueries, SqlConnection } from '#runtime/sdk/index.ts'
+
+/**
+ * What the runtime needs from outside to work on one workspace's workflows. `server/` implements it; tests may, too.
+ * The runtime itself opens no socket and knows no SQL of the platform.
+ */
+export interface Host {
+  /** Reading access to a database connection. Throws `connection-missing`, `connection-failed` … */
+  connection(id: string): Promise<SqlConnection>
+  /** What is known of a connection without asking it; null: there is none with this id. */
+  known(id: string): KnownConnection | null
+  readonly queries: SetQueries
+  readonly http: Http
+  readonly clock: Clock
+  readonly log: Log
+}
