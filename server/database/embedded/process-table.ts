@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 
 export interface ProcessInfo {
-  /** `Z`: dead, but its parent has not asked for its exit code yet; it still holds the number. */
+  /** Dead or dying: it does nothing more, but holds its number until its parent has asked for the exit code. */
   readonly zombie: boolean
   readonly parent: number
   readonly command: string
@@ -23,8 +23,22 @@ function fromProc(pid: number): ProcessInfo {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
   // The second field is the name in parentheses and may hold anything, so count from the last `)`.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-  const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
-  return { zombie: fields[0] === 'Z' || fields[0] === 'X', parent: Number(fields[1]), started: fields[19] ?? '', command }
+  const command = commandLine(pid)
+  // A killed process first loses its memory, and its command line with it; then its state becomes Z.
+  return {
+    zombie: fields[0] === 'Z' || fields[0] === 'X' || command === '',
+    parent: Number(fields[1]),
+    started: fields[19] ?? '',
+    command,
+  }
+}
+
+function commandLine(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
+  } catch {
+    return ''
+  }
 }
 
 function fromPs(pid: number): ProcessInfo {
