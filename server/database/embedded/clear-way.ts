@@ -17,16 +17,20 @@ const zombieMs = 5000
  */
 export async function clearWay(data: string, log: Log): Promise<void> {
   const file = join(data, 'postmaster.pid')
+  const { socketFolder } = readPidFile(file)
+  await untilUnused(data, file, log)
+  if (socketFolder && isSocketFolder(socketFolder)) rmSync(socketFolder, { recursive: true, force: true })
+}
+
+async function untilUnused(data: string, file: string, log: Log): Promise<void> {
   const started = Date.now()
   let asked = false
   while (existsSync(file)) {
-    const { pid, socketFolder } = readPidFile(file)
+    const { pid } = readPidFile(file)
     const info = processInfo(pid)
     const waited = Date.now() - started
-    if (!info || (!info.zombie && !info.command.includes(data))) {
-      if (socketFolder && isSocketFolder(socketFolder)) rmSync(socketFolder, { recursive: true, force: true })
-      return // PostgreSQL itself sees that the file is old
-    }
+    // PostgreSQL itself sees that the file of a process that is gone is old.
+    if (!info || (!info.zombie && !info.command.includes(data))) return
     if (info.zombie && waited > zombieMs && !anyoneWorksIn(data)) return rmSync(file, { force: true })
     if (waited > patienceMs) throw new AppError('embedded-database-failed', { detail: `Process ${pid} still uses ${data}.` })
     const watched = processInfo(info.parent)?.command.includes(data) === true
