@@ -56,6 +56,7 @@ export async function startEmbedded(root: string, log: Log, settings: Record<str
       args: ['-D', dataFolder(place), ...parameters({ ...settings, unix_socket_directories: socketFolder })],
       user: place.user,
       socketFolder,
+      stopSignal: 'INT', // fast shutdown: ends sessions, writes everything out
       logFile: join(home, 'postgres.log'),
     })
     const urlFor = (other: DatabaseLogin) => socketUrl(other, socketFolder)

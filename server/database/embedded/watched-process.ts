@@ -4,13 +4,13 @@ import { databaseEnv } from './initdb.ts'
 import type { OsUser } from './user.ts'
 
 /**
- * The shell holds one end of our pipe: when this process dies, however it dies, `read` ends and PostgreSQL gets a fast
- * shutdown. If PostgreSQL ends by itself, the shell ends too and we hear of it.
+ * The shell holds one end of our pipe: when this process dies, however it dies, `read` ends and the database is told
+ * to shut down. If the database ends by itself, the shell ends too and we hear of it.
  */
 const script = `exec 3<&0
 "$0" "$@" 3<&- </dev/null & database=$!
 trap '' INT TERM HUP
-( read _ <&3; kill -INT $database ) & watcher=$!
+( read _ <&3; kill -$STOP_SIGNAL $database ) & watcher=$!
 wait $database; code=$?
 kill -KILL $watcher; rm -rf "$SOCKET_FOLDER"; exit $code`
 
@@ -22,7 +22,7 @@ export interface WatchedProcess {
   hasExited(): boolean
   /** The end of what it wrote to its log. */
   logTail(): string
-  /** Fast shutdown; settles when it has ended. */
+  /** Orderly shutdown; settles when it has ended. */
   stop(): Promise<void>
 }
 
@@ -30,7 +30,9 @@ export function startWatched(options: {
   program: string
   args: string[]
   user: OsUser | null
+  /** Removed at the end. */
   socketFolder: string
+  stopSignal: 'INT' | 'TERM'
   logFile: string
 }): WatchedProcess {
   if ((statSync(options.logFile, { throwIfNoEntry: false })?.size ?? 0) > largestLog)
@@ -40,10 +42,10 @@ export function startWatched(options: {
   const log = openSync(options.logFile, 'a', 0o600)
   const child = spawn('/bin/sh', ['-c', script, options.program, ...options.args], {
     ...options.user,
-    env: { ...databaseEnv, SOCKET_FOLDER: options.socketFolder },
+    env: { ...databaseEnv, SOCKET_FOLDER: options.socketFolder, STOP_SIGNAL: options.stopSignal },
     stdio: ['pipe', log, log],
     cwd: '/',
-    detached: true, // or Ctrl-C in a terminal would reach PostgreSQL before our orderly stop
+    detached: true, // or Ctrl-C in a terminal would reach it before our orderly stop
   })
   closeSync(log)
   const pipe = child.stdin

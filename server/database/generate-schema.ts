@@ -1,0 +1,99 @@
+// Writes server/database/schema.ts from the real tables: `node server/database/generate-schema.ts`.
+import { writeFileSync } from 'node:fs'
+import pg from 'pg'
+import { startTemporary } from './embedded/temporary.ts'
+import { migrate } from './migrate.ts'
+
+interface ColumnFact {
+  table: string
+  column: string
+  type: string
+  array: boolean
+  nullable: boolean
+  hasDefault: boolean
+  always: boolean
+}
+
+// Partitions and the list of migrations are not for queries; a partitioned table (kind p) is.
+const facts = `
+  select c.relname as table, a.attname as column, coalesce(e.typname, t.typname) as type, e.oid is not null as array,
+    not a.attnotnull as nullable, a.atthasdef or a.attidentity <> '' as "hasDefault", a.attidentity = 'a' or a.attgenerated <> '' as always
+  from pg_class c join pg_attribute a on a.attrelid = c.oid join pg_type t on t.oid = a.atttypid
+    left join pg_type e on e.oid = t.typelem and t.typcategory = 'A'
+  where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+    and c.relname <> 'schema_migration' and a.attnum > 0 and not a.attisdropped
+  order by c.relname, a.attnum`
+
+const plain: Readonly<Record<string, string>> = {
+  text: 'string',
+  uuid: 'string',
+  bool: 'boolean',
+  int2: 'number',
+  int4: 'number',
+  float8: 'number',
+  bytea: 'Buffer',
+  int8: 'Digits',
+  numeric: 'Digits',
+  timestamptz: 'Instant',
+  json: 'JsonText',
+  jsonb: 'JsonText',
+}
+
+const head = `// Generated from the real tables by server/database/generate-schema.ts; schema.test.ts fails when it is out of date.
+import type { ColumnType, GeneratedAlways } from 'kysely'
+
+/** Read as digits, since a number would lose some. */
+type Digits = ColumnType<string, string | number | bigint, string | number | bigint>
+/** Read as ISO text with Z. */
+type Instant = ColumnType<string, string | Date, string | Date>
+/** Read parsed; written as JSON text, since pg would make a PostgreSQL array of a JavaScript one. */
+type JsonText = ColumnType<unknown, string, string>
+/** The database fills it in when it is left out. */
+type Default<T> =
+  T extends ColumnType<infer Read, infer Insert, infer Update>
+    ? ColumnType<Read, Insert | undefined, Update>
+    : ColumnType<T, T | undefined, T>
+type Nullable<T> =
+  T extends ColumnType<infer Read, infer Insert, infer Update>
+    ? ColumnType<Read | null, Insert | null | undefined, Update | null>
+    : ColumnType<T | null, T | null | undefined, T | null>
+`
+
+/** The text of schema.ts for the tables of this database. Throws for a column type that has no TypeScript type yet. */
+export async function renderSchema(pool: pg.Pool): Promise<string> {
+  const { rows } = await pool.query<ColumnFact>(facts)
+  const tables = Map.groupBy(rows, (row) => row.table)
+  const interfaces = [...tables].map(([table, columns]) => {
+    const lines = columns.map((column) => `  ${column.column}: ${typeOf(column)}`)
+    return `export interface ${pascal(table)}Table {\n${lines.join('\n')}\n}\n`
+  })
+  const members = [...tables.keys()].map((table) => `  ${table}: ${pascal(table)}Table`)
+  return [head, ...interfaces, `/** Every table by its name. */\nexport interface Database {\n${members.join('\n')}\n}\n`].join(
+    '\n',
+  )
+}
+
+function typeOf(fact: ColumnFact): string {
+  const base = plain[fact.type]
+  if (!base) throw new Error(`${fact.table}.${fact.column}: the type ${fact.type} is not known to generate-schema.ts`)
+  const type = fact.array ? `${base}[]` : base
+  if (fact.always) return `GeneratedAlways<${type === 'Digits' ? 'string' : type}>`
+  if (fact.nullable) return `Nullable<${type}>`
+  return fact.hasDefault ? `Default<${type}>` : type
+}
+
+const pascal = (name: string): string => name.replaceAll(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase())
+
+if (import.meta.main) {
+  const print = (message: string) => console.log(message)
+  const log = { debug: () => undefined, info: print, warn: print, error: print }
+  const database = await startTemporary(log)
+  const pool = new pg.Pool({ connectionString: database.url })
+  try {
+    await migrate(database.url, log)
+    writeFileSync(new URL('schema.ts', import.meta.url), await renderSchema(pool))
+  } finally {
+    await pool.end()
+    await database.stop()
+  }
+}

@@ -1,0 +1,302 @@
+// Generated from the real tables by server/database/generate-schema.ts; schema.test.ts fails when it is out of date.
+import type { ColumnType, GeneratedAlways } from 'kysely'
+
+/** Read as digits, since a number would lose some. */
+type Digits = ColumnType<string, string | number | bigint, string | number | bigint>
+/** Read as ISO text with Z. */
+type Instant = ColumnType<string, string | Date, string | Date>
+/** Read parsed; written as JSON text, since pg would make a PostgreSQL array of a JavaScript one. */
+type JsonText = ColumnType<unknown, string, string>
+/** The database fills it in when it is left out. */
+type Default<T> =
+  T extends ColumnType<infer Read, infer Insert, infer Update>
+    ? ColumnType<Read, Insert | undefined, Update>
+    : ColumnType<T, T | undefined, T>
+type Nullable<T> =
+  T extends ColumnType<infer Read, infer Insert, infer Update>
+    ? ColumnType<Read | null, Insert | null | undefined, Update | null>
+    : ColumnType<T | null, T | null | undefined, T | null>
+
+export interface AuditEventTable {
+  id: GeneratedAlways<string>
+  workspace_id: string
+  actor: string
+  at: Default<Instant>
+  action: string
+  target_kind: string
+  target_id: string
+  data: Default<JsonText>
+}
+
+export interface ConnectionTable {
+  workspace_id: string
+  id: string
+  kind: string
+  name: string
+  settings: Default<JsonText>
+  secrets_enc: Nullable<Buffer>
+  secrets_set: Default<string[]>
+  dialect: Nullable<string>
+  health: Default<JsonText>
+  built_in: Default<boolean>
+  revision: Default<number>
+  deleted_at: Nullable<Instant>
+  visibility: Default<string>
+  created_by: Default<string>
+  updated_by: Default<string>
+  created_at: Default<Instant>
+  updated_at: Default<Instant>
+}
+
+export interface MessagesTable {
+  run_no: Digits
+  node_no: number
+  seq: number
+  attempt: Default<number>
+  chunk_no: number
+  kind: Default<number>
+  state: number
+  address_hash: Nullable<Digits>
+  provider_id: Nullable<string>
+  error_code: Nullable<string>
+  cost: Nullable<number>
+  sent_at: Nullable<Instant>
+  final_at: Nullable<Instant>
+  history: Nullable<JsonText>
+}
+
+export interface NodeDescriptionTable {
+  workspace_id: string
+  hash: string
+  described: Nullable<JsonText>
+  error: Nullable<JsonText>
+  created_at: Default<Instant>
+}
+
+export interface RunAnswersTable {
+  run_no: Digits
+  node_no: number
+  chunk_no: number
+  answers: Buffer
+}
+
+export interface RunCallTable {
+  run_no: Digits
+  node_no: number
+  chunk_no: number
+  from_row: number
+  epoch: number
+  handle: Nullable<string>
+  accepted: Nullable<number>
+  body_hash: Nullable<Buffer>
+  next_poll_at: Nullable<Instant>
+  poll_cursor: Nullable<string>
+  closes_at: Nullable<Instant>
+}
+
+export interface RunChunkTable {
+  run_no: Digits
+  node_no: number
+  no: number
+  attempt: Default<number>
+  kind: Default<number>
+  n: number
+  seq_from: number
+  seq_to: number
+  state: Default<number>
+  priority: Default<number>
+  claimed: Default<number>
+  epoch: Default<number>
+  owner: Nullable<number>
+  send_deadline: Nullable<Instant>
+  ready_at: Default<Instant>
+  sent: Default<number>
+  failed: Default<number>
+  unconfirmed: Default<number>
+  skipped: Default<number>
+  moved: Default<number>
+  folded: Default<boolean>
+  rows: Buffer
+}
+
+export interface RunEventsTable {
+  id: GeneratedAlways<string>
+  run_no: Digits
+  at: Default<Instant>
+  kind: string
+  actor: Default<string>
+  data: Default<JsonText>
+}
+
+export interface RunNodeTable {
+  run_no: Digits
+  node_no: number
+  port: number
+  worker: number
+  rows: Default<Digits>
+}
+
+export interface RunProgressTable {
+  run_no: Digits
+  worker: number
+  node_no: number
+  sent: Default<number>
+  failed: Default<number>
+}
+
+export interface RunReadTable {
+  run_no: Digits
+  node_no: number
+  worker: number
+  statements: Default<Digits>
+  database_ms: Default<number>
+  ambiguous: Default<Digits>
+}
+
+export interface RunReportCountsTable {
+  run_no: Digits
+  node_no: number
+  state: number
+  shard: number
+  n: number
+}
+
+export interface ScheduleTable {
+  id: string
+  workspace_id: string
+  workflow_id: string
+  version_id: string
+  node_id: string
+  cron: string
+  timezone: string
+  next_fire_at: Nullable<Instant>
+  updated_at: Default<Instant>
+}
+
+export interface TemplateTable {
+  id: string
+  workspace_id: string
+  app_id: Nullable<string>
+  workflow_id: Nullable<string>
+  node_id: Nullable<string>
+  name: string
+  visibility: Default<string>
+  created_by: Default<string>
+  updated_by: Default<string>
+  created_at: Default<Instant>
+  updated_at: Default<Instant>
+}
+
+export interface TemplateVersionTable {
+  id: string
+  workspace_id: string
+  template_id: string
+  version: number
+  hash: string
+  content: JsonText
+  created_by: Default<string>
+  created_at: Default<Instant>
+}
+
+export interface WorkerTable {
+  no: number
+  started_at: Default<Instant>
+  seen_at: Default<Instant>
+  host: string
+  pid: number
+  node_types: Default<string[]>
+}
+
+export interface WorkflowTable {
+  id: string
+  workspace_id: string
+  app_id: Nullable<string>
+  name: string
+  document: JsonText
+  revision: Default<number>
+  enabled: Default<boolean>
+  published_version: Nullable<number>
+  published_revision: Nullable<number>
+  published_at: Nullable<Instant>
+  last_run_number: Default<number>
+  deleted_at: Nullable<Instant>
+  visibility: Default<string>
+  created_by: Default<string>
+  updated_by: Default<string>
+  created_at: Default<Instant>
+  updated_at: Default<Instant>
+}
+
+export interface WorkflowRunTable {
+  id: string
+  run_no: Digits
+  workspace_id: string
+  app_id: Nullable<string>
+  workflow_id: string
+  version_id: string
+  number: number
+  kind: Default<number>
+  trigger: string
+  trigger_payload_enc: Nullable<Buffer>
+  schedule_id: Nullable<string>
+  fire_at: Nullable<Instant>
+  actor: Default<string>
+  state: Default<number>
+  reason: Nullable<JsonText>
+  cancel_requested: Default<boolean>
+  pinned: JsonText
+  key_enc: Nullable<Buffer>
+  total: Nullable<number>
+  chosen_out: Default<number>
+  outcomes: Nullable<JsonText>
+  law: Nullable<JsonText>
+  previous_run_at: Nullable<Instant>
+  started_at: Default<Instant>
+  sending_ended_at: Nullable<Instant>
+  closed_at: Nullable<Instant>
+}
+
+export interface WorkflowVersionTable {
+  id: string
+  workspace_id: string
+  workflow_id: string
+  version: Nullable<number>
+  revision: number
+  pinned: JsonText
+  summaries: Default<JsonText>
+  created_by: Default<string>
+  created_at: Default<Instant>
+}
+
+export interface WorkspaceTable {
+  id: string
+  name: string
+  timezone: Default<string>
+  language: Default<string>
+  hash_key_enc: Buffer
+  created_at: Default<Instant>
+}
+
+/** Every table by its name. */
+export interface Database {
+  audit_event: AuditEventTable
+  connection: ConnectionTable
+  messages: MessagesTable
+  node_description: NodeDescriptionTable
+  run_answers: RunAnswersTable
+  run_call: RunCallTable
+  run_chunk: RunChunkTable
+  run_events: RunEventsTable
+  run_node: RunNodeTable
+  run_progress: RunProgressTable
+  run_read: RunReadTable
+  run_report_counts: RunReportCountsTable
+  schedule: ScheduleTable
+  template: TemplateTable
+  template_version: TemplateVersionTable
+  worker: WorkerTable
+  workflow: WorkflowTable
+  workflow_run: WorkflowRunTable
+  workflow_version: WorkflowVersionTable
+  workspace: WorkspaceTable
+}
