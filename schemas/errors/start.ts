@@ -2,11 +2,20 @@ import type { ErrorRow } from '../error-row.ts'
 
 /** What can stop the start of the product, a plugin or a run. */
 export const startErrors = {
-  'setting-invalid': { status: 500, en: '{name}={value} is not usable: {detail}', ko: '{name}={value} 설정을 쓸 수 없어요: {detail}' },
+  'setting-invalid': {
+    status: 500,
+    en: '{name}={value} is not usable: {detail}',
+    ko: '{name}={value} 설정을 쓸 수 없어요: {detail}',
+  },
   'port-taken': {
     status: 500,
     en: 'Port {port} is taken by another program. Stop that program or start with PORT=<another port>.',
     ko: '{port}번 포트를 다른 프로그램이 쓰고 있어요. 그 프로그램을 끄거나 PORT=<다른 번호>로 시작해 주세요.',
+  },
+  'host-unusable': {
+    status: 500,
+    en: 'This machine has no address {host} to listen on. Set HOST to 127.0.0.1 (this machine only) or 0.0.0.0 (every address).',
+    ko: '이 컴퓨터에는 {host} 주소가 없어요. HOST를 127.0.0.1(이 컴퓨터만) 또는 0.0.0.0(모든 주소)으로 정해 주세요.',
   },
   'folder-not-writable': {
     status: 500,
@@ -38,5 +47,14 @@ export const startErrors = {
     en: 'There is no embedded PostgreSQL for {platform}. Set DATABASE_URL to a PostgreSQL 15 or newer.',
     ko: '{platform}용 내장 PostgreSQL이 없어요. DATABASE_URL에 PostgreSQL 15 이상을 정해 주세요.',
   },
-  'plugin-broken': { status: 422, en: 'The node file {file} cannot be used: {detail}', ko: '{file} 단계 파일을 쓸 수 없어요: {detail}' },
+  'secret-unreadable': {
+    status: 500,
+    en: 'A stored secret cannot be read: the secret key is not the one it was saved with. Put back the old ALIMFLOW_SECRET_KEY (or key file), or enter the secret again.',
+    ko: '저장된 비밀값을 읽을 수 없어요. 저장할 때와 비밀 키가 달라요. 예전 ALIMFLOW_SECRET_KEY(또는 키 파일)를 되돌리거나 비밀값을 다시 입력해 주세요.',
+  },
+  'plugin-broken': {
+    status: 422,
+    en: 'The node file {file} cannot be used: {detail}',
+    ko: '{file} 단계 파일을 쓸 수 없어요: {detail}',
+  },
 } as const satisfies Record<string, ErrorRow>
