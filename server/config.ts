@@ -1,0 +1,117 @@
+import { randomBytes } from 'node:crypto'
+import { accessSync, constants, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { AppError } from '#runtime/sdk/index.ts'
+import { keyFromFile, parseKey } from './secrets/key-file.ts'
+
+/** The folder of the checkout: sources, node_modules, the built editor. */
+export const projectFolder = resolve(import.meta.dirname, '..')
+
+/** Everything that can be set from outside, checked. docs: README "Settings". */
+export interface Config {
+  /** PORT, default 3000; 0: any free one. */
+  readonly port: number
+  /** HOST, default 127.0.0.1: this machine only. */
+  readonly host: string
+  /** DATABASE_URL; null: the embedded PostgreSQL. */
+  readonly databaseUrl: string | null
+  /** ALIMFLOW_DATA_DIR, absolute; default .alimflow in the project. */
+  readonly dataDir: string
+  /** ALIMFLOW_SECRET_KEY; null: the key file in the data folder. */
+  readonly secretKey: Buffer | null
+  /** ALIMFLOW_SAMPLE=off: no sample shop. */
+  readonly sample: boolean
+  /** ALIMFLOW_TOKEN: demanded from whoever opens the admin door; null: none given. */
+  readonly token: string | null
+}
+
+type Env = Readonly<Record<string, string | undefined>>
+
+/** Reads the settings. Throws `setting-invalid` with the name, the value and what to do; touches nothing. */
+export function readConfig(env: Env): Config {
+  const given = (name: string) => (env[name]?.trim() ? env[name].trim() : null)
+  const secretKey = given('ALIMFLOW_SECRET_KEY')
+  const dataDir = given('ALIMFLOW_DATA_DIR')
+  return {
+    port: readPort(given('PORT')),
+    host: readHost(given('HOST')),
+    databaseUrl: readDatabaseUrl(given('DATABASE_URL')),
+    dataDir: dataDir ? resolve(dataDir) : join(projectFolder, '.alimflow'),
+    secretKey: secretKey === null ? null : parseKey(secretKey, 'ALIMFLOW_SECRET_KEY'),
+    sample: readSample(given('ALIMFLOW_SAMPLE')),
+    token: readToken(given('ALIMFLOW_TOKEN')),
+  }
+}
+
+function invalid(name: string, value: string, detail: string): AppError<'setting-invalid'> {
+  return new AppError('setting-invalid', { name, value, detail })
+}
+
+function readPort(text: string | null): number {
+  if (text === null) return 3000
+  if (/^\d{1,5}$/.test(text) && Number(text) < 65_536) return Number(text)
+  throw invalid('PORT', text, 'a port is a number from 1 to 65535. Leave it out for 3000.')
+}
+
+function readHost(text: string | null): string {
+  if (text === null) return '127.0.0.1'
+  if (/^[\w.:-]+$/.test(text)) return text
+  throw invalid('HOST', text, 'give one name or address without http:// and port, for example 127.0.0.1 or 0.0.0.0.')
+}
+
+function readDatabaseUrl(text: string | null): string | null {
+  if (text === null || /^postgres(ql)?:\/\/./.test(text)) return text
+  const scheme = /^\w+/.exec(text)?.[0] ?? ''
+  throw invalid(
+    'DATABASE_URL',
+    `${scheme}…`,
+    'it must begin with postgresql://, for example postgresql://user:password@host:5432/alimflow.',
+  )
+}
+
+function readSample(text: string | null): boolean {
+  if (text === null || text === 'on') return true
+  if (text === 'off') return false
+  throw invalid('ALIMFLOW_SAMPLE', text, 'write on or off.')
+}
+
+function readToken(text: string | null): string | null {
+  if (text === null || /^[\x21-\x7e]{16,200}$/.test(text)) return text
+  throw invalid('ALIMFLOW_TOKEN', '…', 'a token has 16 to 200 visible characters without spaces. Make one: openssl rand -hex 16')
+}
+
+/** Makes the data folder and checks that it can be written. Throws `folder-not-writable`. */
+export function prepareDataDir(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true })
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error)
+    throw new AppError('folder-not-writable', { folder, detail }, { cause: error })
+  }
+}
+
+/** The platform's secret key: from the environment, else from the key file. */
+export const secretKeyOf = (config: Config): Buffer => config.secretKey ?? keyFromFile(config.dataDir)
+
+const loopback = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/
+
+/** Is the admin door only open to programs of this machine? */
+export const isLoopback = (host: string): boolean => loopback.test(host)
+
+/**
+ * What the admin door demands: ALIMFLOW_TOKEN; where HOST lets other machines in and none is given, one that is made at
+ * the first start and kept in the data folder. Null: nothing is demanded. `made`: it is to be shown, now.
+ */
+export function accessToken(config: Config): { token: string | null; made: boolean } {
+  if (config.token || isLoopback(config.host)) return { token: config.token, made: false }
+  const file = join(config.dataDir, 'access-token')
+  try {
+    const token = randomBytes(24).toString('base64url')
+    writeFileSync(file, `${token}\n`, { flag: 'wx', mode: 0o600 })
+    return { token, made: true }
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+    return { token: readFileSync(file, 'utf8').trim(), made: false }
+  }
+}
