@@ -115,6 +115,7 @@ export interface RunChunkTable {
   unconfirmed: Default<number>
   skipped: Default<number>
   moved: Default<number>
+  doubt: Default<number>
   folded: Default<boolean>
   rows: Buffer
 }

@@ -127,6 +127,7 @@ create sequence worker_no as int;
 // and every statement that names its run touches one. Partitions are made by server/ledger.
 const runs = `
 create sequence run_seq as int;
+create sequence chunk_no as int minvalue 1000000 start 1000000 cycle;  -- numbers of chunks made while sending; the spool counts from 1
 
 create table workflow_run (
   id uuid primary key,
@@ -182,6 +183,7 @@ create table run_chunk (
   unconfirmed int not null default 0,
   skipped int not null default 0,
   moved int not null default 0,
+  doubt smallint not null default 0,         -- rows [recorded, claimed) may have been sent: 0 no, 1 their owner is dead, 2 it may only sleep
   folded boolean not null default false,
   rows bytea not null,
   primary key (run_no, node_no, no)) partition by range (run_no);
