@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import pg from 'pg'
 import { createKysely, createPool } from '#server/database/connect.ts'
@@ -35,9 +36,22 @@ export async function testDatabase(options: { empty?: boolean } = {}): Promise<T
     db: createKysely(pool),
     async close() {
       if (!pool.ended) await pool.end()
-      await once(adminUrl, `drop database ${name} with (force)`)
+      await dropDatabase(adminUrl, name)
     },
   }
+}
+
+/** A connection that was just ended may still be there for some milliseconds; only one that was forgotten is cut off. */
+async function dropDatabase(adminUrl: string, name: string): Promise<void> {
+  for (let round = 0; round < 20; round++) {
+    const gone = await once(adminUrl, `drop database ${name}`).then(
+      () => true,
+      () => false,
+    )
+    if (gone) return
+    await sleep(25)
+  }
+  await once(adminUrl, `drop database ${name} with (force)`)
 }
 
 async function once(url: string, sql: string): Promise<void> {
