@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { chain } from './fixture.ts'
+import { downstream, upstream, variablesWanted } from './graph.ts'
+import { suggestColumns } from './suggest.ts'
+import { eucKrBytes, openHole, piecesOf, variablesOf } from './template-text.ts'
+
+const column = (name: string, label?: string) => ({ name, type: 'text' as const, ...(label === undefined ? {} : { label }) })
+
+test('a text is cut into pieces and comes together again', () => {
+  const text = '안녕 #{ 회사 이름 }님, {{수}}건 #{안 닫힘 $& #{수}'
+  expect(
+    piecesOf(text)
+      .map((piece) => piece.text)
+      .join(''),
+  ).toBe(text)
+  expect(variablesOf(text)).toEqual(['회사 이름', '수'])
+})
+
+test('the hole that is being written is found at the caret', () => {
+  expect(openHole('기간: #기', 6)).toEqual({ start: 4, typed: '기', braces: false })
+  expect(openHole('기간: #{기', 7)).toEqual({ start: 4, typed: '기', braces: false })
+  expect(openHole('기간: {{기', 7)).toEqual({ start: 4, typed: '기', braces: true })
+  expect(openHole('기간: #{기}', 8)).toBeNull()
+  expect(openHole('no hole', 3)).toBeNull()
+})
+
+test('bytes as SMS counts them', () => {
+  expect(eucKrBytes('abc 가나')).toBe(8)
+})
+
+test('columns that mean the variable come first; nonsense is not offered', () => {
+  const columns = [
+    column('company_name'),
+    column('total_reviews'),
+    column('average_rating'),
+    column('contacts'),
+    column('needs_reply'),
+    column('week_label', '집계 기간'),
+  ]
+  const best = (variable: string) => suggestColumns(variable, columns)[0]?.name
+  expect(best('회사 이름')).toBe('company_name')
+  expect(best('새 리뷰 수')).toBe('total_reviews')
+  expect(best('평균 별점')).toBe('average_rating')
+  expect(best('답글 필요')).toBe('needs_reply')
+  expect(best('기간')).toBe('week_label')
+  expect(best('companyName')).toBe('company_name')
+  expect(best('쿠폰')).toBeUndefined()
+})
+
+test('what a mapping has to fill is what the texts after it ask for', () => {
+  const document = chain()
+  const text = document.nodes.find(({ id }) => id === 'text')
+  if (text) text.config = { text: '#{회사}님 #{수}', buttons: [{ name: '보기', linkMobile: 'https://x.example/#{id}' }] }
+  expect(variablesWanted(document, 'fill')).toEqual(['회사', '수', 'id'])
+  expect(variablesWanted(document, 'send')).toEqual([])
+  expect(downstream(document, 'audience')).toEqual(['fill', 'text', 'send'])
+  expect(upstream(document, 'fill')).toEqual(['audience', 'start'])
+})
