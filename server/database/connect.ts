@@ -50,6 +50,8 @@ export function createPool(options: PoolOptions): pg.Pool {
     types: platformTypes,
   })
   pool.on('error', (error) => options.log.warn(`A database connection was lost: ${error.message}`))
+  // A connection that is being closed has left the pool's care, but can still hear that the server goes (57P01).
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
 
