@@ -37,13 +37,13 @@ export interface ChecksState {
 }
 
 export interface ChecksActions {
-  begin(): void
-  judged(validation: Validation): void
-  failed(failure: CheckFailure): void
-  previewBegins(): void
-  previewed(preview: Preview, of: WorkflowDocument): void
-  previewFailed(failure: CheckFailure): void
-  ran(run: ChecksState['lastRun']): void
+  begin: () => void
+  judged: (validation: Validation) => void
+  failed: (failure: CheckFailure) => void
+  previewBegins: () => void
+  previewed: (preview: Preview, of: WorkflowDocument) => void
+  previewFailed: (failure: CheckFailure) => void
+  ran: (run: ChecksState['lastRun']) => void
 }
 
 export type ChecksStore = StoreApi<ChecksState & ChecksActions>

@@ -12,12 +12,12 @@ export interface DocumentState {
 
 export interface DocumentActions {
   /** `mergeKey`: changes with the same key that follow each other closely become one step back. */
-  change(change: Change, mergeKey?: string): void
-  undo(): void
-  redo(): void
+  change: (change: Change, mergeKey?: string) => void
+  undo: () => void
+  redo: () => void
   /** Another draft takes the place of this one (the newer one of another tab): there is no way back from it. */
-  replace(document: WorkflowDocument): void
-  select(nodes: readonly string[], edges?: readonly string[]): void
+  replace: (document: WorkflowDocument) => void
+  select: (nodes: readonly string[], edges?: readonly string[]) => void
 }
 
 export type DocumentStore = StoreApi<DocumentState & DocumentActions>
