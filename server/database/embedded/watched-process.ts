@@ -10,9 +10,9 @@ import type { OsUser } from './user.ts'
 const script = `exec 3<&0
 "$0" "$@" 3<&- </dev/null & database=$!
 trap '' INT TERM HUP
-( read _ <&3; kill -$STOP_SIGNAL $database ) & watcher=$!
+( read _ <&3; kill -$STOP_SIGNAL $database 2>/dev/null ) & watcher=$!
 wait $database; code=$?
-kill -KILL $watcher; rm -rf "$SOCKET_FOLDER"; exit $code`
+kill -KILL $watcher 2>/dev/null; rm -rf "$SOCKET_FOLDER"; exit $code`
 
 const largestLog = 5_000_000
 

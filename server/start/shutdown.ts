@@ -1,0 +1,56 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Log } from '#runtime/sdk/index.ts'
+
+/** A part that does not end in this time is left behind: what comes after it must still be closed. */
+const patienceMs = 15_000
+
+/** The end of the process: who wants it, and what has to be closed, last opened first. */
+export interface Shutdown {
+  /** Aborted as soon as the end is wanted; long steps of the start watch it. */
+  readonly signal: AbortSignal
+  /** Settles when the end is wanted: null for a person's wish, else what went wrong. */
+  readonly wanted: Promise<Error | null>
+  /** Asks for the end; the first asking counts. */
+  request(reason: Error | null): void
+  /** Something was opened: this closes it. */
+  opened(name: string, close: () => Promise<void>): void
+  /** Closes everything, in order; never throws. */
+  closeAll(): Promise<void>
+}
+
+export function createShutdown(log: Log): Shutdown {
+  const controller = new AbortController()
+  const { promise: wanted, resolve } = Promise.withResolvers<Error | null>()
+  const open: { name: string; close: () => Promise<void> }[] = []
+  return {
+    signal: controller.signal,
+    wanted,
+    request(reason) {
+      resolve(reason)
+      controller.abort()
+    },
+    opened: (name, close) => void open.push({ name, close }),
+    async closeAll() {
+      for (let part = open.pop(); part; part = open.pop()) {
+        const { name, close } = part
+        const late = sleep(patienceMs, undefined, { ref: false }).then(() => log.warn(`${name} did not end in time`))
+        await Promise.race([
+          late,
+          close().catch((error: unknown) => log.warn(`${name} did not end orderly`, { error: String(error) })),
+        ])
+      }
+    },
+  }
+}
+
+/** Ctrl-C, `kill`, a closed terminal: the first asks for an orderly end, the second ends at once. */
+export function endOnSignals(shutdown: Shutdown): void {
+  let asked = false
+  const end = () => {
+    // The worker and the database notice that we are gone and end by themselves.
+    if (asked) process.exit(130)
+    asked = true
+    shutdown.request(null)
+  }
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, end)
+}

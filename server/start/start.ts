@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { AppError, type Log } from '#runtime/sdk/index.ts'
+import { accessToken, prepareDataDir, projectFolder, readConfig, secretKeyOf, type Config } from '#server/config.ts'
+import { createKysely, createPool } from '#server/database/connect.ts'
+import { serve } from '#server/serve.ts'
+import { ensureEditor } from './build-editor.ts'
+import { openDatabases, type Databases } from './databases.ts'
+import { checkPort } from './listen.ts'
+import { readyLine } from './ready-line.ts'
+import type { Shutdown } from './shutdown.ts'
+import { superviseWorker, type SupervisedWorker } from './worker-child.ts'
+
+/** What of the product this process runs. */
+export interface Parts {
+  readonly server: boolean
+  readonly worker: boolean
+}
+
+type Env = Readonly<Record<string, string | undefined>>
+
+/**
+ * The recipe of a start: settings → databases → worker → editor → server → the one line with the address. Settles when
+ * everything runs; what it opened is closed by `shutdown`. Throws the start-up errors.
+ */
+export async function startParts(parts: Parts, env: Env, { log, shutdown }: { log: Log; shutdown: Shutdown }): Promise<void> {
+  const config = readConfig(env)
+  if (!(parts.server && parts.worker)) needDatabaseUrl(config)
+  prepareDataDir(config.dataDir)
+  const secretKey = secretKeyOf(config)
+  const databases = await openDatabases(parts.server && parts.worker ? config : { ...config, sample: false }, log, shutdown)
+  shutdown.signal.throwIfAborted()
+  if (parts.server) await checkPort(config)
+  const worker = parts.worker ? startWorkerChild(databases, secretKey, { log, shutdown }) : null
+  if (parts.server) await startServer({ config, databases, secretKey, worker }, { log, shutdown })
+  else process.stdout.write('The worker works.\n')
+}
+
+/** Brings the database up to date and ends. */
+export async function migrateOnly(env: Env, { log, shutdown }: { log: Log; shutdown: Shutdown }): Promise<void> {
+  const config = readConfig(env)
+  if (!config.databaseUrl) prepareDataDir(config.dataDir)
+  await openDatabases({ ...config, sample: false }, log, shutdown)
+  process.stdout.write('The database is up to date.\n')
+}
+
+/** Parts on several machines meet in one database. */
+function needDatabaseUrl(config: Config): void {
+  if (config.databaseUrl) return
+  const detail =
+    'a server or worker of its own shares a PostgreSQL with the others: set it to postgresql://…, or use: alimflow start'
+  throw new AppError('setting-invalid', { name: 'DATABASE_URL', value: '', detail })
+}
+
+function startWorkerChild(
+  databases: Databases,
+  secretKey: Buffer,
+  { log, shutdown }: { log: Log; shutdown: Shutdown },
+): SupervisedWorker {
+  const { url, sampleUrl } = databases
+  const worker = superviseWorker({
+    start: { type: 'start', databaseUrl: url, secretKeyHex: secretKey.toString('hex'), sampleUrl },
+    log,
+  })
+  shutdown.opened('The worker', () => worker.stop())
+  return worker
+}
+
+interface ServerParts {
+  config: Config
+  databases: Databases
+  secretKey: Buffer
+  worker: SupervisedWorker | null
+}
+
+async function startServer(
+  { config, databases, secretKey, worker }: ServerParts,
+  { log, shutdown }: { log: Log; shutdown: Shutdown },
+): Promise<void> {
+  await ensureEditor(log, shutdown.signal)
+  const { token, made } = accessToken(config)
+  const pool = createPool({ url: databases.url, log, name: 'alimflow server' })
+  shutdown.opened('The database connections', () => pool.end())
+  const server = await serve({
+    config,
+    databaseUrl: databases.url,
+    pool,
+    db: createKysely(pool),
+    secretKey,
+    token,
+    sampleUrl: databases.sampleUrl,
+    log,
+    version: productVersion(),
+    startedAt: new Date(),
+    workerState: () => worker?.state() ?? 'down',
+  })
+  shutdown.opened('The server', () => server.close())
+  shutdown.signal.throwIfAborted()
+  process.stdout.write(`${readyLine({ config, port: server.port, newToken: made ? token : null })}\n`)
+}
+
+function productVersion(): string {
+  // Our own package.json.
+  const { version } = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as { version: string }
+  return version
+}

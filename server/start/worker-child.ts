@@ -1,0 +1,126 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { join } from 'node:path'
+import type { Log } from '#runtime/sdk/index.ts'
+import { projectFolder } from '#server/config.ts'
+import type { FromWorker, ToWorker } from '#server/worker/messages.ts'
+
+export interface WorkerTimes {
+  /** Between two heartbeats. */
+  readonly pingMs: number
+  /** So many without an answer, and the process is taken for frozen and killed. Counted, not timed: a machine that slept is no fault. */
+  readonly unanswered: number
+  /** Before the first restart; doubles up to the longest. */
+  readonly restartMs: number
+  readonly longestRestartMs: number
+  /** For an orderly stop, then it is killed. */
+  readonly stopMs: number
+}
+
+const usualTimes: WorkerTimes = { pingMs: 1000, unanswered: 15, restartMs: 250, longestRestartMs: 30_000, stopMs: 10_000 }
+
+/** One that ran this long had a good start: the next restart is quick again. */
+const healthyMs = 60_000
+
+export interface SupervisedWorker {
+  state(): 'ok' | 'starting' | 'down'
+  /** Process number; null between two lives. */
+  pid(): number | null
+  /** Orderly, then by force; not started again. */
+  stop(): Promise<void>
+}
+
+/**
+ * Keeps one worker process alive: starts it, restarts it with growing pauses when it dies, kills it (SIGKILL) when it does
+ * not answer: a frozen worker must be dead before others take over its work.
+ */
+export function superviseWorker(options: {
+  start: Extract<ToWorker, { type: 'start' }>
+  log: Log
+  times?: Partial<WorkerTimes>
+  /** For tests: another program. */
+  program?: string
+}): SupervisedWorker {
+  const times = { ...usualTimes, ...options.times }
+  const program = options.program ?? join(projectFolder, 'server/worker/main.ts')
+  let life: Life | null = null
+  let pause: NodeJS.Timeout | null = null
+  let stopping = false
+  let deaths = 0
+
+  function begin(): void {
+    pause = null
+    const born = performance.now()
+    life = startLife(program, options.start, { log: options.log, times })
+    void life.ended.then((how) => {
+      life = null
+      if (stopping) return
+      deaths = performance.now() - born > healthyMs ? 0 : deaths
+      const wait = Math.min(times.restartMs * 2 ** deaths, times.longestRestartMs)
+      deaths += 1
+      options.log.warn(`The worker process ended (${how}); it is started again in ${wait} ms.`)
+      pause = setTimeout(begin, wait)
+    })
+  }
+
+  begin()
+  return {
+    state: () => (life ? life.state() : 'down'),
+    pid: () => life?.pid ?? null,
+    async stop() {
+      stopping = true
+      if (pause) clearTimeout(pause)
+      await life?.stop()
+    },
+  }
+}
+
+interface Life {
+  readonly pid: number | null
+  readonly ended: Promise<string>
+  state(): 'ok' | 'starting'
+  stop(): Promise<void>
+}
+
+function startLife(program: string, start: ToWorker, { log, times }: { log: Log; times: WorkerTimes }): Life {
+  const child = fork(program, [], {
+    // Measured: keeps the memory of a worker at three quarters, at no cost in speed (durable-run.md 8).
+    execArgv: ['--max-semi-space-size=4'],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    env: withoutSecrets(process.env), // it gets them over the channel, where no list of processes shows them
+  })
+  const ended = new Promise<string>((resolve) => {
+    child.once('exit', (code, signal) => resolve(signal ?? `code ${code}`))
+    child.once('error', (error) => resolve(error.message))
+  })
+  let state: 'ok' | 'starting' = 'starting'
+  let unanswered = 0
+  const tell = (message: ToWorker) => void (child.connected && child.send(message, () => undefined))
+  child.on('message', (raw) => {
+    const message = raw as FromWorker // what worker/main.ts sends is built from the same type
+    unanswered = 0
+    if (message.type === 'ready') state = 'ok'
+  })
+  const heart = setInterval(() => {
+    unanswered += 1
+    if (unanswered > times.unanswered) {
+      log.error('The worker process does not answer and is killed.', { pid: child.pid })
+      child.kill('SIGKILL')
+    } else tell({ type: 'ping' })
+  }, times.pingMs)
+  void ended.then(() => clearInterval(heart))
+  tell(start)
+  return { pid: child.pid ?? null, ended, state: () => state, stop: () => stopLife(child, ended, times.stopMs) }
+}
+
+async function stopLife(child: ChildProcess, ended: Promise<string>, patienceMs: number): Promise<void> {
+  const message: ToWorker = { type: 'stop' }
+  if (child.connected) child.send(message, () => undefined)
+  const force = setTimeout(() => child.kill('SIGKILL'), patienceMs)
+  await ended
+  clearTimeout(force)
+}
+
+function withoutSecrets(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { ALIMFLOW_SECRET_KEY: _key, ALIMFLOW_TOKEN: _token, DATABASE_URL: _url, ...rest } = env
+  return rest
+}
