@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { AppError, type Log } from '#runtime/sdk/index.ts'
 import { createLog } from '#server/log.ts'
 import { terminalLanguage } from './language.ts'
@@ -27,7 +28,15 @@ export async function runProcess(begin: (work: Work) => Promise<void>, { stays }
 }
 
 /** What a person reads: the sentence in their language and its code; for a fault of ours all we know. */
-function explain(error: unknown): string {
+function explain(reason: unknown): string {
+  const error = asFolderError(reason)
   if (error instanceof AppError) return `${error.text[terminalLanguage()]} [${error.code}]`
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
+/** Files of the data folder that another user made, a disk that is full or read-only: a matter of the folder, not a fault of ours. */
+function asFolderError(error: unknown): unknown {
+  const codes: unknown[] = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC']
+  if (!(error instanceof Error && 'code' in error && 'path' in error) || !codes.includes(error.code)) return error
+  return new AppError('folder-not-writable', { folder: dirname(String(error.path)), detail: error.message }, { cause: error })
 }

@@ -1,11 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, expect, test } from 'vitest'
 import { projectFolder } from '#server/config.ts'
 import { processInfo } from '#server/database/embedded/process-table.ts'
+import { accountOf, type OsUser } from '#server/database/embedded/user.ts'
 import { testDatabase } from '#server/test/database.ts'
 
 // The real processes, as a person starts them.
@@ -38,9 +39,11 @@ type Settings = Record<string, string>
 function run(
   settings: Settings,
   args: string[] = ['server/main.ts'],
+  user: OsUser | null = null,
 ): { child: ChildProcess; output: () => string; ended: Promise<number | null> } {
   const { PATH, HOME } = process.env
   const child = spawn(process.execPath, args, {
+    ...user,
     cwd: projectFolder,
     env: { PATH, HOME, LANG: 'C.UTF-8', PORT: '0', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -60,8 +63,8 @@ async function begin(settings: Settings, args?: string[]): Promise<Running> {
   return { child, url: url() ?? '', output, ended }
 }
 
-async function runToEnd(settings: Settings, args?: string[]): Promise<Ended> {
-  const { output, ended } = run(settings, args)
+async function runToEnd(settings: Settings, args?: string[], user?: OsUser | null): Promise<Ended> {
+  const { output, ended } = run(settings, args, user)
   return { code: await ended, output: output() }
 }
 
@@ -199,6 +202,32 @@ test('with DATABASE_URL: migrate, then server and worker as processes of their o
   expect(family(server.child.pid ?? 0).length + family(worker.child.pid ?? 0).length).toBe(1)
   for (const { child } of [server, worker]) child.kill('SIGTERM')
   expect([await server.ended, await worker.ended]).toEqual([0, 0])
+  await database.close()
+}, 120_000)
+
+test.runIf(process.getuid?.() === 0)(
+  'a data folder of another user',
+  async () => {
+    const folder = newFolder()
+    mkdirSync(folder)
+    writeFileSync(join(folder, 'secret-key'), 'ab'.repeat(32), { mode: 0o600 })
+    const nobody = accountOf('nobody')
+    chownSync(folder, nobody?.uid ?? 0, nobody?.gid ?? 0)
+    const { code, output } = await runToEnd({ ALIMFLOW_DATA_DIR: folder, HOME: folder }, ['server/main.ts'], nobody)
+    expect(output).toMatch(/cannot be written.*secret-key.*ALIMFLOW_DATA_DIR/)
+    expect(code).toBe(1)
+  },
+  60_000,
+)
+
+test('with DATABASE_URL the sample shop is there all the same', async () => {
+  const database = await testDatabase({ empty: true })
+  const running = await begin({ ALIMFLOW_DATA_DIR: newFolder(), DATABASE_URL: database.url })
+  await workerReady(running)
+  expect(running.output()).toContain('The sample shop was made')
+  expect((await database.pool.query(`select count(*)::int as n from schema_migration`)).rows[0].n).toBeGreaterThan(0)
+  running.child.kill('SIGTERM')
+  expect(await running.ended).toBe(0)
   await database.close()
 }, 120_000)
 
