@@ -1,0 +1,130 @@
+import type { MessageState } from '#schemas/states.ts'
+import type { SendResult } from '#runtime/sdk/index.ts'
+import { chunkOf, type Item } from './chunk.ts'
+import { decide, retryWait, type Next } from './decide.ts'
+import { pickAnswers } from './frozen-reads.ts'
+import type { Answers, NewChunk, RowResults, TakenChunk } from './ledger.ts'
+import type { Prepared } from './prepare.ts'
+import type { Sender } from './sender.ts'
+
+/** What is to be written about rows [from, to) of a chunk. */
+export interface SliceResults {
+  readonly results: RowResults
+  readonly chunks: readonly NewChunk[]
+  /** A row was refused because the account is not set up right: its vendor's code. */
+  readonly mend: string | null
+  readonly sent: number
+  readonly failed: number
+}
+
+interface Fate {
+  readonly state: MessageState
+  readonly code: string | null
+  readonly providerId: string | null
+  readonly next: Next
+}
+
+/** Fates by place; a place that is missing was not ready: its reason is in `prepared`. */
+export type Answered = ReadonlyMap<number, Answer>
+/** What the provider said of a row, or what we know without it. */
+export type Answer = SendResult | Verdict
+interface Verdict {
+  readonly state: 'cancelled' | 'expired' | 'unconfirmed'
+  readonly code: string | null
+}
+
+/** The stage that takes what could not be delivered, or null. */
+export function fallbackOf(sender: Pick<Sender, 'stage'>): number | null {
+  return sender.stage.outlets.find((outlet) => outlet.fromPort === 'undelivered')?.stage ?? null
+}
+
+/** Turns answers into the columns of the record, and into the chunks of those who go on. Pure but for the retry's jitter. */
+export function resultsOf(
+  sender: Sender,
+  chunk: TakenChunk,
+  input: {
+    from: number
+    to: number
+    prepared: Prepared
+    answered: Answered
+    answers: Answers | null
+    retryAfterMs?: number | undefined
+  },
+): SliceResults {
+  const fallback = fallbackOf(sender)
+  const at = { attempt: chunk.attempt, retries: sender.retryWaits.length, fallback: fallback !== null }
+  const fates: Fate[] = []
+  for (let place = input.from; place < input.to; place++) fates.push(fateOf(place, input, at))
+  const places = (next: Next): number[] => fates.flatMap((fate, index) => (fate.next === next ? [input.from + index] : []))
+  const again = (next: Next, options: { held: boolean; readyInMs: number }): NewChunk[] =>
+    retryChunk(chunk, { places: places(next), answers: input.answers, ...options })
+  const readyInMs = retryWait(chunk.attempt, { waits: sender.retryWaits, retryAfterMs: input.retryAfterMs })
+  const refused = places('fallback')
+  const items = refused.map((place) => input.prepared.rows[place]?.item as Item)
+  const chunks: NewChunk[] = [...again('retry', { held: false, readyInMs }), ...again('hold', { held: true, readyInMs: 0 })]
+  if (fallback !== null && items.length > 0)
+    chunks.push({ nodeNo: fallback, attempt: 1, rows: chunkOf(items), answers: null, readyInMs: 0, held: false })
+  const prices = sender.provider.prices
+  return {
+    results: {
+      states: fates.map((fate) => fate.state),
+      hashes: input.prepared.hashes.slice(input.from, input.to),
+      providerIds: fates.map((fate) => fate.providerId),
+      errorCodes: fates.map((fate) => fate.code),
+      costs: fates.map((fate, index) =>
+        fate.state === 'sent' && prices ? priceOf(input.prepared, { place: input.from + index, prices }) : null,
+      ),
+      moved: fates.map((fate) => fate.next !== 'nothing'),
+    },
+    chunks,
+    mend: fates.find((fate) => fate.next === 'hold')?.code ?? null,
+    sent: fates.filter((fate) => fate.state === 'sent').length,
+    failed: fates.filter((fate) => fate.state === 'failed' && fate.next === 'nothing').length,
+  }
+}
+
+function fateOf(place: number, input: { prepared: Prepared; answered: Answered }, at: Parameters<typeof decide>[1]): Fate {
+  const answer = input.answered.get(place)
+  if (!answer) {
+    const row = input.prepared.rows[place]
+    if (!row || row.ready) throw new Error(`Row ${place} of a slice has no answer`)
+    return { state: row.state, code: row.code, providerId: null, next: 'nothing' }
+  }
+  if (isVerdict(answer)) return { state: answer.state, code: answer.code, providerId: null, next: 'nothing' }
+  const decision = decide(answer, at)
+  return {
+    state: decision.state,
+    code: decision.errorCode,
+    providerId: answer.state === 'sent' ? answer.providerId : null,
+    next: decision.next,
+  }
+}
+
+function isVerdict(answer: Answer): answer is Verdict {
+  return answer.state !== 'sent' && answer.state !== 'failed'
+}
+
+function retryChunk(
+  chunk: TakenChunk,
+  options: { places: readonly number[]; answers: Answers | null; held: boolean; readyInMs: number },
+): NewChunk[] {
+  const { places } = options
+  if (places.length === 0) return []
+  const { names, seqs, columns, messages } = chunk.rows
+  const rows = {
+    names,
+    seqs: places.map((place) => seqs[place] as number),
+    columns: columns.map((column) => places.map((place) => column[place] ?? null)),
+    messages: messages && places.map((place) => messages[place] ?? null),
+  }
+  const answers = pickAnswers(options.answers, places)
+  return [{ nodeNo: chunk.nodeNo, attempt: chunk.attempt + 1, rows, answers, readyInMs: options.readyInMs, held: options.held }]
+}
+
+function priceOf(
+  prepared: Prepared,
+  { place, prices }: { place: number; prices: Readonly<Record<string, number>> },
+): number | null {
+  const row = prepared.rows[place]
+  return row?.ready ? (prices[row.composed.kind] ?? null) : null
+}

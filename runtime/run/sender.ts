@@ -1,0 +1,38 @@
+import type { Plan, SendStage } from '#runtime/compile/plan.ts'
+import type { Clock, Log, NodeContext, ProviderSession, ProviderType } from '#runtime/sdk/index.ts'
+import type { SendLedger } from './ledger.ts'
+
+/** Makes the context of a node; `report` hears what its queries cost. */
+export type ContextFor = (nodeId: string, report: (cost: { statements: number; databaseMs: number }) => void) => NodeContext
+
+/** What all lanes of one send stage of one run share. */
+export interface Sender {
+  readonly runNo: number
+  /** ms since 1970. */
+  readonly startedAt: number
+  readonly plan: Plan
+  readonly stage: SendStage
+  readonly ledger: SendLedger
+  readonly provider: ProviderType
+  readonly session: ProviderSession
+  readonly clock: Clock
+  readonly log: Log
+  readonly context: ContextFor
+  /** Waits between attempts, ms; their number is the number of retries. */
+  readonly retryWaits: readonly number[]
+  /** How long a claimed slice is ours, ms: longer than a call may take, and slack. */
+  readonly windowMs: number
+  /** Nothing is sent any more: what is left becomes `cancelled`. */
+  readonly closing: boolean
+  /** Set while the run was cancelled or paused, or the worker is about to stop: no new call. */
+  stopped(): boolean
+  /** The worker dies: calls are cut off. */
+  readonly signal: AbortSignal
+  /** Heard after each record. */
+  progress(nodeNo: number, sent: number, failed: number): void
+}
+
+/** Rows one call carries. */
+export function sliceOf(sender: Pick<Sender, 'provider'>): number {
+  return Math.max(1, Math.min(1000, sender.provider.limits.batch))
+}

@@ -1,0 +1,101 @@
+import type { Pool, PoolClient } from 'pg'
+import type { Plan } from '#runtime/compile/plan.ts'
+import { checkLaw } from '#runtime/run/law.ts'
+import type { StoredError } from '#runtime/sdk/index.ts'
+import { runStateNumber, runStateOf, runStatesBefore } from '#runtime/states/run-states.ts'
+import type { RunState } from '#schemas/states.ts'
+import { readLawFacts } from './law-facts.ts'
+import { withClient } from './with-client.ts'
+
+/** What `finishRun` found: `open`: there is work left, or it is not this run's turn. */
+export type FinishEnd = 'open' | 'settling' | 'completed' | 'cancelled'
+
+/**
+ * Ends a run whose chunks are all closed: compares the law, keeps the outcomes, and moves the run to `settling` or, when no report is
+ * awaited, to `completed`; a cancelled run to `cancelled`. Safe to call at any time by anybody: the run's row is locked meanwhile.
+ */
+export async function finishRun(pool: Pool, run: { runNo: number; plan: Plan }): Promise<FinishEnd> {
+  return withClient(pool, async (client) => {
+    await client.query('begin')
+    const end = await finishLocked(client, run)
+    await client.query('commit')
+    return end
+  })
+}
+
+async function finishLocked(client: PoolClient, { runNo, plan }: { runNo: number; plan: Plan }): Promise<FinishEnd> {
+  const { rows } = await client.query<{ state: number; cancel_requested: boolean; total: number | null }>(
+    'select state, cancel_requested, total from workflow_run where run_no = $1 for update',
+    [runNo],
+  )
+  const row = rows[0]
+  if (!row) return 'open'
+  const state = runStateOf(row.state)
+  const ends = row.cancel_requested ? runStatesBefore('cancelled') : [runStateNumber('sending'), runStateNumber('settling')]
+  // While the audience is read, the one who reads it ends a cancelled run.
+  if (!ends.includes(row.state) || state === 'preparing') return 'open'
+  const open = await client.query('select 1 from run_chunk where run_no = $1 and state in (0, 1, 3, 4) limit 1', [runNo])
+  if (open.rows.length > 0) return 'open'
+  if (row.cancel_requested) return close(client, { runNo, plan, to: 'cancelled' })
+  const awaited = await client.query('select 1 from run_call where run_no = $1 and next_poll_at is not null limit 1', [runNo])
+  if (state === 'sending') await close(client, { runNo, plan, to: 'settling' })
+  if (awaited.rows.length > 0) return 'settling'
+  return close(client, { runNo, plan, to: 'completed' })
+}
+
+async function close(
+  client: PoolClient,
+  run: { runNo: number; plan: Plan; to: 'settling' | 'completed' | 'cancelled' },
+): Promise<FinishEnd> {
+  const { runNo, plan, to } = run
+  if (to !== 'cancelled' && plan.audience.outlets.length > 1 && plan.stages.some((stage) => stage.kind === 'rows'))
+    await countChosenOut(client, runNo)
+  const facts = await readLawFacts(client, runNo)
+  const law = checkLaw(plan, facts, { whole: to !== 'cancelled' })
+  const times: Readonly<Record<typeof to, string>> = {
+    settling: 'sending_ended_at = now()',
+    completed: 'closed_at = now()',
+    cancelled: 'sending_ended_at = coalesce(sending_ended_at, now()), closed_at = now()',
+  }
+  await client.query(
+    `update workflow_run set state = $2, outcomes = $3, law = $4, total = coalesce(total, 0), ${times[to]} where run_no = $1 and state = any($5)`,
+    [runNo, runStateNumber(to), JSON.stringify(facts.outcomes), JSON.stringify(law), runStatesBefore(to)],
+  )
+  await noteEnd(client, { runNo, kind: to, data: { law: law.holds } })
+  return to
+}
+
+/** A recipient who was not chosen on one way may have been sent to on another: only the end can tell who is none. */
+async function countChosenOut(client: PoolClient, runNo: number): Promise<void> {
+  await client.query(
+    'update workflow_run set chosen_out = total - (select count(distinct seq) from messages where run_no = $1) where run_no = $1',
+    [runNo],
+  )
+}
+
+async function noteEnd(client: Pick<PoolClient, 'query'>, event: { runNo: number; kind: RunState; data: object }): Promise<void> {
+  await client.query(
+    `with noted as (insert into run_events (run_no, kind, data) values ($1, $2, $3))
+     select pg_notify('alimflow_run', id::text) from workflow_run where run_no = $1`,
+    [event.runNo, event.kind, JSON.stringify(event.data)],
+  )
+}
+
+/** A run that cannot go on before anything was sent: the reason is kept, and nothing of the audience. */
+export async function failRun(pool: Pool, runNo: number, reason: StoredError): Promise<void> {
+  await pool.query(
+    `update workflow_run set state = $2, reason = $3, outcomes = '{}', total = 0, closed_at = now() where run_no = $1 and state = any($4)`,
+    [runNo, runStateNumber('failed'), JSON.stringify(reason), runStatesBefore('failed')],
+  )
+  await noteEnd(pool, { runNo, kind: 'failed', data: { code: reason.code } })
+}
+
+/** A run that was cancelled before its audience was complete: nobody became a recipient. */
+export async function cancelUnspooled(pool: Pool, runNo: number): Promise<void> {
+  await pool.query(
+    `update workflow_run set state = $2, outcomes = '{}', total = 0, closed_at = now()
+     where run_no = $1 and cancel_requested and state = any($3)`,
+    [runNo, runStateNumber('cancelled'), [runStateNumber('queued'), runStateNumber('preparing')]],
+  )
+  await noteEnd(pool, { runNo, kind: 'cancelled', data: {} })
+}

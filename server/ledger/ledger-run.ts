@@ -1,0 +1,13 @@
+import type { Pool } from 'pg'
+import type { AddressHash } from './address-hash.ts'
+
+/** What every statement of one run needs. */
+export interface LedgerRun {
+  readonly pool: Pool
+  readonly runNo: number
+  /** The run's data key. */
+  readonly key: Buffer
+  /** Number of this worker: behind it stands the advisory lock (7001, number) that dies with the process. */
+  readonly worker: number
+  readonly hash: AddressHash
+}

@@ -1,0 +1,132 @@
+import type { RecordAnswer, SliceRecord, TakenChunk } from '#runtime/run/ledger.ts'
+import { messageStateNumber } from '#runtime/states/message-states.ts'
+import { runStateNumber } from '#runtime/states/run-states.ts'
+import { numberArray, textArray } from './array-literal.ts'
+import type { LedgerRun } from './ledger-run.ts'
+import { encodeChunks, insertChunks } from './new-chunks.ts'
+import { tally } from './tally.ts'
+
+const n = messageStateNumber
+const whileSent = [n('sent'), n('unconfirmed'), n('errored')].join(', ')
+const atTheEnd = [n('failed'), n('skipped'), n('expired'), n('cancelled')].join(', ')
+
+// One statement, one commit. Everything is inserted *from* the update's returning: a fenced-out worker's rows never get in.
+const core = `
+with ch as (
+  update run_chunk set claimed = greatest(claimed, $5::int), sent = sent + $6::int, failed = failed + $7::int,
+    unconfirmed = unconfirmed + $8::int, skipped = skipped + $9::int, moved = moved + $10::int, state = $11::smallint,
+    owner = case when $11::smallint = 1 then owner end, doubt = 0, send_deadline = now() + $12::int * interval '1 ms'
+  where run_no = $1::bigint and node_no = $2::smallint and no = $3::int and epoch = $4::int and state = 1 returning kind),
+ins as (
+  insert into messages (run_no, node_no, chunk_no, attempt, kind, state, seq, address_hash, provider_id, error_code, cost, sent_at, final_at)
+  select $1, $2, $3, $13::smallint, ch.kind, t.state, t.seq, t.hash, t.provider_id, t.error_code, t.cost,
+    case when t.state in (${whileSent}) then now() end, case when t.state in (${atTheEnd}) then now() end
+  from ch, unnest($14::int[], $15::bigint[], $16::smallint[], $17::text[], $18::text[], $19::int[]) t(seq, hash, state, provider_id, error_code, cost))`
+
+const call = (first: number) => `
+calls as (
+  insert into run_call (run_no, node_no, chunk_no, from_row, epoch, handle, accepted, body_hash, next_poll_at, closes_at)
+  select $1, $2, $3, $${first}::int, $4, $${first + 1}::text, $${first + 2}::int, $${first + 3}::bytea,
+    now() + $${first + 4}::int * interval '1 ms', now() + $${first + 5}::int * interval '1 ms' from ch
+  on conflict (run_no, node_no, chunk_no, from_row) do update set accepted = excluded.accepted, body_hash = excluded.body_hash,
+    next_poll_at = excluded.next_poll_at, closes_at = excluded.closes_at)`
+
+const counts = (first: number) => `
+counted as (
+  insert into run_node (run_no, node_no, port, worker, rows)
+  select $1, t.node_no, t.port, $${first}::int, t.rows from ch, unnest($${first + 1}::smallint[], $${first + 2}::smallint[], $${first + 3}::bigint[]) t(node_no, port, rows)
+  on conflict (run_no, node_no, port, worker) do update set rows = run_node.rows + excluded.rows)`
+
+const reads = (first: number) => `
+asked as (
+  insert into run_read (run_no, node_no, worker, statements, database_ms)
+  select $1, t.node_no, $${first}::int, t.statements, t.ms from ch, unnest($${first + 1}::smallint[], $${first + 2}::bigint[], $${first + 3}::float8[]) t(node_no, statements, ms)
+  on conflict (run_no, node_no, worker) do update set statements = run_read.statements + excluded.statements, database_ms = run_read.database_ms + excluded.database_ms)`
+
+const answer = `
+select coalesce((select r.cancel_requested or r.state <> ${runStateNumber('sending')} from workflow_run r where r.run_no = $1), true) as stop from ch`
+
+/** Pieces are added only where a slice has such facts: the common statement stays small, and each form is prepared once. */
+class Statement {
+  readonly parts: string[] = [core]
+  readonly values: unknown[]
+  name = 'record'
+
+  constructor(values: unknown[]) {
+    this.values = values
+  }
+
+  add(name: string, part: (first: number) => string, values: readonly unknown[]): void {
+    this.name += `-${name}`
+    this.parts.push(part(this.values.length + 1))
+    this.values.push(...values)
+  }
+}
+
+function coreValues(
+  run: LedgerRun,
+  chunk: TakenChunk,
+  { record, windowMs }: { record: SliceRecord; windowMs: number },
+): unknown[] {
+  const { results, from, to } = record
+  const sums = tally(results)
+  return [
+    run.runNo,
+    chunk.nodeNo,
+    chunk.no,
+    chunk.epoch,
+    record.next,
+    sums.sent,
+    sums.failed,
+    sums.unconfirmed,
+    sums.skipped,
+    sums.moved,
+    to >= chunk.n ? 2 : 1,
+    windowMs,
+    chunk.attempt,
+    numberArray(chunk.rows.seqs.slice(from, to)),
+    numberArray(results.hashes),
+    numberArray(results.states.map(n)),
+    textArray(results.providerIds),
+    textArray(results.errorCodes),
+    numberArray(results.costs),
+  ]
+}
+
+/** Writes what became of a slice, and what follows from it, if the chunk is still ours. `windowMs`: how long the next slice is. */
+export async function recordSlice(
+  run: LedgerRun,
+  chunk: TakenChunk,
+  options: { record: SliceRecord; windowMs: number },
+): Promise<RecordAnswer> {
+  const { record } = options
+  const statement = new Statement(coreValues(run, chunk, options))
+  if (record.call) {
+    const { handle, accepted, bodyHash, pollInMs, closesInMs } = record.call
+    statement.add('call', call, [record.from, handle, accepted, bodyHash, pollInMs, closesInMs])
+  }
+  if (record.counts.length > 0)
+    statement.add('counts', counts, [
+      run.worker,
+      record.counts.map((count) => count.nodeNo),
+      record.counts.map((count) => count.port),
+      record.counts.map((count) => count.rows),
+    ])
+  if (record.reads.length > 0)
+    statement.add('reads', reads, [
+      run.worker,
+      record.reads.map((read) => read.nodeNo),
+      record.reads.map((read) => read.statements),
+      record.reads.map((read) => read.databaseMs),
+    ])
+  if (record.chunks.length > 0)
+    statement.add('chunks', (first) => insertChunks(first, 'ch'), await encodeChunks(run, record.chunks))
+  const { rows } = await run.pool.query<{ stop: boolean }>({
+    name: statement.name,
+    text: statement.parts.join(',') + answer,
+    values: statement.values,
+  })
+  const row = rows[0]
+  if (!row) return 'fenced'
+  return row.stop ? 'stop' : 'recorded'
+}

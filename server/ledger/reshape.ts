@@ -1,0 +1,44 @@
+import type { Reshaped, TakenChunk } from '#runtime/run/ledger.ts'
+import { encodeChunks, insertChunks } from './new-chunks.ts'
+import { insertLeftOut } from './left-out.ts'
+import type { LedgerRun } from './ledger-run.ts'
+import { addNodeCounts } from './node-counts.ts'
+import { withClient } from './with-client.ts'
+
+/**
+ * Closes the chunks of a row stage (all of their rows are moved) and inserts what they became, in one transaction: after a crash either
+ * all of it is there or the chunks wait as before. False: one of them is no longer ours, nothing was written.
+ */
+export async function reshapeChunks(run: LedgerRun, taken: readonly TakenChunk[], made: Reshaped): Promise<boolean> {
+  return withClient(run.pool, async (client) => {
+    await client.query('begin')
+    for (const chunk of taken) {
+      const { rowCount } = await client.query(
+        `update run_chunk set state = 2, owner = null, claimed = n, moved = n, doubt = 0
+         where run_no = $1 and node_no = $2 and no = $3 and epoch = $4 and state = 1`,
+        [run.runNo, chunk.nodeNo, chunk.no, chunk.epoch],
+      )
+      if (rowCount === 1) continue
+      await client.query('rollback')
+      return false
+    }
+    if (made.chunks.length > 0) {
+      const arrays = await encodeChunks(run, made.chunks, client)
+      await client.query(`with ch as (select 1), ${insertChunks(2, 'ch')} select 1 from ch where $1::bigint is not null`, [
+        run.runNo,
+        ...arrays,
+      ])
+    }
+    const { rows: numbers } = await client.query<{ no: number }>(
+      `select nextval('chunk_no')::int as no from generate_series(1, $1)`,
+      [made.leftOut.length],
+    )
+    for (const [index, people] of made.leftOut.entries())
+      await insertLeftOut(run, people, { client, no: numbers[index]?.no ?? 0 })
+    await addNodeCounts(run, made, client)
+    if (made.chosenOut > 0)
+      await client.query('update workflow_run set chosen_out = chosen_out + $2 where run_no = $1', [run.runNo, made.chosenOut])
+    await client.query('commit')
+    return true
+  })
+}
