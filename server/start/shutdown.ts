@@ -53,4 +53,16 @@ export function endOnSignals(shutdown: Shutdown): void {
     shutdown.request(null)
   }
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, end)
+  if (process.env.npm_lifecycle_event) endWithParent(end)
+}
+
+/** npm runs us below a shell; where a signal ends that shell only, its end is all we notice. */
+function endWithParent(end: () => void): void {
+  const parent = process.ppid
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(timer)
+    end()
+  }, 500)
+  timer.unref()
 }

@@ -251,3 +251,15 @@ test('open to other machines: the first start shows a token, later ones where it
   expect(second.url).toMatch(/\/$/)
   expect(second.output()).toContain('access-token')
 }, 120_000)
+
+test('started by npm below a shell that passes no signal on: the end of the shell is noticed', async () => {
+  const settings = { ALIMFLOW_DATA_DIR: newFolder(), ALIMFLOW_SAMPLE: 'off', npm_lifecycle_event: 'start' }
+  // `; true` keeps the shell between; `npm start` itself uses exec, so that npm's signals reach us at once.
+  const shell = await begin(settings, [
+    '-e',
+    `require('child_process').spawn('sh', ['-c', '"$0" server/main.ts; true', process.execPath], { stdio: 'inherit' })`,
+  ])
+  const processes = family(shell.child.pid ?? 0)
+  process.kill(processes[0] ?? 0, 'SIGTERM')
+  await allGone(processes)
+}, 120_000)
