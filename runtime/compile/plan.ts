@@ -1,5 +1,5 @@
 import type { Column } from '#schemas/column.ts'
-import type { NodeType } from '#runtime/sdk/index.ts'
+import type { Described, NodeType } from '#runtime/sdk/index.ts'
 
 /** A node of the graph, checked and ready: config upgraded and valid, columns known at each port. */
 export interface PlanNode {
@@ -11,7 +11,7 @@ export interface PlanNode {
   readonly label: string
   readonly inputs: Readonly<Record<string, readonly Column[]>>
   readonly outputs: Readonly<Record<string, readonly Column[]>>
-  readonly described: { readonly columns: readonly Column[] } | null
+  readonly described: Described | null
 }
 
 /** One edge as the engine walks it. */
@@ -70,6 +70,7 @@ export interface SendStage {
   readonly entry: Wire
   /** Row nodes between the chunk and the channel, in topological order; none of them drops, forks or merges. */
   readonly nodes: readonly string[]
+  /** Between those nodes, and from the last one into the channel. */
   readonly wires: readonly Wire[]
   /** Those of `nodes` that ask: their answers are frozen. Empty for a fallback, whose chunks contain the answers. */
   readonly reads: readonly string[]
@@ -88,6 +89,7 @@ export interface Plan {
   readonly nodes: Readonly<Record<string, PlanNode>>
   readonly trigger: string
   readonly audience: AudienceStage
+  /** All stages, the audience first, then by `no`. */
   readonly stages: readonly Stage[]
   readonly timezone: string
 }

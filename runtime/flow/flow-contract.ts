@@ -10,10 +10,14 @@ export interface FlowSinks {
   skipped(nodeId: string, rows: readonly SkippedRow[]): Promise<void> | void
   /** Rows that went in (`port` null) or out of a node. */
   count?(nodeId: string, port: string | null, rows: number): void
+  /** The rows themselves, wherever they go in or out of a node (`out`: connected or not): what a preview shows. */
+  seen?(at: { nodeId: string; side: 'in' | 'out'; port: string }, items: readonly (Row | Message)[]): void
+  /** Time a node worked on one batch, ms. */
+  took?(nodeId: string, ms: number): void
 }
 
 export interface FlowOptions {
-  readonly plan: Plan
+  readonly plan: Pick<Plan, 'nodes'>
   /** Nodes of this part, in topological order. */
   readonly nodes: readonly string[]
   readonly wires: readonly Wire[]
@@ -26,6 +30,8 @@ export interface FlowOptions {
 /** A part of the graph, opened: batches are pushed in at a node's input and come out at the sinks. */
 export interface Flow {
   push(nodeId: string, port: string, items: readonly (Row | Message)[]): Promise<void>
+  /** Rows that come out of `nodeId` at `port` without it being a node of this flow's own: the rows a source read. Counted as its output. */
+  emit(nodeId: string, port: string, items: readonly (Row | Message)[]): Promise<void>
   /** The end of the input: audience nodes give the rest. */
   finish(): Promise<void>
 }

@@ -61,6 +61,8 @@ export interface ChannelSpec<Config> {
   connection(config: Config): string
   /** Minutes after the start of the run beyond which nothing is sent any more. */
   expiresAfter(config: Config): number
+  /** Which form of message the channel takes. `kakao`: only texts with an approved template's code; default `text`: any. */
+  readonly form?: 'text' | 'kakao'
   /** Does the node bring its own text? Then it takes rows as well as messages. */
   ownText(config: Config): boolean
   /** Called once per worker and run; `compose` turns each message (or row, with own text) into what is sent, or says why it cannot. */

@@ -57,4 +57,29 @@ export const startErrors = {
     en: 'The node file {file} cannot be used: {detail}',
     ko: '{file} 단계 파일을 쓸 수 없어요: {detail}',
   },
+  'node-broken': {
+    status: 500,
+    en: 'The step "{node}" does not work: there is a mistake in its type "{type}". {detail}',
+    ko: '‘{node}’ 단계가 제대로 동작하지 않아요. ‘{type}’ 단계를 만든 코드에 문제가 있어요. {detail}',
+  },
+  'node-unknown-output': {
+    status: 500,
+    en: 'The step "{node}" gave rows to a port "{port}" that its type "{type}" does not declare. Declare the port in its node file.',
+    ko: '‘{node}’ 단계가 선언하지 않은 연결점 ‘{port}’(으)로 행을 내보냈어요. ‘{type}’ 단계 파일에 연결점을 선언해 주세요.',
+  },
+  'node-lost-rows': {
+    status: 500,
+    en: 'The step "{node}" took {in} rows and gave back {out}. Its type "{type}" must give back every row, or say "drops: true".',
+    ko: '‘{node}’ 단계에 {in}행이 들어갔는데 {out}행이 나왔어요. ‘{type}’ 단계는 모든 행을 돌려주거나 "drops: true"라고 밝혀야 해요.',
+  },
+  'node-lost-recipient': {
+    status: 500,
+    en: 'The step "{node}" gave back a row without telling whose it is. Its type "{type}" must return the rows it got, or copies made with a spread.',
+    ko: '‘{node}’ 단계가 누구의 것인지 알 수 없는 행을 내보냈어요. ‘{type}’ 단계는 받은 행이나 스프레드로 복사한 행을 돌려줘야 해요.',
+  },
+  'node-repeats-recipient': {
+    status: 500,
+    en: 'The step "{node}" gave back the row of one recipient more than once. Its type "{type}" must let a row out at one port only.',
+    ko: '‘{node}’ 단계가 한 사람의 행을 두 번 이상 내보냈어요. ‘{type}’ 단계는 행을 한 연결점으로만 내보내야 해요.',
+  },
 } as const satisfies Record<string, ErrorRow>
