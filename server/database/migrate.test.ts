@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testDatabase, type TestDatabase } from '#server/test/database.ts'
 import { quietLog } from '#server/test/quiet-log.ts'
-import { migrate } from './migrate.ts'
+import { migrate, refuseOldServer } from './migrate.ts'
 import type { Migration } from './migration.ts'
 import { databaseHost } from './unreachable.ts'
 
@@ -58,6 +58,11 @@ test('a database that does not answer is named without its password, with what t
 test('a wrong password and a missing database say what they are', async () => {
   await expect(migrate(database.url.replace(/:[^:@]+@/, ':wrong@'), quietLog())).rejects.toThrow(/password is not right/)
   await expect(migrate(database.url.replace(/\/test_\w+/, '/nowhere'), quietLog())).rejects.toThrow(/no database of this name/)
+})
+
+test('a server before 15 is refused by its version', () => {
+  expect(() => refuseOldServer(140_017, '14.17 (Debian)')).toThrow(/PostgreSQL 14\.17 \(Debian\) is too old.*15 or newer/)
+  expect(() => refuseOldServer(150_000, '15.0')).not.toThrow()
 })
 
 test('the place of a database never shows its password', () => {

@@ -34,8 +34,13 @@ async function checkServer(client: pg.Client): Promise<void> {
     `select current_setting('server_version_num')::int as number, current_setting('server_version') as version`,
   )
   const { number = 0, version = '' } = rows[0] ?? {}
-  if (number < oldestServer * 10_000)
-    throw new AppError('database-too-old', { product: 'PostgreSQL', version, needed: oldestServer })
+  refuseOldServer(number, version)
+}
+
+/** `number` as in server_version_num: 150004 is 15.4. Throws `database-too-old`. */
+export function refuseOldServer(number: number, version: string): void {
+  if (number >= oldestServer * 10_000) return
+  throw new AppError('database-too-old', { product: 'PostgreSQL', version, needed: oldestServer })
 }
 
 async function missingSteps(client: pg.Client, known: { url: string; migrations: readonly Migration[] }): Promise<Migration[]> {

@@ -45,7 +45,7 @@ function run(
   const child = spawn(process.execPath, args, {
     ...user,
     cwd: projectFolder,
-    env: { PATH, HOME, LANG: 'C.UTF-8', PORT: '0', ...settings },
+    env: { PATH, HOME, LANG: 'C.UTF-8', PORT: '0', ALIMFLOW_SAMPLE: 'off', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true, // a process group of its own, as a terminal gives it
   })
@@ -82,7 +82,7 @@ const living = (pids: number[]) => pids.filter((pid) => processInfo(pid)?.zombie
 const allGone = (pids: number[]) => expect.poll(() => living(pids), { timeout: 10_000 }).toEqual([])
 
 test('first start, Ctrl-C, a later start within 5 s, SIGTERM; nothing is left running', async () => {
-  const settings = { ALIMFLOW_DATA_DIR: newFolder() }
+  const settings = { ALIMFLOW_DATA_DIR: newFolder(), ALIMFLOW_SAMPLE: 'on' }
   const first = await begin(settings)
   await workerReady(first)
   expect(first.output().match(/http:\/\//g)?.length).toBe(1)
@@ -149,22 +149,18 @@ test('a port that is taken: named, with the way out, and nothing left running', 
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
   const address = other.address()
   const port = String(typeof address === 'object' ? address?.port : '')
-  const { code, output } = await runToEnd({ ALIMFLOW_DATA_DIR: newFolder(), PORT: port, ALIMFLOW_SAMPLE: 'off' })
+  const { code, output } = await runToEnd({ ALIMFLOW_DATA_DIR: newFolder(), PORT: port })
   expect(code).toBe(1)
   expect(output).toContain(`Port ${port} is taken`)
   expect(output).toContain('PORT=<another port>')
-  const korean = await runToEnd({ ALIMFLOW_DATA_DIR: newFolder(), PORT: port, ALIMFLOW_SAMPLE: 'off', LANG: 'ko_KR.UTF-8' })
+  const korean = await runToEnd({ ALIMFLOW_DATA_DIR: newFolder(), PORT: port, LANG: 'ko_KR.UTF-8' })
   expect(korean.output).toContain(`${port}번 포트를 다른 프로그램이 쓰고 있어요`)
   other.close()
 }, 60_000)
 
 const broken: [string, Settings, RegExp][] = [
   ['a setting', { PORT: 'x' }, /PORT=x is not usable.*\[setting-invalid\]/],
-  [
-    'a host this machine does not have',
-    { HOST: '192.0.2.1', ALIMFLOW_SAMPLE: 'off' },
-    /no address 192\.0\.2\.1.*\[host-unusable\]/,
-  ],
+  ['a host this machine does not have', { HOST: '192.0.2.1' }, /no address 192\.0\.2\.1.*\[host-unusable\]/],
   [
     'a database that is not there',
     { DATABASE_URL: 'postgresql://a:secret@127.0.0.1:1/x' },
@@ -222,7 +218,7 @@ test.runIf(process.getuid?.() === 0)(
 
 test('with DATABASE_URL the sample shop is there all the same', async () => {
   const database = await testDatabase({ empty: true })
-  const running = await begin({ ALIMFLOW_DATA_DIR: newFolder(), DATABASE_URL: database.url })
+  const running = await begin({ ALIMFLOW_DATA_DIR: newFolder(), DATABASE_URL: database.url, ALIMFLOW_SAMPLE: 'on' })
   await workerReady(running)
   expect(running.output()).toContain('The sample shop was made')
   expect((await database.pool.query(`select count(*)::int as n from schema_migration`)).rows[0].n).toBeGreaterThan(0)
@@ -242,7 +238,7 @@ test('a worker alone needs a shared database; help and a wrong word say what the
 }, 60_000)
 
 test('open to other machines: the first start shows a token, later ones where it is', async () => {
-  const settings = { ALIMFLOW_DATA_DIR: newFolder(), HOST: '0.0.0.0', ALIMFLOW_SAMPLE: 'off' }
+  const settings = { ALIMFLOW_DATA_DIR: newFolder(), HOST: '0.0.0.0' }
   const first = await begin(settings)
   expect(first.url).toMatch(/^http:\/\/localhost:\d+\/\?token=[\w-]{32}$/)
   first.child.kill('SIGTERM')
@@ -253,7 +249,7 @@ test('open to other machines: the first start shows a token, later ones where it
 }, 120_000)
 
 test('started by npm below a shell that passes no signal on: the end of the shell is noticed', async () => {
-  const settings = { ALIMFLOW_DATA_DIR: newFolder(), ALIMFLOW_SAMPLE: 'off', npm_lifecycle_event: 'start' }
+  const settings = { ALIMFLOW_DATA_DIR: newFolder(), npm_lifecycle_event: 'start' }
   // `; true` keeps the shell between; `npm start` itself uses exec, so that npm's signals reach us at once.
   const shell = await begin(settings, [
     '-e',
