@@ -1,8 +1,9 @@
 import type { PlanNode, Wire } from '#runtime/compile/plan.ts'
-import { FAILED_COLUMNS, portsOf } from '#runtime/ports.ts'
-import type { FailedRow, Message, Row } from '#runtime/sdk/index.ts'
+import { FAILED_COLUMNS } from '#runtime/ports.ts'
+import type { FailedRow, Row } from '#runtime/sdk/index.ts'
 import type { Given, Item } from './check-outputs.ts'
 import type { Flow, FlowOptions, FlowSinks } from './flow-contract.ts'
+import { rowOf } from './message.ts'
 import { openNode, type OpenedNode } from './opened-node.ts'
 
 /** Rows that move together, at most; a node that gives more at once (a sort at its end) is cut into such batches. */
@@ -28,8 +29,10 @@ export async function createFlow(options: FlowOptions): Promise<Flow> {
   const feed = async (to: Pick<Wire, 'to' | 'toPort'>, items: readonly Item[]): Promise<void> => {
     const node = opened.get(to.to)
     if (!node) throw new Error(`The flow has no node "${to.to}" to push rows into`)
-    for (let from = 0; from < items.length; from += BATCH) {
-      const batch = items.length <= BATCH ? items : items.slice(from, from + BATCH)
+    // A message that goes into an input for rows loses its text.
+    const fit = node.ports.in[to.toPort]?.kind === 'rows' ? items.map(rowOf) : items
+    for (let from = 0; from < fit.length; from += BATCH) {
+      const batch = fit.length <= BATCH ? fit : fit.slice(from, from + BATCH)
       options.sinks.count?.(to.to, null, batch.length)
       options.sinks.seen?.({ nodeId: to.to, side: 'in', port: to.toPort }, batch)
       await run(to.to, () => node.process(to.toPort, batch))
@@ -63,29 +66,21 @@ interface Route {
 
 /** Where each output port of this part leads: wires to nodes inside it, and at most one outlet. */
 function router(
-  { plan, nodes, wires, outlets, sinks }: FlowOptions,
+  { nodes, wires, outlets, sinks }: FlowOptions,
   feed: (wire: Wire, items: readonly Item[]) => Promise<void>,
 ): Route {
   const inside = new Set(nodes)
-  const ways = new Map<string, { wire: Wire; dropText: boolean }[]>()
+  const ways = new Map<string, Wire[]>()
   for (const wire of wires) {
     if (!inside.has(wire.to)) continue
     const key = `${wire.from} ${wire.fromPort}`
-    const from = plan.nodes[wire.from]
-    const to = plan.nodes[wire.to]
-    const dropText =
-      from !== undefined &&
-      to !== undefined &&
-      portsOf(from.type).out[wire.fromPort]?.kind === 'messages' &&
-      portsOf(to.type).in[wire.toPort]?.kind === 'rows'
-    ways.set(key, [...(ways.get(key) ?? []), { wire, dropText }])
+    ways.set(key, [...(ways.get(key) ?? []), wire])
   }
   const leaving = new Set(outlets.map(({ from, fromPort }) => `${from} ${fromPort}`))
   return async (nodeId, port, items) => {
     const key = `${nodeId} ${port}`
     const found = ways.get(key)
-    // `dropText` is set for ports of messages only.
-    for (const { wire, dropText } of found ?? []) await feed(wire, dropText ? items.map((item) => (item as Message).row) : items)
+    for (const wire of found ?? []) await feed(wire, items)
     if (!leaving.has(key)) return found !== undefined
     await sinks.outlet(nodeId, port, items)
     return true

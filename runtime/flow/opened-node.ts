@@ -1,7 +1,7 @@
 import type { PlanNode } from '#runtime/compile/plan.ts'
 import { portsOf, type Ports } from '#runtime/ports.ts'
 import { AppError, type NodeContext, type OpenNode, type Row } from '#runtime/sdk/index.ts'
-import { outputCheck, rowAt, type Given, type Item } from './check-outputs.ts'
+import { outputCheck, type Given, type Item } from './check-outputs.ts'
 import { caught, fromNode } from './node-error.ts'
 
 /** A node of a flow, opened, its outputs checked and its throws turned into AppErrors that know where they came from. */
@@ -16,15 +16,7 @@ export interface OpenedNode {
 export async function openNode(node: PlanNode, context: NodeContext): Promise<OpenedNode> {
   const ports = portsOf(node.type)
   const opened = await guarded(node, context, () => start(node, context))
-  const input = Object.values(ports.in).find((port) => port.kind !== 'start')
-  const inPlace = rowAt(input?.kind === 'messages' ? 'messages' : 'rows')
-  const check = outputCheck(node, {
-    in: (items) => items.map(inPlace),
-    out: (port) => {
-      const kind = ports.out[port]?.kind
-      return kind === undefined ? null : rowAt(kind === 'messages' ? 'messages' : 'rows')
-    },
-  })
+  const check = outputCheck(node, (port) => ports.out[port] !== undefined)
   const checked = (given: () => Given): Given => {
     try {
       return given()

@@ -1,0 +1,20 @@
+import type { Message, Row } from '#runtime/sdk/index.ts'
+import { numberOf } from './recipient.ts'
+
+/**
+ * Is it a message, not a row? Chunks and the ways out of a channel may carry either. A row's fields are values, never a row with
+ * variables; and a numbered row is one for certain.
+ */
+export function isMessage(item: Row | Message): item is Message {
+  const { row, parts, variables } = item as Partial<Message>
+  return isRecord(row) && isRecord(parts) && isRecord(variables) && numberOf(item as Row) === undefined
+}
+
+function isRecord(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The row of an item. */
+export function rowOf(item: Row | Message): Row {
+  return isMessage(item) ? item.row : item
+}
