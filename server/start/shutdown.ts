@@ -43,13 +43,16 @@ export function createShutdown(log: Log): Shutdown {
   }
 }
 
-/** Ctrl-C, `kill`, a closed terminal: the first asks for an orderly end, the second ends at once. */
+/** One wish may come twice: npm passes on a Ctrl-C that the terminal has sent us as well. */
+const sameWishMs = 1000
+
+/** Ctrl-C, `kill`, a closed terminal: the first asks for an orderly end, a second one later ends at once. */
 export function endOnSignals(shutdown: Shutdown): void {
-  let asked = false
+  let askedAt: number | null = null
   const end = () => {
     // The worker and the database notice that we are gone and end by themselves.
-    if (asked) process.exit(130)
-    asked = true
+    if (askedAt !== null && performance.now() - askedAt > sameWishMs) process.exit(130)
+    askedAt ??= performance.now()
     shutdown.request(null)
   }
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, end)
