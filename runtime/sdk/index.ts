@@ -29,3 +29,5 @@ export {
   type SendResult,
   type Slice,
 } from './provider.ts'
+export { normalizeEmail, normalizePhone, type Phone, type PhoneClass } from './phone.ts'
+export { characters, eucKrBytes, LIMITS, unencodable } from './length.ts'
