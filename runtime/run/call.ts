@@ -67,7 +67,10 @@ export async function callProvider(
 ): Promise<CallEnd> {
   const { timeoutMs } = sender.provider.limits
   if (performance.now() + timeoutMs + SLACK_MS > chunk.deadline) return { kind: 'late' }
-  const signal = AbortSignal.any([sender.signal, AbortSignal.timeout(Math.max(1, chunk.deadline - performance.now()))])
+  const signal = AbortSignal.any([
+    sender.signal,
+    AbortSignal.timeout(Math.max(1, Math.floor(chunk.deadline - performance.now()))),
+  ])
   let handle: string | null = null
   if (sender.session.begin) {
     try {
@@ -88,6 +91,10 @@ export async function callProvider(
     })
     return { kind: 'unknown', handle, code: 'answer' }
   } catch (error) {
+    if (!(error instanceof CallFailed))
+      sender.log.error('A provider threw something else than CallFailed', {
+        detail: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      })
     return failedCall(error, { slice, handle, began: true })
   }
 }

@@ -5,6 +5,7 @@ import { errorCode } from './error-code.ts'
 import type { CallFact, TakenChunk } from './ledger.ts'
 import { openPrepare, type Prepare, type Prepared } from './prepare.ts'
 import { recordRows } from './record-rows.ts'
+import { nextPollIn, reportsCloseAfter } from './report-times.ts'
 import type { Answer, Answered } from './results.ts'
 import { sliceOf, type Sender } from './sender.ts'
 import { closeChunk, expireChunk } from './unsent.ts'
@@ -62,7 +63,12 @@ async function handBack(sender: Sender, { chunk, called }: Hand, error: unknown)
   const claimed = called ? chunk.claimed : chunk.from
   await sender.ledger.giveBack(chunk, { claimed, readyInMs: passing ? STEP_WAIT_MS : 0, doubt })
   if (passing) return sender.log.warn('A step failed and is tried again', { code: error.code, detail: error.message })
-  if (called) throw error
+  if (called) {
+    sender.log.error('A call could not be recorded; its rows are in doubt', {
+      detail: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    })
+    return
+  }
   // Not a matter of time: a person must look. Whatever is not an AppError is a bug of ours or of a plugin.
   const reason =
     error instanceof AppError ? error : new AppError('internal', { requestId: `run ${sender.runNo}` }, { cause: error })
@@ -159,11 +165,6 @@ function zip(places: readonly number[], end: Extract<CallEnd, { kind: 'answered'
   return new Map(places.map((place, index) => [place, end.results[index] as Answer]))
 }
 
-/** Closing times of reports by channel, ms; the provider may say earlier that nothing more comes. */
-const CLOSES_MS: Readonly<Record<string, number>> = { alimtalk: 3 * 86_400_000 }
-const CLOSES_DEFAULT_MS = 80 * 3_600_000
-const FIRST_POLL_MS = 1_000
-
 function callFact(
   sender: Sender,
   { end, slice, answered }: { end: CallEnd; slice: ReturnType<typeof sliceFor>; answered: Answered },
@@ -175,8 +176,8 @@ function callFact(
     handle: handle ?? (polls ? slice.key : null),
     accepted,
     bodyHash: bodyHash(slice),
-    pollInMs: polls ? FIRST_POLL_MS : null,
-    closesInMs: polls ? (CLOSES_MS[slice.channel] ?? CLOSES_DEFAULT_MS) : null,
+    pollInMs: polls ? nextPollIn(0) : null,
+    closesInMs: polls ? reportsCloseAfter(slice.channel) : null,
   }
 }
 

@@ -1,0 +1,99 @@
+import type { PoolClient } from 'pg'
+import type { SendStage } from '#runtime/compile/plan.ts'
+import { chunkOf, placeOf, type ChunkRows } from '#runtime/run/chunk.ts'
+import { fallsBack } from '#runtime/run/decide.ts'
+import { pickAnswers } from '#runtime/run/frozen-reads.ts'
+import type { Answers } from '#runtime/run/ledger.ts'
+import { openPrepare } from '#runtime/run/prepare.ts'
+import { fallbackOf } from '#runtime/run/results.ts'
+import { runStateNumber } from '#runtime/states/run-states.ts'
+import { decodeAnswers, decodeChunk } from '#server/ledger/codec.ts'
+import type { LedgerRun } from '#server/ledger/ledger-run.ts'
+import { encodeChunks, insertChunks } from '#server/ledger/new-chunks.ts'
+import type { OpenRun } from '#server/worker/open-runs.ts'
+import type { MovedMessage } from './apply.ts'
+
+/**
+ * Messages that a report says were not delivered go to the fallback of their channel: new chunks, in the transaction that moved the
+ * messages, so that each goes there once. The same frozen values, the same text. True: the run sends again.
+ */
+export async function fallBack(
+  client: PoolClient,
+  run: { open: OpenRun; ledger: LedgerRun; signal: AbortSignal },
+  moved: readonly MovedMessage[],
+): Promise<boolean> {
+  const undelivered = moved.filter((message) => message.state === 'failed' && fallsBack(message.class))
+  const wanted = undelivered.filter((message) => stageOf(run.open, message.nodeNo) !== null)
+  if (wanted.length === 0 || !(await sendsAgain(client, run.open))) return false
+  const groups = Map.groupBy(wanted, (message) => `${message.nodeNo} ${message.chunkNo}`)
+  for (const messages of groups.values()) await fallBackChunk(client, run, messages)
+  return true
+}
+
+/** The stage of a channel, if it has a fallback. */
+function stageOf(run: OpenRun, nodeNo: number): SendStage | null {
+  const stage = run.plan.stages.find((one) => one.kind === 'send' && one.no === nodeNo)
+  return stage?.kind === 'send' && fallbackOf({ stage }) !== null ? stage : null
+}
+
+/** A run that is over, paused or cancelled sends nothing more; one that settles goes back to sending. */
+async function sendsAgain(client: PoolClient, run: OpenRun): Promise<boolean> {
+  const { rowCount } = await client.query(
+    'update workflow_run set state = $2 where run_no = $1 and state = any($3) and not cancel_requested',
+    [run.runNo, runStateNumber('sending'), [runStateNumber('sending'), runStateNumber('settling')]],
+  )
+  return rowCount === 1
+}
+
+async function fallBackChunk(
+  client: PoolClient,
+  { open, ledger, signal }: { open: OpenRun; ledger: LedgerRun; signal: AbortSignal },
+  messages: readonly MovedMessage[],
+): Promise<void> {
+  const { nodeNo = 0, chunkNo: no = 0 } = messages[0] ?? {}
+  const stage = stageOf(open, nodeNo)
+  const target = stage && fallbackOf({ stage })
+  if (!stage || target === null) return
+  const found = await readChunk(client, ledger, { nodeNo, no })
+  const places = messages
+    .map((message) => placeOf(found.rows.seqs, message.seq))
+    .filter((place) => place >= 0)
+    .toSorted((a, b) => a - b)
+  const prepare = await openPrepare({ plan: open.plan, stage, context: open.context(signal), ledger })
+  const prepared = await prepare({ rows: pickRows(found.rows, places), answers: pickAnswers(found.answers, places) })
+  const rows = chunkOf(prepared.rows.map((row) => row.item))
+  const arrays = await encodeChunks(
+    ledger,
+    [{ nodeNo: target, attempt: 1, rows, answers: null, readyInMs: 0, held: false }],
+    client,
+  )
+  await client.query(`with ch as (select 1), ${insertChunks(2, 'ch')} select 1 from ch where $1::bigint is not null`, [
+    open.runNo,
+    ...arrays,
+  ])
+}
+
+async function readChunk(
+  client: PoolClient,
+  ledger: LedgerRun,
+  { nodeNo, no }: { nodeNo: number; no: number },
+): Promise<{ rows: ChunkRows; answers: Answers | null }> {
+  const { rows } = await client.query<{ rows: Buffer; answers: Buffer | null }>(
+    `select k.rows, a.answers from run_chunk k left join run_answers a on (a.run_no, a.node_no, a.chunk_no) = (k.run_no, k.node_no, k.no)
+     where k.run_no = $1 and k.node_no = $2 and k.no = $3`,
+    [ledger.runNo, nodeNo, no],
+  )
+  const row = rows[0]
+  if (!row) throw new Error(`Chunk ${no} of node ${nodeNo} is gone`)
+  const place = { runNo: ledger.runNo, nodeNo, no }
+  return { rows: decodeChunk(ledger.key, place, row.rows), answers: row.answers && decodeAnswers(ledger.key, place, row.answers) }
+}
+
+function pickRows(rows: ChunkRows, places: readonly number[]): ChunkRows {
+  return {
+    names: rows.names,
+    seqs: places.map((place) => rows.seqs[place] as number),
+    columns: rows.columns.map((column) => places.map((place) => column[place] ?? null)),
+    messages: rows.messages && places.map((place) => rows.messages?.[place] ?? null),
+  }
+}

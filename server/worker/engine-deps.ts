@@ -1,0 +1,53 @@
+import type { Pool } from 'pg'
+import type { PgBoss } from 'pg-boss'
+import type { Plan } from '#runtime/compile/plan.ts'
+import type { Host } from '#runtime/host.ts'
+import type { AppError, Clock, Log, ProviderSession, ProviderType } from '#runtime/sdk/index.ts'
+import type { Pinned } from '#schemas/pinned.ts'
+import type { Box } from '#server/secrets/box.ts'
+
+/** A provider's connection, open. */
+export interface OpenProvider {
+  readonly type: ProviderType
+  readonly session: ProviderSession
+  /** The connection's settings; `concurrency` says how many lanes it takes. */
+  readonly settings: Readonly<Record<string, unknown>>
+}
+
+/** What the pinned graph of a run needs to become a plan again, and to be compared with the outside. */
+export interface Plans {
+  /** Compiles what was pinned. Throws `has-problems` when this version of the product cannot any more. */
+  plan(pinned: Pinned, workspaceId: string): Promise<Plan>
+  /** Compares what was described when it was pinned with what the outside says now: `source-changed`, or what asking failed with. */
+  changed(pinned: Pinned, options: { workspaceId: string; signal: AbortSignal }): Promise<AppError | null>
+}
+
+/** What the engine works with; `server/worker/worker.ts` composes it. */
+export interface EngineDeps {
+  readonly databaseUrl: string
+  readonly pool: Pool
+  readonly boss: PgBoss
+  /** Purpose `run-key`. */
+  readonly runKeys: Box
+  /** Purpose `workspace`. */
+  readonly workspaceKeys: Box
+  readonly log: Log
+  readonly clock: Clock
+  readonly plans: Plans
+  readonly nodeTypes: readonly string[]
+  host(workspaceId: string): Promise<Host>
+  /** Throws `connection-missing`. */
+  provider(workspaceId: string, connectionId: string): Promise<OpenProvider>
+  /** The worker cannot go on (its connection is gone): the process must start again. */
+  onLost(): void
+  readonly tuning?: Tuning
+}
+
+/** Times that tests shorten. All in ms. */
+export interface Tuning {
+  readonly retryWaits?: readonly number[]
+  readonly windowMs?: number
+  readonly tickMs?: number
+  /** Rows a call carries at most; default the provider's batch. */
+  readonly slice?: number
+}

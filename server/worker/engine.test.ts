@@ -1,0 +1,281 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { Row } from '#runtime/sdk/index.ts'
+import type { Engine } from './engine.ts'
+import { chunksOf, openBench, type Bench } from './test/harness.ts'
+import { ask, channel, choose, leaveOut, source, text, type People } from './test/nodes.ts'
+import { planOf, type Chain } from './test/plan.ts'
+import { callFails, fakeVendor, openFake, refused, temporary, type FakeVendor } from './test/provider.ts'
+
+let bench: Bench
+let engines: Engine[] = []
+
+beforeAll(async () => {
+  bench = await openBench()
+})
+afterEach(async () => {
+  for (const engine of engines.splice(0)) await engine.stop()
+})
+afterAll(() => bench.close())
+
+const phone = (id: number): string => `010${String(10_000_000 + id)}`
+const person = (id: number, part: Partial<Row> = {}): Row =>
+  ({ id, name: `사람 ${id}`, phone: phone(id), plan: 'pro', opted_out: false, ...part }) as Row
+const people = (count: number): Row[] => Array.from({ length: count }, (_, index) => person(index + 1))
+
+function chain(from: People, part: Partial<Chain> = {}) {
+  return planOf({
+    audience: [['people', source(from)]],
+    between: [['text', text]],
+    channel: ['talk', channel('alimtalk')],
+    ...part,
+  })
+}
+
+async function work(vendors: Record<string, FakeVendor>, tuning = {}): Promise<void> {
+  for (const [name, vendor] of Object.entries(vendors)) bench.providers.set(name, openFake(vendor))
+  engines.push(await bench.engine(tuning))
+}
+
+test('the law: two channels, one refusal, one filter, one duplicate, one opted out, one row that fails', async () => {
+  const talk = fakeVendor({ answer: ({ to }) => (to === phone(1) ? refused : undefined) })
+  const sms = fakeVendor()
+  await work({ alimtalk: talk, sms })
+  const rows = [
+    ...people(10),
+    person(11, { plan: 'free' }),
+    person(12, { phone: phone(2) }),
+    person(13, { opted_out: true }),
+    person(14, { name: null }),
+    person(15, { phone: null }),
+  ]
+  const plan = chain(
+    { rows },
+    {
+      audience: [
+        ['people', source({ rows })],
+        ['out', leaveOut],
+        ['choose', choose],
+      ],
+      fallback: ['sms', channel('sms')],
+    },
+  )
+  const runId = await bench.start(plan)
+  const run = await bench.until(runId, ['completed', 'failed', 'paused'])
+  expect(run).toMatchObject({ state: 'completed', total: 14, outcomes: { sent: 10, failed: 2, skipped: 2 } })
+  expect(run.law).toMatchObject({ holds: true, broken: [] })
+  expect(sms.got.map(({ to, body }) => ({ to, body }))).toEqual([{ to: phone(1), body: '안녕하세요 사람 1 ' }])
+  expect(talk.got).toHaveLength(9)
+  const messages = await bench.messages(runId)
+  expect(messages.map(({ state, error_code }) => `${state} ${error_code ?? ''}`).toSorted()).toEqual(
+    [
+      'failed address-missing',
+      'failed provider-refused:3104',
+      'failed value-null:이름',
+      'skipped duplicate',
+      'skipped opted-out',
+      ...Array.from({ length: 10 }, () => 'sent '),
+    ].toSorted(),
+  )
+  // The duplicate and the one it repeats are found by the same number.
+  const byHash = Map.groupBy(
+    messages.filter((m) => m.address_hash),
+    (m) => m.address_hash,
+  )
+  expect(
+    [...byHash.values()].filter((group) => group.length > 1).map((group) => group.map((m) => m.state).toSorted()),
+  ).toContainEqual(['sent', 'skipped'])
+})
+
+test('an empty audience completes cleanly', async () => {
+  await work({ alimtalk: fakeVendor() })
+  const run = await bench.until(await bench.start(chain({ rows: [] })), ['completed', 'failed'])
+  expect(run).toMatchObject({ state: 'completed', total: 0, outcomes: {}, law: { holds: true } })
+})
+
+test('a temporary refusal is tried again at its time, and is final after the last attempt', async () => {
+  let first = true
+  const talk = fakeVendor({
+    answer: ({ to }) => {
+      if (to === phone(2)) return temporary
+      if (to !== phone(1)) return undefined
+      const was = first
+      first = false
+      return was ? temporary : undefined
+    },
+  })
+  await work({ alimtalk: talk }, { retryWaits: [600, 100] })
+  const startedAt = Date.now()
+  const runId = await bench.start(chain({ rows: people(3) }))
+  const run = await bench.until(runId, ['completed'])
+  expect(run).toMatchObject({ outcomes: { sent: 2, failed: 1 }, law: { holds: true } })
+  expect((talk.got.find(({ to }) => to === phone(1))?.at ?? 0) - startedAt).toBeGreaterThan(600)
+  const codes = (await bench.messages(runId)).map((m) => `${m.seq}.${m.attempt} ${m.state} ${m.error_code ?? ''}`)
+  expect(codes).toEqual([
+    '1.1 errored provider-busy:busy',
+    '1.2 sent ',
+    '2.1 errored provider-busy:busy',
+    '2.2 errored provider-busy:busy',
+    '2.3 failed retries-used-up:busy',
+    '3.1 sent ',
+  ])
+})
+
+test('a call that was refused as a whole is tried again as a whole', async () => {
+  const talk = fakeVendor({
+    before: () => {
+      if (talk.calls === 1) throw callFails('temporary')
+    },
+  })
+  await work({ alimtalk: talk })
+  const run = await bench.until(await bench.start(chain({ rows: people(5) })), ['completed'])
+  expect(run).toMatchObject({ outcomes: { sent: 5 }, law: { holds: true } })
+  expect(talk.got).toHaveLength(5)
+})
+
+test('a source that dies in mid-stream fails the run, and nothing is sent', async () => {
+  const talk = fakeVendor()
+  await work({ alimtalk: talk })
+  const runId = await bench.start(chain({ rows: people(5000), dieAfter: 3000 }))
+  const run = await bench.until(runId, ['failed', 'completed'])
+  expect(run).toMatchObject({ state: 'failed', reason: { code: 'source-broken' } })
+  expect([talk.got.length, await bench.messages(runId), await chunksOf(bench.database, runId)]).toEqual([0, [], []])
+})
+
+test('what asking answered is frozen before the claim: a retry says the same and asks nobody', async () => {
+  const asked = { rows: 0 }
+  let busy = true
+  const talk = fakeVendor({ answer: ({ to }) => (busy && to === phone(2) ? ((busy = false), temporary) : undefined) })
+  await work({ alimtalk: talk })
+  const rows = [...people(4), person(5, { name: 'no answer' })]
+  const runId = await bench.start(
+    chain(
+      { rows },
+      {
+        between: [
+          ['ask', ask(asked)],
+          ['text', text],
+        ],
+      },
+    ),
+  )
+  const run = await bench.until(runId, ['completed'])
+  expect(run).toMatchObject({ outcomes: { sent: 4, failed: 1 }, law: { holds: true } })
+  expect(asked.rows).toBe(5)
+  expect(talk.got.find(({ to }) => to === phone(2))?.body).toBe('안녕하세요 사람 2 2 of 5')
+  const { rows: reads } = await bench.database.pool.query('select statements from run_read where run_no = $1', [run.run_no])
+  expect(reads).toEqual([{ statements: '1' }])
+})
+
+test('rows that are reshaped after a query come out in full chunks with the answers; who is not chosen is no recipient', async () => {
+  const asked = { rows: 0 }
+  const talk = fakeVendor()
+  await work({ alimtalk: talk })
+  const rows = people(2500).map((row, index) => ({ ...row, plan: index % 2 ? 'pro' : 'free' }))
+  const runId = await bench.start(
+    chain(
+      { rows },
+      {
+        rows: [
+          ['ask', ask(asked)],
+          ['choose', choose],
+        ],
+      },
+    ),
+  )
+  const run = await bench.until(runId, ['completed', 'paused', 'failed'])
+  expect(run).toMatchObject({ state: 'completed', total: 2500, chosen_out: 1250, outcomes: { sent: 1250 }, law: { holds: true } })
+  expect(talk.got).toHaveLength(1250)
+  expect(talk.got[0]?.body).toMatch(/ of \d+$/)
+})
+
+test('a connection that is not set up right pauses the run with its reason; cancelling it is lawful', async () => {
+  const talk = fakeVendor({
+    before: () => {
+      if (talk.calls > 1) throw callFails('configuration')
+    },
+  })
+  await work({ alimtalk: talk }, { slice: 100 })
+  const runId = await bench.start(chain({ rows: people(300) }))
+  const paused = await bench.until(runId, ['paused', 'completed'])
+  expect(paused).toMatchObject({ state: 'paused', reason: { code: 'provider-configuration' } })
+  await bench.cancel(runId)
+  const run = await bench.until(runId, ['cancelled'])
+  expect(run).toMatchObject({ outcomes: { sent: 100, cancelled: 200 }, law: { holds: true } })
+  expect(talk.got).toHaveLength(100)
+})
+
+test('an answer that got lost is unconfirmed where the provider cannot be asked, found where it can', async () => {
+  const lost = (vendor: FakeVendor) => () => {
+    if (vendor.calls === 1) throw callFails('unknown')
+  }
+  const blind: FakeVendor = fakeVendor({ after: (slice) => lost(blind)(), answer: () => undefined } as Partial<FakeVendor>)
+  await work({ alimtalk: blind })
+  const one = await bench.until(await bench.start(chain({ rows: people(3) })), ['completed'])
+  expect(one).toMatchObject({ outcomes: { unconfirmed: 3 }, law: { holds: true } })
+  expect(blind.got).toHaveLength(3)
+  const seeing: FakeVendor = fakeVendor({ after: () => lost(seeing)(), lookup: true })
+  bench.providers.set('alimtalk', openFake(seeing))
+  const two = await bench.until(await bench.start(chain({ rows: people(3) })), ['completed'])
+  expect(two).toMatchObject({ outcomes: { sent: 3 }, law: { holds: true } })
+  expect(seeing.got).toHaveLength(3)
+})
+
+test('a call that never arrived is sent after the look-up, once', async () => {
+  const talk: FakeVendor = fakeVendor({
+    before: () => {
+      if (talk.calls === 1) throw callFails('unknown')
+    },
+    lookup: true,
+  })
+  await work({ alimtalk: talk })
+  const run = await bench.until(await bench.start(chain({ rows: people(3) })), ['completed'])
+  expect(run).toMatchObject({ outcomes: { sent: 3 }, law: { holds: true } })
+  expect(new Set(talk.got.map(({ key }) => key)).size).toBe(talk.got.length)
+  expect(talk.got).toHaveLength(3)
+})
+
+test('cancel in mid-run: no call begins later than 2 s after, and every recipient has an outcome', async () => {
+  const talk = fakeVendor({ before: () => new Promise((resolve) => setTimeout(resolve, 100)) })
+  await work({ alimtalk: talk }, { slice: 50 })
+  const runId = await bench.start(chain({ rows: people(3500) }))
+  await bench.until(runId, ['sending'])
+  while (talk.got.length === 0) await new Promise((resolve) => setTimeout(resolve, 20))
+  await bench.cancel(runId)
+  const asked = Date.now()
+  const run = await bench.until(runId, ['cancelled'])
+  expect(Math.max(...talk.got.map(({ at }) => at))).toBeLessThan(asked + 2000)
+  expect(run.law).toMatchObject({ holds: true, broken: [] })
+  expect(run.outcomes).toEqual({ sent: talk.got.length, cancelled: 3500 - talk.got.length })
+  expect(talk.got.length).toBeLessThan(3500)
+  await expect(bench.cancel(runId)).rejects.toMatchObject({ code: 'run-over' })
+})
+
+test('cancel while the audience is read leaves nothing behind', async () => {
+  const talk = fakeVendor()
+  await work({ alimtalk: talk })
+  const runId = await bench.start(chain({ rows: people(50_000), slowMs: 50 }))
+  await bench.until(runId, ['preparing'])
+  await bench.cancel(runId)
+  const run = await bench.until(runId, ['cancelled'])
+  expect([run.total, talk.got.length, await chunksOf(bench.database, runId)]).toEqual([0, 0, []])
+})
+
+test('two workers on one run send to every recipient once', async () => {
+  const talk = fakeVendor({ before: () => new Promise((resolve) => setTimeout(resolve, 5)) })
+  await work({ alimtalk: talk })
+  engines.push(await bench.engine())
+  const run = await bench.until(await bench.start(chain({ rows: people(20_000) })), ['completed'])
+  expect(run).toMatchObject({ outcomes: { sent: 20_000 }, law: { holds: true } })
+  expect(new Set(talk.got.map(({ to }) => to)).size).toBe(20_000)
+  expect(talk.got).toHaveLength(20_000)
+})
+
+test('who may not be sent any more is expired, and nothing is sent', async () => {
+  const talk = fakeVendor()
+  await work({ alimtalk: talk })
+  const run = await bench.until(await bench.start(chain({ rows: people(3) }, { channel: ['talk', channel('alimtalk', 0)] })), [
+    'completed',
+  ])
+  expect(run).toMatchObject({ outcomes: { expired: 3 }, law: { holds: true } })
+  expect(talk.got).toHaveLength(0)
+})

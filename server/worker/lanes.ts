@@ -1,0 +1,34 @@
+import type { PgBoss } from 'pg-boss'
+import { enqueue } from '#server/jobs/boss.ts'
+import type { EngineDeps } from './engine-deps.ts'
+import type { OpenRun } from './open-runs.ts'
+import { connectionOf } from './stage-lane.ts'
+
+const DEFAULT_LANES = 4
+const MOST_LANES = 64
+
+/**
+ * Asks for the lanes of a stage: as many as its connection allows, over all workers. Lanes that are queued or at work already are not
+ * asked for twice, so anybody may call this at any time.
+ */
+export async function askForLanes(deps: Pick<EngineDeps, 'boss' | 'provider'>, run: OpenRun, nodeNo: number): Promise<void> {
+  const lanes = await lanesOf(deps, run, nodeNo)
+  for (let lane = 0; lane < lanes; lane++) await askForLane(deps.boss, { runId: run.runId, nodeNo, lane })
+}
+
+async function askForLane(boss: PgBoss, data: { runId: string; nodeNo: number; lane: number }): Promise<void> {
+  await enqueue(boss, { name: 'send-lane', data, key: `${data.runId}:${data.nodeNo}:${data.lane}` })
+}
+
+async function lanesOf(deps: Pick<EngineDeps, 'provider'>, run: OpenRun, nodeNo: number): Promise<number> {
+  const stage = run.plan.stages.find((one) => one.kind === 'send' && one.no === nodeNo)
+  if (stage?.kind !== 'send') return DEFAULT_LANES
+  try {
+    const { settings } = await deps.provider(run.workspaceId, connectionOf(run.plan, stage))
+    const wanted = Number(settings['concurrency'] ?? DEFAULT_LANES)
+    return Number.isInteger(wanted) ? Math.min(Math.max(wanted, 1), MOST_LANES) : DEFAULT_LANES
+  } catch {
+    // The lane itself finds out what is wrong with the connection, and says so.
+    return 1
+  }
+}

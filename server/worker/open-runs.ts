@@ -1,0 +1,115 @@
+import type { Plan } from '#runtime/compile/plan.ts'
+import type { Host } from '#runtime/host.ts'
+import { nodeContext } from '#runtime/flow/context.ts'
+import type { ContextFor } from '#runtime/run/sender.ts'
+import type { Row, RunFacts } from '#runtime/sdk/index.ts'
+import type { Pinned } from '#schemas/pinned.ts'
+import type { AddressHash } from '#server/ledger/address-hash.ts'
+import { openRunKey } from '#server/ledger/run-key.ts'
+import { openAddressHash } from '#server/ledger/workspace-key.ts'
+import { openWith } from '#server/secrets/box.ts'
+import type { EngineDeps } from './engine-deps.ts'
+
+/** A run with everything that its work needs, made once a worker. Nothing of it changes: it is pinned. */
+export interface OpenRun {
+  readonly runId: string
+  readonly runNo: number
+  readonly workspaceId: string
+  readonly pinned: Pinned
+  readonly plan: Plan
+  readonly key: Buffer
+  readonly hash: AddressHash
+  readonly startedAt: Date
+  context(signal: AbortSignal): ContextFor
+}
+
+interface RunRow {
+  run_no: string
+  workspace_id: string
+  pinned: Pinned
+  key_enc: Buffer | null
+  trigger_payload_enc: Buffer | null
+  started_at: string
+  previous_run_at: string | null
+}
+
+/** At most so many runs stay open in one worker; the oldest is read again when it is needed. */
+const KEPT = 50
+
+type RunSource = Pick<EngineDeps, 'pool' | 'runKeys' | 'workspaceKeys' | 'plans' | 'host'>
+
+/** Runs by id. What fails to open is not kept. */
+export class OpenRuns {
+  readonly #deps: RunSource
+  readonly #runs = new Map<string, Promise<OpenRun>>()
+  readonly #hashes = new Map<string, Promise<AddressHash>>()
+
+  constructor(deps: RunSource) {
+    this.#deps = deps
+  }
+
+  /** Throws what makes the run impossible: `has-problems`, `secret-unreadable` … */
+  get(runId: string): Promise<OpenRun> {
+    const known = this.#runs.get(runId)
+    if (known) return known
+    const opening = this.#open(runId)
+    this.#runs.set(runId, opening)
+    opening.catch(() => this.#runs.delete(runId))
+    const oldest = this.#runs.keys().next().value
+    if (this.#runs.size > KEPT && oldest !== undefined) this.#runs.delete(oldest)
+    return opening
+  }
+
+  async #open(runId: string): Promise<OpenRun> {
+    const { pool, runKeys, plans } = this.#deps
+    const { rows } = await pool.query<RunRow>(
+      'select run_no, workspace_id, pinned, key_enc, trigger_payload_enc, started_at, previous_run_at from workflow_run where id = $1',
+      [runId],
+    )
+    const row = rows[0]
+    if (!row?.key_enc) throw new Error(`Run ${runId} does not exist, or its key was deleted`)
+    const key = openRunKey(runKeys, runId, row.key_enc)
+    const host = await this.#deps.host(row.workspace_id)
+    const plan = await plans.plan(row.pinned, row.workspace_id)
+    const run: RunFacts = {
+      startedAt: row.started_at,
+      previousRunAt: row.previous_run_at,
+      trigger: payloadOf(row, { key, runId }),
+    }
+    return {
+      runId,
+      runNo: Number(row.run_no),
+      workspaceId: row.workspace_id,
+      pinned: row.pinned,
+      plan,
+      key,
+      hash: await this.#hash(row.workspace_id),
+      startedAt: new Date(row.started_at),
+      context: (signal) => contextFor({ host, plan, pinned: row.pinned, run, signal }),
+    }
+  }
+
+  #hash(workspaceId: string): Promise<AddressHash> {
+    const known = this.#hashes.get(workspaceId)
+    if (known) return known
+    const opening = openAddressHash(this.#deps.pool, this.#deps.workspaceKeys, workspaceId)
+    this.#hashes.set(workspaceId, opening)
+    opening.catch(() => this.#hashes.delete(workspaceId))
+    return opening
+  }
+}
+
+function payloadOf(row: RunRow, { key, runId }: { key: Buffer; runId: string }): Row {
+  // Our own JSON, authenticated.
+  return row.trigger_payload_enc ? (JSON.parse(openWith(key, row.trigger_payload_enc, `payload:${runId}`).toString()) as Row) : {}
+}
+
+function contextFor(facts: { host: Host; plan: Plan; pinned: Pinned; run: RunFacts; signal: AbortSignal }): ContextFor {
+  const { host, plan, pinned, run, signal } = facts
+  return (nodeId, report) => {
+    const node = plan.nodes[nodeId]
+    if (!node) throw new Error(`The plan has no node ${nodeId}`)
+    const template = pinned.templates[nodeId] ?? null
+    return nodeContext({ host, node, run, signal, timezone: plan.timezone, preview: false, template, report })
+  }
+}

@@ -1,0 +1,84 @@
+import type { Plan, SendStage } from '#runtime/compile/plan.ts'
+import { RETRY_WAITS_MS } from '#runtime/run/decide.ts'
+import { runReshape } from '#runtime/run/reshape.ts'
+import { runLane, type LaneEnd } from '#runtime/run/send.ts'
+import type { Sender } from '#runtime/run/sender.ts'
+import type { ProviderType } from '#runtime/sdk/index.ts'
+import { createSendLedger } from '#server/ledger/send-ledger.ts'
+import type { LedgerRun } from '#server/ledger/ledger-run.ts'
+import type { EngineDeps } from './engine-deps.ts'
+import type { OpenRun } from './open-runs.ts'
+import type { Progress } from './progress.ts'
+
+/** A claim lasts longer than a call may take. */
+const LEAST_WINDOW_MS = 60_000
+const SLACK_MS = 15_000
+
+/** What a lane of any stage needs of its worker. */
+export interface LaneHost {
+  readonly deps: EngineDeps
+  readonly worker: number
+  readonly progress: Progress
+  /** Cut off everything: the worker lost its place, or stops hard. */
+  readonly signal: AbortSignal
+  /** Nothing new may begin for this run: it was cancelled, or the worker stops. */
+  stopped(runId: string): boolean
+}
+
+/** The tables as this worker sees one run. */
+export function ledgerRun(host: LaneHost, run: OpenRun): LedgerRun {
+  return { pool: host.deps.pool, runNo: run.runNo, key: run.key, worker: host.worker, hash: run.hash }
+}
+
+/** Works as one lane of a stage until nothing is ready. `closing`: what is left of a cancelled run becomes `cancelled`. */
+export async function workStage(host: LaneHost, run: OpenRun, options: { nodeNo: number; closing: boolean }): Promise<LaneEnd> {
+  const stage = run.plan.stages.find((one) => one.kind !== 'audience' && one.no === options.nodeNo)
+  if (!stage || stage.kind === 'audience') throw new Error(`Run ${run.runNo} has no stage ${options.nodeNo}`)
+  const stopped = (): boolean => host.signal.aborted || (!options.closing && host.stopped(run.runId))
+  if (stage.kind === 'send') return runLane(await openSender(host, run, { stage, closing: options.closing, stopped }))
+  const ledger = createSendLedger(ledgerRun(host, run), LEAST_WINDOW_MS)
+  const context = run.context(host.signal)
+  return runReshape({ plan: run.plan, stage, ledger, context, log: host.deps.log, closing: options.closing, stopped })
+}
+
+/** The sender of one stage: its provider opened, its tables at hand. Throws `connection-missing`. */
+export async function openSender(
+  host: LaneHost,
+  run: OpenRun,
+  options: { stage: SendStage; closing: boolean; stopped(): boolean },
+): Promise<Sender> {
+  const { deps } = host
+  const provider = await deps.provider(run.workspaceId, connectionOf(run.plan, options.stage))
+  const type = limited(provider.type, deps.tuning?.slice)
+  const windowMs = deps.tuning?.windowMs ?? Math.max(LEAST_WINDOW_MS, type.limits.timeoutMs + SLACK_MS)
+  return {
+    runNo: run.runNo,
+    startedAt: run.startedAt.getTime(),
+    plan: run.plan,
+    stage: options.stage,
+    ledger: createSendLedger(ledgerRun(host, run), windowMs),
+    provider: type,
+    session: provider.session,
+    clock: deps.clock,
+    log: deps.log,
+    context: run.context(host.signal),
+    retryWaits: deps.tuning?.retryWaits ?? RETRY_WAITS_MS,
+    windowMs,
+    closing: options.closing,
+    stopped: options.stopped,
+    signal: host.signal,
+    progress: (nodeNo, sent, failed) => host.progress.add(run, nodeNo, { sent, failed }),
+  }
+}
+
+function limited(type: ProviderType, slice: number | undefined): ProviderType {
+  return slice === undefined ? type : { ...type, limits: { ...type.limits, batch: Math.min(slice, type.limits.batch) } }
+}
+
+/** Id of the connection that a send stage sends over. */
+export function connectionOf(plan: Plan, stage: SendStage): string {
+  const node = plan.nodes[stage.channel]
+  const channel = node?.type.channel
+  if (!node || !channel) throw new Error(`The plan has no channel ${stage.channel}`)
+  return channel.connection(node.config)
+}
