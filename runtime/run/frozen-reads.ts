@@ -52,8 +52,9 @@ function wrap(node: PlanNode, frozen: Frozen): NodeType {
       },
     }
   }
-  const { process: _, ...rest } = type
-  return { ...rest, open }
+  const wrapped: NodeType = { ...type, open }
+  delete wrapped.process // `open` speaks for both
+  return wrapped
 }
 
 function replay(batch: Batch, { answers, seqs, port }: { answers: NodeAnswers; seqs: readonly number[]; port: string }): Outputs {

@@ -3,6 +3,9 @@ import type { StoredError } from '#runtime/sdk/index.ts'
 import type { Value } from '#runtime/sdk/index.ts'
 import type { ChunkRows } from './chunk.ts'
 
+/** Hashes of normalised addresses (kind phone, email, token), each a 52-bit number; null stays null. */
+export type HashAddresses = (kind: string, addresses: readonly (string | null)[]) => (number | null)[]
+
 /** Answers of one asking node for the rows of a chunk, in row order: what it added, or why it failed. */
 export interface NodeAnswers {
   readonly names: readonly string[]
@@ -125,7 +128,7 @@ export interface SendLedger {
   /** Stops the run for a person to mend something. Open chunks are held. */
   pause(reason: StoredError): Promise<void>
   /** 52-bit keyed hashes of normalised addresses, for a whole chunk at once; null stays null. */
-  hash(kind: string, addresses: readonly (string | null)[]): (number | null)[]
+  readonly hash: HashAddresses
 }
 
 /** What a row stage made of some chunks. */
@@ -158,5 +161,5 @@ export interface SpoolLedger {
   complete(facts: { total: number; counts: readonly NodeCount[]; reads: readonly ReadCost[] }): Promise<boolean>
   /** The audience is not complete: nothing stays. */
   abandon(): Promise<void>
-  hash(kind: string, addresses: readonly (string | null)[]): (number | null)[]
+  readonly hash: HashAddresses
 }

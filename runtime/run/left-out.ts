@@ -4,7 +4,7 @@ import { normalAddress } from './address.ts'
 import { ChunkBuilder, CHUNK_ROWS } from './chunk-builder.ts'
 import type { ChunkRows } from './chunk.ts'
 import { storedCode } from './error-code.ts'
-import type { LeftOut } from './ledger.ts'
+import type { HashAddresses, LeftOut } from './ledger.ts'
 
 interface Out {
   readonly row: Row
@@ -13,8 +13,6 @@ interface Out {
   readonly code: string
 }
 
-type HashAddresses = (kind: string, addresses: readonly (string | null)[]) => (number | null)[]
-
 /** Gathers people who are taken out by exclusion, node by node, and writes them in chunks: each with a row, a reason and a hash. */
 export class LeftOutBuffer {
   readonly #plan: Plan
@@ -22,7 +20,7 @@ export class LeftOutBuffer {
   readonly #hash: HashAddresses
   readonly #waiting = new Map<string, Out[]>()
 
-  constructor(plan: Plan, deps: { write(people: LeftOut): Promise<void>; hash: HashAddresses }) {
+  constructor(plan: Plan, deps: { write: (people: LeftOut) => Promise<void>; hash: HashAddresses }) {
     this.#plan = plan
     this.#write = deps.write
     this.#hash = deps.hash

@@ -75,10 +75,8 @@ function sourcePort(plan: Plan): string {
 
 function readSource(plan: Plan, context: ContextFor): AsyncIterable<readonly Row[]> {
   const source = plan.nodes[plan.audience.source]
-  const read = source?.type.read
-  if (!source || !read) throw new Error(`The plan's source ${plan.audience.source} cannot read`)
-  return read.call(
-    source.type,
+  if (!source?.type.read) throw new Error(`The plan's source ${plan.audience.source} cannot read`)
+  return source.type.read(
     source.config,
     context(source.id, () => {}),
   )

@@ -1,39 +1,24 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import type { Row } from '#runtime/sdk/index.ts'
-import type { Engine } from './engine.ts'
-import { chunksOf, openBench, type Bench } from './test/harness.ts'
-import { ask, channel, choose, leaveOut, source, text, type People } from './test/nodes.ts'
-import { planOf, type Chain } from './test/plan.ts'
+import { AppError } from '#runtime/sdk/index.ts'
+import { Bench } from './test/harness.ts'
+import { ask, channel, choose, leaveOut, source, text } from './test/nodes.ts'
+import { chain, people, person, phone } from './test/people.ts'
 import { callFails, fakeVendor, openFake, refused, temporary, type FakeVendor } from './test/provider.ts'
 
 let bench: Bench
-let engines: Engine[] = []
 
 beforeAll(async () => {
-  bench = await openBench()
+  bench = await Bench.open()
 })
 afterEach(async () => {
-  for (const engine of engines.splice(0)) await engine.stop()
+  bench.changed = null
+  await bench.rest()
 })
 afterAll(() => bench.close())
 
-const phone = (id: number): string => `010${String(10_000_000 + id)}`
-const person = (id: number, part: Partial<Row> = {}): Row =>
-  ({ id, name: `사람 ${id}`, phone: phone(id), plan: 'pro', opted_out: false, ...part }) as Row
-const people = (count: number): Row[] => Array.from({ length: count }, (_, index) => person(index + 1))
-
-function chain(from: People, part: Partial<Chain> = {}) {
-  return planOf({
-    audience: [['people', source(from)]],
-    between: [['text', text]],
-    channel: ['talk', channel('alimtalk')],
-    ...part,
-  })
-}
-
 async function work(vendors: Record<string, FakeVendor>, tuning = {}): Promise<void> {
   for (const [name, vendor] of Object.entries(vendors)) bench.providers.set(name, openFake(vendor))
-  engines.push(await bench.engine(tuning))
+  await bench.engine(tuning)
 }
 
 test('the law: two channels, one refusal, one filter, one duplicate, one opted out, one row that fails', async () => {
@@ -138,7 +123,7 @@ test('a source that dies in mid-stream fails the run, and nothing is sent', asyn
   const runId = await bench.start(chain({ rows: people(5000), dieAfter: 3000 }))
   const run = await bench.until(runId, ['failed', 'completed'])
   expect(run).toMatchObject({ state: 'failed', reason: { code: 'source-broken' } })
-  expect([talk.got.length, await bench.messages(runId), await chunksOf(bench.database, runId)]).toEqual([0, [], []])
+  expect([talk.got.length, await bench.messages(runId), await bench.chunks(runId)]).toEqual([0, [], []])
 })
 
 test('what asking answered is frozen before the claim: a retry says the same and asks nobody', async () => {
@@ -208,7 +193,7 @@ test('an answer that got lost is unconfirmed where the provider cannot be asked,
   const lost = (vendor: FakeVendor) => () => {
     if (vendor.calls === 1) throw callFails('unknown')
   }
-  const blind: FakeVendor = fakeVendor({ after: (slice) => lost(blind)(), answer: () => undefined } as Partial<FakeVendor>)
+  const blind: FakeVendor = fakeVendor({ after: () => lost(blind)(), answer: () => undefined } as Partial<FakeVendor>)
   await work({ alimtalk: blind })
   const one = await bench.until(await bench.start(chain({ rows: people(3) })), ['completed'])
   expect(one).toMatchObject({ outcomes: { unconfirmed: 3 }, law: { holds: true } })
@@ -257,13 +242,13 @@ test('cancel while the audience is read leaves nothing behind', async () => {
   await bench.until(runId, ['preparing'])
   await bench.cancel(runId)
   const run = await bench.until(runId, ['cancelled'])
-  expect([run.total, talk.got.length, await chunksOf(bench.database, runId)]).toEqual([0, 0, []])
+  expect([run.total, talk.got.length, await bench.chunks(runId)]).toEqual([0, 0, []])
 })
 
 test('two workers on one run send to every recipient once', async () => {
   const talk = fakeVendor({ before: () => new Promise((resolve) => setTimeout(resolve, 5)) })
   await work({ alimtalk: talk })
-  engines.push(await bench.engine())
+  await bench.engine()
   const run = await bench.until(await bench.start(chain({ rows: people(20_000) })), ['completed'])
   expect(run).toMatchObject({ outcomes: { sent: 20_000 }, law: { holds: true } })
   expect(new Set(talk.got.map(({ to }) => to)).size).toBe(20_000)
@@ -277,5 +262,14 @@ test('who may not be sent any more is expired, and nothing is sent', async () =>
     'completed',
   ])
   expect(run).toMatchObject({ outcomes: { expired: 3 }, law: { holds: true } })
+  expect(talk.got).toHaveLength(0)
+})
+
+test('columns that changed since the workflow was pinned fail the run, with nothing sent', async () => {
+  const talk = fakeVendor()
+  await work({ alimtalk: talk })
+  bench.changed = new AppError('source-changed', { detail: 'phone' })
+  const run = await bench.until(await bench.start(chain({ rows: people(3) })), ['failed', 'completed'])
+  expect(run).toMatchObject({ state: 'failed', reason: { code: 'source-changed' } })
   expect(talk.got).toHaveLength(0)
 })

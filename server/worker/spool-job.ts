@@ -17,7 +17,9 @@ export async function spoolJob(host: LaneHost, runs: OpenRuns, runId: string): P
   try {
     const run = await runs.get(runId)
     const stop = cancelSignal(host, runId)
-    const changed = await deps.plans.changed(run.pinned, { workspaceId: run.workspaceId, signal: stop.signal }).finally(stop.end)
+    const changed = await deps.plans
+      .changed(run.pinned, { workspaceId: run.workspaceId, signal: stop.signal })
+      .finally(() => stop.end())
     if (changed) throw changed
     await readAudience(host, run)
   } catch (error) {

@@ -65,7 +65,7 @@ export async function openSender(
     retryWaits: deps.tuning?.retryWaits ?? RETRY_WAITS_MS,
     windowMs,
     closing: options.closing,
-    stopped: options.stopped,
+    stopped: () => options.stopped(),
     signal: host.signal,
     progress: (nodeNo, sent, failed) => host.progress.add(run, nodeNo, { sent, failed }),
   }

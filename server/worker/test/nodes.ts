@@ -6,6 +6,9 @@ const words = (text: string) => ({ en: text, ko: text })
 const common = { version: 1, icon: 'x', config: Type.Object({}), defaults: {}, examples: [] } as const
 const same = (_config: unknown, inputs: Readonly<Record<string, readonly never[]>>) => ({ out: { rows: inputs['rows'] ?? [] } })
 
+/** A value of these tests: text or number. */
+const say = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
+
 /** Where the rows of a test's source come from; `dieAfter`: rows after which it breaks. */
 export interface People {
   rows: Row[]
@@ -98,7 +101,7 @@ export function ask(asked: { rows: number }): NodeType {
       return {
         rows: batch
           .filter((row) => row['name'] !== 'no answer')
-          .map((row) => ({ ...row, total: `${String(row['id'])} of ${asked.rows}` })),
+          .map((row) => ({ ...row, total: `${say(row['id'])} of ${asked.rows}` })),
         failed: failed.map((row) => ({ row, error: new AppError('query-failed', { detail: 'x' }) })),
       }
     },
@@ -124,8 +127,8 @@ export const text = defineNode({
         messages.push({
           row,
           template: null,
-          variables: { 이름: String(row['name']) },
-          parts: { body: `안녕하세요 ${String(row['name'])} ${String(row['total'] ?? '')}` },
+          variables: { 이름: say(row['name']) },
+          parts: { body: `안녕하세요 ${say(row['name'])} ${say(row['total'] ?? '')}` },
         })
     }
     return { messages, failed }

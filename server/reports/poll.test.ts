@@ -1,0 +1,97 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { Report } from '#runtime/sdk/index.ts'
+import { Bench } from '#server/worker/test/harness.ts'
+import { ask, channel, text } from '#server/worker/test/nodes.ts'
+import { chain, people, phone } from '#server/worker/test/people.ts'
+import { fakeVendor, openFake } from '#server/worker/test/provider.ts'
+import { applyReports } from './apply.ts'
+
+let bench: Bench
+
+beforeAll(async () => {
+  bench = await Bench.open()
+})
+afterEach(() => bench.rest())
+afterAll(() => bench.close())
+
+const at = '2026-11-26T03:00:00.000Z'
+
+test('reports are asked for; undelivered messages go to the fallback with the values that were frozen', async () => {
+  const asked = { rows: 0 }
+  const talk = fakeVendor()
+  const sms = fakeVendor()
+  bench.providers.set('alimtalk', openFake(talk, { polls: true }))
+  bench.providers.set('sms', openFake(sms))
+  await bench.engine()
+  const plan = chain(
+    { rows: people(4) },
+    {
+      between: [
+        ['ask', ask(asked)],
+        ['text', text],
+      ],
+      fallback: ['sms', channel('sms')],
+    },
+  )
+  const runId = await bench.start(plan)
+  expect((await bench.until(runId, ['settling', 'completed'])).state).toBe('settling')
+  talk.reports.set(
+    'all',
+    talk.got.map(({ key, to }, index): Report => {
+      const refusal = to === phone(2)
+      // One report comes without our key: the provider's own id finds the message.
+      const byOwnId = to === phone(3)
+      return {
+        key: byOwnId ? null : key,
+        providerId: byOwnId ? `P${index}` : null,
+        state: refusal ? 'failed' : 'delivered',
+        code: refusal ? '3104' : null,
+        detail: null,
+        class: null,
+        at,
+      }
+    }),
+  )
+  const run = await bench.until(runId, ['completed'])
+  expect(run).toMatchObject({ outcomes: { delivered: 3, sent: 1 }, law: { holds: true, broken: [] } })
+  expect(sms.got.map(({ to, body }) => `${to} ${body}`)).toEqual([`${phone(2)} 안녕하세요 사람 2 2 of 4`])
+  expect(asked.rows).toBe(4)
+  const failed = (await bench.messages(runId)).find((message) => message.seq === 2 && message.state === 'failed')
+  expect(failed).toMatchObject({
+    error_code: 'provider-refused:3104',
+    history: [
+      [2, expect.any(String)],
+      [6, expect.any(String)],
+    ],
+  })
+})
+
+test('reports lead forward only, and a repeated one counts once', async () => {
+  bench.providers.set('alimtalk', openFake(fakeVendor()))
+  await bench.engine()
+  const runId = await bench.start(chain({ rows: people(2) }))
+  const { run_no: runNo } = await bench.until(runId, ['completed'])
+  const nodeNo = 3
+  const report = (seq: number, state: 'delivered' | 'failed') => ({
+    nodeNo,
+    seq,
+    attempt: 1,
+    state,
+    errorCode: state === 'failed' ? 'provider-refused:1' : null,
+    class: null,
+    at,
+  })
+  const apply = (...reports: ReturnType<typeof report>[]) => applyReports(bench.database.pool, { runNo, reports, shard: 1 })
+  expect(await apply(report(1, 'delivered'), report(2, 'failed'), report(9, 'delivered'))).toHaveLength(2)
+  expect(await apply(report(1, 'failed'), report(1, 'delivered'))).toEqual([])
+  expect(await apply(report(2, 'delivered'))).toHaveLength(1)
+  expect((await bench.messages(runId)).map(({ state }) => state)).toEqual(['delivered', 'delivered'])
+  const { rows } = await bench.database.pool.query('select state, n from run_report_counts where run_no = $1 order by state', [
+    runNo,
+  ])
+  expect(rows).toEqual([
+    { state: 2, n: -2 },
+    { state: 3, n: 2 },
+    { state: 6, n: 0 },
+  ])
+})

@@ -1,0 +1,75 @@
+import type { Pool } from 'pg'
+import type { Plan } from '#runtime/compile/plan.ts'
+import type { Host } from '#runtime/host.ts'
+import type { AppError, Clock, Log } from '#runtime/sdk/index.ts'
+import { createBoss } from '#server/jobs/boss.ts'
+import { createBox, type KeyRing } from '#server/secrets/box.ts'
+import { quietLog } from '#server/test/quiet-log.ts'
+import type { OpenProvider, Tuning } from '../engine-deps.ts'
+import { startEngine, type Engine } from '../engine.ts'
+
+/** What an engine of a test works with. `ALIMFLOW_TEST_LOG=1` shows what it logs. */
+export interface TestEngine {
+  readonly databaseUrl: string
+  readonly pool: Pool
+  readonly ring: KeyRing
+  plan(name: string): Plan | undefined
+  provider(id: string): OpenProvider | undefined
+  changed(): AppError | null
+  readonly tuning: Tuning
+}
+
+export const testClock: Clock = {
+  now: () => new Date(),
+  sleep: (ms, signal) =>
+    new Promise((resolve, reject) => {
+      const timer = setTimeout(resolve, ms)
+      signal?.addEventListener('abort', () => {
+        clearTimeout(timer)
+        reject(signal.reason)
+      })
+    }),
+}
+
+const shown: Log = { debug: console.error, info: console.error, warn: console.error, error: console.error }
+export const testLog: Log = process.env['ALIMFLOW_TEST_LOG'] ? shown : quietLog()
+
+const refuse = (): Promise<never> => Promise.reject(new Error('This test reaches nothing outside'))
+const host: Host = {
+  connection: refuse,
+  known: () => null,
+  queries: { answer: refuse },
+  http: { request: refuse },
+  clock: testClock,
+  log: testLog,
+}
+
+/** An engine over plans made by hand. */
+export async function startTestEngine(options: TestEngine): Promise<Engine> {
+  const boss = await createBoss({ databaseUrl: options.databaseUrl, log: testLog })
+  const engine = await startEngine({
+    databaseUrl: options.databaseUrl,
+    pool: options.pool,
+    boss,
+    runKeys: createBox(options.ring, 'run-key'),
+    workspaceKeys: createBox(options.ring, 'workspace'),
+    log: testLog,
+    clock: testClock,
+    plans: {
+      plan: async (pinned) => options.plan(pinned.document.name) ?? Promise.reject(new Error('There is no such plan')),
+      changed: async () => options.changed(),
+    },
+    nodeTypes: [],
+    host: async () => host,
+    provider: async (_workspace, id) => options.provider(id) ?? Promise.reject(new Error(`There is no provider ${id}`)),
+    onLost: () => undefined,
+    tuning: { tickMs: 200, retryWaits: [100, 100], ...options.tuning },
+  })
+  return {
+    no: engine.no,
+    async stop() {
+      await engine.stop()
+      await boss.stop({ graceful: false })
+    },
+  }
+}
