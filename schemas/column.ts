@@ -35,6 +35,10 @@ export const Column = Type.Object(
     variable: Type.Optional(Type.Boolean()),
     /** The type's own name in the database (`int8`, `DATETIME(6)`), for people who know it. */
     sourceType: Type.Optional(Type.String()),
+    /** For the machinery, not for people: never shown, suggested or mapped. */
+    hidden: Type.Optional(Type.Boolean()),
+    /** Name of the hidden boolean column that is true where the query of this column found no row (decision 0002). */
+    missing: Type.Optional(Type.String()),
     /** Collation of a text column in the database: joined parameters need it (MySQL, MariaDB). */
     collation: Type.Optional(Type.String()),
   },

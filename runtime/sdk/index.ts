@@ -1,7 +1,17 @@
 // The public API for node types and providers. Built-in nodes use nothing else.
 export { AppError, restoreError, type StoredError } from './app-error.ts'
 export type { Batch, FailedRow, Json, Leaving, Message, Outputs, Row, SkippedRow, TemplateRef, Value } from './rows.ts'
-export type { Dialect, QueryResult, RowStream, SetAnswer, SetAnswers, SetQueries, SqlConnection, Statement, StatementShape } from './sql.ts'
+export type {
+  Dialect,
+  QueryResult,
+  RowStream,
+  SetAnswer,
+  SetAnswers,
+  SetQueries,
+  SqlConnection,
+  Statement,
+  StatementShape,
+} from './sql.ts'
 export type { Clock, Described, DescribeContext, Http, Known, KnownConnection, Log, NodeContext, RunFacts } from './context.ts'
 export {
   defineNode,
@@ -31,3 +41,5 @@ export {
 } from './provider.ts'
 export { normalizeEmail, normalizePhone, type Phone, type PhoneClass } from './phone.ts'
 export { characters, eucKrBytes, LIMITS, unencodable } from './length.ts'
+export { formatFits, formatValue, type Format, type FormatKind } from '#runtime/values/format.ts'
+export { compileTemplate, isDecomposed, render, variableName, variablesOf, type Template } from '#runtime/template/template.ts'

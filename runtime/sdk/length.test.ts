@@ -10,7 +10,22 @@ test('bytes of the examples in the vendors’ documentation', () => {
 
 test('what EUC-KR carries, and what it does not', () => {
   expect(unencodable('…·“”‘’™℃①㈜☎★♥→×÷²½㎡αⅠㄱㆍ「【漢あア￦₩ 한글 abc')).toEqual([])
-  expect(unencodable('€ ® – — • \u00a0 é À 国 简 똠 햏 뷁 😀 😀')).toEqual(['€', '®', '–', '—', '•', '\u00a0', 'é', 'À', '国', '简', '똠', '햏', '뷁', '😀'])
+  expect(unencodable('€ ® – — • \u00a0 é À 国 简 똠 햏 뷁 😀 😀')).toEqual([
+    '€',
+    '®',
+    '–',
+    '—',
+    '•',
+    '\u00a0',
+    'é',
+    'À',
+    '国',
+    '简',
+    '똠',
+    '햏',
+    '뷁',
+    '😀',
+  ])
 })
 
 test('characters are code points', () => {

@@ -19,12 +19,21 @@ test.each([
   expect(normalizePhone(text)).toEqual({ e164, local, class: kind, restored })
 })
 
-test.each(['', '  ', '01-2345', '010-1234-567', '8.21012E+11', '010-1234-56789', 'abc', '010-1234-5678 ext 3', '1588-0000', '080-123-4567', '+82'])(
-  '%s is no number for messages',
-  (text) => {
-    expect(normalizePhone(text)).toBeNull()
-  },
-)
+test.each([
+  '',
+  '  ',
+  '01-2345',
+  '010-1234-567',
+  '8.21012E+11',
+  '010-1234-56789',
+  'abc',
+  '010-1234-5678 ext 3',
+  '1588-0000',
+  '080-123-4567',
+  '+82',
+])('%s is no number for messages', (text) => {
+  expect(normalizePhone(text)).toBeNull()
+})
 
 test('e-mail addresses', () => {
   expect(normalizeEmail(' Kim@Example.COM ')).toBe('kim@example.com')

@@ -60,5 +60,7 @@ export function normalizePhone(text: string): Phone | null {
 export function normalizeEmail(text: string): string | null {
   const plain = text.normalize('NFC').trim().toLowerCase()
   if (plain.length > 254) return null
-  return /^[^\s@<>",;:\\()[\]]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}]{2,63}$/u.test(plain) ? plain : null
+  return /^[^\s@<>",;:\\()[\]]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}]{2,63}$/u.test(plain)
+    ? plain
+    : null
 }

@@ -23,5 +23,10 @@ export const rowErrors = {
   'opted-out': { status: 422, en: 'This person does not want messages.', ko: '받지 않겠다고 한 사람이에요.' },
   duplicate: { status: 422, en: 'The same address is in the audience already.', ko: '같은 번호가 이미 있어요.' },
   'bad-address': { status: 422, en: 'The address does not have a valid form.', ko: '번호의 형식이 맞지 않아요.' },
+  'template-broken': {
+    status: 422,
+    en: 'The text has a variable that is not written right: {detail}',
+    ko: '글에 잘못 쓴 변수가 있어요: {detail}',
+  },
   'node-failed': { status: 422, en: 'The step could not process this row: {detail}', ko: '이 행을 처리하지 못했어요: {detail}' },
 } as const satisfies Record<string, ErrorRow>
