@@ -1,0 +1,79 @@
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { KeyHint } from '#editor/parts/key-hint.tsx'
+import { Tile } from '#editor/parts/tile.tsx'
+import type { Candidate } from '#editor/model/ranking.ts'
+import { useLanguage } from '#editor/words/use-language.ts'
+import { useSession } from './session-context.ts'
+import { DRAG_FORMAT } from './use-dropping.ts'
+import styles from './palette.module.css'
+
+interface PaletteItemProps {
+  readonly id: string
+  readonly candidate: Candidate
+  readonly marked: boolean
+  readonly best: boolean
+  readonly onMark: () => void
+  readonly onChoose: () => void
+}
+
+/** One step type: a click adds it, and it can be dragged onto the canvas or a line. */
+export function PaletteItem({ id, candidate, marked, best, onMark, onChoose }: PaletteItemProps) {
+  const { type, fits } = candidate
+  const { t } = useTranslation()
+  const session = useSession()
+  const language = useLanguage()
+  const row = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (marked) row.current?.scrollIntoView({ block: 'nearest' })
+  }, [marked])
+  const drag = (event: React.DragEvent) => {
+    event.dataTransfer.setData(DRAG_FORMAT, type.type)
+    event.dataTransfer.effectAllowed = 'copy'
+    // The palette makes way only after the browser has taken its picture of the row.
+    requestAnimationFrame(() => session.view.getState().set({ dragging: type.type }))
+  }
+  return (
+    <div
+      ref={row}
+      id={id}
+      role="option"
+      aria-selected={marked}
+      aria-disabled={!fits}
+      className={styles.item}
+      data-marked={marked}
+      data-fits={fits}
+      data-type={type.type}
+      draggable={true}
+      onDragStart={drag}
+      onDragEnd={() => session.view.getState().closePalette()}
+      onPointerMove={marked ? undefined : onMark}
+      onClick={onChoose}
+    >
+      <Tile role={type.role} icon={type.icon} size={34} />
+      <span className={styles.itemWords}>
+        <span className={styles.itemTitle}>
+          <Highlighted text={type.title[language]} match={candidate.match} />
+          {best && <em>{t('editor.palette.best')}</em>}
+          {!fits && <i>{t('editor.palette.doesNotFit')}</i>}
+        </span>
+        {type.help !== undefined && <span className={styles.itemHelp}>{type.help[language]}</span>}
+      </span>
+      {marked && fits && <KeyHint>Enter</KeyHint>}
+    </div>
+  )
+}
+
+function Highlighted({ text, match }: { text: string; match: readonly [number, number] | null }) {
+  if (match === null || match[0] === match[1]) return <span>{text}</span>
+  // Places are counted in characters, as the search counts them.
+  const letters = Array.from(text.normalize('NFC'))
+  const part = (from: number, to?: number) => letters.slice(from, to).join('')
+  return (
+    <span>
+      {part(0, match[0])}
+      <mark>{part(match[0], match[1])}</mark>
+      {part(match[1])}
+    </span>
+  )
+}

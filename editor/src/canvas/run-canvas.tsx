@@ -1,0 +1,100 @@
+import {
+  Background,
+  BackgroundVariant,
+  type Edge,
+  type EdgeTypes,
+  type Node,
+  type NodeTypes,
+  ReactFlow,
+  ReactFlowProvider,
+} from '@xyflow/react'
+import '@xyflow/react/dist/base.css'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Localized } from '#schemas/localized.ts'
+import type { RunNode } from '#schemas/run.ts'
+import type { WorkflowDocument } from '#schemas/workflow.ts'
+import type { NodeTypeIndex } from '#editor/model/ports.ts'
+import { labelOf } from '#editor/model/session.ts'
+import { useLanguage } from '#editor/words/use-language.ts'
+import { RunStep } from './run-step.tsx'
+import { RunWire } from './run-wire.tsx'
+import { RunViewProvider } from './run-view.ts'
+import { toFlowEdge } from './use-flow-edges.ts'
+import { ZoomControl } from './zoom-control.tsx'
+import styles from './canvas.module.css'
+
+export interface RunCanvasProps {
+  /** The graph that runs or ran. */
+  readonly document: WorkflowDocument
+  readonly types: NodeTypeIndex
+  readonly summaries: Readonly<Record<string, Localized>>
+  /** Counters by node, from the newest frame. */
+  readonly nodes: Readonly<Record<string, RunNode>>
+  /** People the run is for; null while the audience is read. Progress is measured against what reached each step. */
+  readonly toSend: number | null
+  readonly running: boolean
+  readonly onSelect?: (nodeId: string | null) => void
+}
+
+const nodeTypes: NodeTypes = { step: RunStep }
+const edgeTypes: EdgeTypes = { wire: RunWire }
+const noData = Object.freeze({})
+const fit = { padding: 0.1, maxZoom: 1 } as const
+
+/** A run as a picture: the same cards, with what went through them, live. Nothing can be changed here. */
+export function RunCanvas(props: RunCanvasProps) {
+  const { document, types, onSelect } = props
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const nodes = useMemo(
+    () =>
+      document.nodes.map((node): Node => ({
+        id: node.id,
+        type: 'step',
+        position: node.position,
+        data: noData,
+        ariaLabel: labelOf(node, types, language),
+      })),
+    [document, types, language],
+  )
+  const edges = useMemo(() => document.edges.map((edge): Edge => toFlowEdge(edge, false)), [document])
+  const view = useMemo(
+    () => ({ document, types, summaries: props.summaries, nodes: props.nodes, toSend: props.toSend, running: props.running }),
+    [document, types, props.summaries, props.nodes, props.toSend, props.running],
+  )
+  return (
+    <section className={styles.canvas} aria-label={t('editor.canvas.runName')}>
+      <RunViewProvider value={view}>
+        <ReactFlowProvider>
+          <ReactFlow
+            nodes={nodes}
+            edges={edges}
+            nodeTypes={nodeTypes}
+            edgeTypes={edgeTypes}
+            fitView
+            fitViewOptions={fit}
+            minZoom={0.2}
+            maxZoom={2}
+            nodesDraggable={false}
+            nodesConnectable={false}
+            edgesFocusable={false}
+            elementsSelectable={onSelect !== undefined}
+            disableKeyboardA11y
+            deleteKeyCode={null}
+            zoomOnDoubleClick={false}
+            preventScrolling={false}
+            zoomOnScroll={false}
+            proOptions={{ hideAttribution: true }}
+            {...(onSelect === undefined
+              ? {}
+              : { onNodeClick: (_event: React.MouseEvent, node: Node) => onSelect(node.id), onPaneClick: () => onSelect(null) })}
+          >
+            <Background variant={BackgroundVariant.Dots} gap={20} size={1.6} color="var(--dot)" />
+          </ReactFlow>
+          <ZoomControl />
+        </ReactFlowProvider>
+      </RunViewProvider>
+    </section>
+  )
+}

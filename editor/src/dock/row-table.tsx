@@ -1,0 +1,168 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useMemo, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLanguage } from '#editor/words/use-language.ts'
+import type { Column } from '#schemas/column.ts'
+import { cellText, type RowSide, type RowView } from './side-by-side.ts'
+import styles from './dock.module.css'
+
+interface RowTableProps {
+  readonly view: RowView
+  readonly person: number
+  readonly onPerson: (index: number) => void
+}
+
+/** Columns of both sides in one grid, so that a person stays on one line. */
+interface Cell {
+  readonly column: Column
+  readonly fresh: boolean
+  readonly valueOf: (index: number) => unknown
+}
+
+function cellsOf(view: RowView): Cell[] {
+  const right = view.paired ? view.right : []
+  const cells = (side: RowSide, fresh: boolean) =>
+    side.columns.map((column) => ({ column, fresh, valueOf: (index: number) => side.rows[index]?.[column.name] }))
+  return [
+    ...(view.left === null || (!view.paired && view.right.length > 0) ? [] : cells(view.left, false)),
+    ...right.flatMap((side) => cells(side, true)),
+  ]
+}
+
+/** Rows in and rows out. Where people drop out, the sides are tables of their own. */
+export function RowTable({ view, person, onPerson }: RowTableProps) {
+  const { t } = useTranslation()
+  if (view.paired || view.right.length === 0) {
+    const cells = cellsOf(view)
+    const left = view.left?.columns.length ?? 0
+    return (
+      <Grid
+        cells={cells}
+        count={view.left?.rows.length ?? 0}
+        person={person}
+        onPerson={onPerson}
+        heads={[
+          { title: t('editor.dock.in'), note: t('editor.dock.columns', { count: left }), span: left, fresh: false },
+          { title: t('editor.dock.out'), note: t('editor.dock.sameLine'), span: cells.length - left, fresh: true },
+        ]}
+      />
+    )
+  }
+  const sides = [
+    ...(view.left === null ? [] : [{ side: view.left, title: t('editor.dock.in'), fresh: false }]),
+    ...view.right.map((side) => ({ side, title: side.title ?? t('editor.dock.outRows'), fresh: true })),
+  ]
+  return (
+    <div className={styles.sides}>
+      {sides.map(({ side, title, fresh }) => (
+        <Grid
+          key={title}
+          cells={side.columns.map((column) => ({ column, fresh, valueOf: (index) => side.rows[index]?.[column.name] }))}
+          count={side.rows.length}
+          person={-1}
+          onPerson={onPerson}
+          heads={[{ title, note: t('editor.dock.rowCount', { count: side.rows.length }), span: side.columns.length, fresh }]}
+        />
+      ))}
+    </div>
+  )
+}
+
+interface GridProps {
+  readonly cells: readonly Cell[]
+  readonly count: number
+  readonly person: number
+  readonly onPerson: (index: number) => void
+  readonly heads: readonly { title: string; note: string; span: number; fresh: boolean }[]
+}
+
+const ROW = 32
+
+function Grid({ cells, count, person, onPerson, heads }: GridProps) {
+  const { t } = useTranslation()
+  const box = useRef<HTMLDivElement>(null)
+  const rows = useVirtualizer({ count, getScrollElement: () => box.current, estimateSize: () => ROW, overscan: 8 })
+  const widths = useMemo(() => cells.map((cell) => widthOf(cell, count)), [cells, count])
+  const template = { gridTemplateColumns: widths.map((width) => `${width}px`).join(' ') }
+  if (cells.length === 0) return <p className={styles.quiet}>{t('editor.dock.noColumns')}</p>
+  return (
+    <div ref={box} className={styles.grid} role="table" tabIndex={0} aria-label={heads.map(({ title }) => title).join(', ')}>
+      <div className={styles.gridHead} role="rowgroup">
+        <div className={styles.gridTitle} role="presentation" style={template}>
+          {heads
+            .filter(({ span }) => span > 0)
+            .map(({ title, note, span, fresh }) => (
+              <span key={title} style={{ gridColumn: `span ${span}` }} data-fresh={fresh}>
+                <b>{title}</b> · {note}
+              </span>
+            ))}
+        </div>
+        <div className={styles.gridNames} role="row" style={template}>
+          {cells.map(({ column, fresh }, index) => (
+            <span
+              key={`${fresh}/${column.name}`}
+              role="columnheader"
+              data-number={isNumber(column)}
+              data-first={fresh && cells[index - 1]?.fresh === false}
+            >
+              {column.label ?? column.name}
+              {column.label !== undefined && column.label !== column.name && <code>{column.name}</code>}
+            </span>
+          ))}
+        </div>
+      </div>
+      <div role="rowgroup" style={{ position: 'relative', height: rows.getTotalSize() }}>
+        {rows.getVirtualItems().map(({ index, start }) => (
+          <div
+            key={index}
+            role="row"
+            className={styles.gridRow}
+            aria-selected={index === person}
+            style={{ ...template, transform: `translateY(${start}px)` }}
+            onClick={() => onPerson(index)}
+          >
+            {cells.map((cell, place) => (
+              <Value
+                key={`${cell.fresh}/${cell.column.name}`}
+                cell={cell}
+                index={index}
+                first={cell.fresh && cells[place - 1]?.fresh === false}
+                strong={place === 0}
+              />
+            ))}
+          </div>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+const isNumber = (column: Column) => column.type === 'integer' || column.type === 'decimal'
+
+/** Pixels: as wide as what stands in it, within bounds; Hangul is nearly twice as wide as Latin. */
+function widthOf({ column, valueOf }: Cell, count: number): number {
+  const measure = (text: string) => Array.from(text).reduce((sum, letter) => sum + (letter.charCodeAt(0) > 0x2e80 ? 13 : 8), 0)
+  let widest = Math.max(measure(column.label ?? column.name), column.label === undefined ? 0 : measure(column.name))
+  for (let index = 0; index < Math.min(count, 20); index += 1) widest = Math.max(widest, measure(String(valueOf(index) ?? '')))
+  return Math.max(64, Math.min(260, widest + 24))
+}
+
+function Value({ cell, index, first, strong }: { cell: Cell; index: number; first: boolean; strong: boolean }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const { text, kind } = cellText(cell.valueOf(index), cell.column, language)
+  const words = kind === 'null' ? t('editor.dock.null') : kind === 'empty' ? t('editor.dock.empty') : text
+  return (
+    <span
+      role="cell"
+      data-number={isNumber(cell.column)}
+      data-kind={kind}
+      data-first={first}
+      data-strong={strong}
+      data-personal={cell.column.personal === true}
+      title={words}
+    >
+      {words}
+    </span>
+  )
+}

@@ -1,0 +1,74 @@
+import type { Column } from '#schemas/column.ts'
+import type { Language } from '#schemas/localized.ts'
+import type { NodeDescriptor } from '#schemas/node.ts'
+import type { PreviewNode, PreviewRows } from '#schemas/preview.ts'
+
+type Row = Readonly<Record<string, unknown>>
+
+/** One table of rows: those of a port. */
+export interface RowSide {
+  readonly title: string | null
+  readonly columns: readonly Column[]
+  readonly rows: readonly Row[]
+  /** How many columns the port has in all, where some are shown on the other side already. */
+  readonly total: number
+}
+
+/** What the table draws. `paired`: the rows of both sides are the same people in the same order. */
+export interface RowView {
+  readonly left: RowSide | null
+  readonly right: readonly RowSide[]
+  readonly paired: boolean
+}
+
+interface Known {
+  readonly type: NodeDescriptor
+  readonly known:
+    | { readonly in: Readonly<Record<string, readonly Column[]>>; readonly out: Readonly<Record<string, readonly Column[]>> }
+    | undefined
+  readonly language: Language
+}
+
+function side(rows: PreviewRows | undefined, title: string | null): RowSide | null {
+  return rows === undefined ? null : { title, columns: rows.columns, rows: rows.rows, total: rows.columns.length }
+}
+
+/** Arranges what a preview says of a step: in on the left, what is new on the right where the same people go on, else each output for itself. */
+export function sideBySide(node: PreviewNode, { type, language }: Known): RowView {
+  const left = side(Object.entries(node.in).find(([port]) => type.ports.in[port]?.kind !== 'start')?.[1], null)
+  const outputs = Object.entries(node.out).filter(([port, rows]) => port !== 'failed' || rows.rows.length > 0)
+  const several = outputs.length > 1
+  const right = outputs
+    .map(([port, rows]) => side(rows, several ? (type.ports.out[port]?.title?.[language] ?? port) : null))
+    .filter((one) => one !== null)
+  const only = right[0]
+  if (left === null || only === undefined || several || only.rows.length !== left.rows.length)
+    return { left, right, paired: false }
+  const before = new Map(left.columns.map((column) => [column.name, column]))
+  const fresh = only.columns.filter(({ name }) => !before.has(name))
+  return { left, right: [{ ...only, columns: fresh }], paired: true }
+}
+
+/** A value as a person reads it. `null`, empty text and 0 are different facts and look different. */
+export function cellText(
+  value: unknown,
+  column: Pick<Column, 'type' | 'digits'>,
+  language: Language,
+): { text: string; kind: 'value' | 'null' | 'empty' | 'number' } {
+  if (value === null || value === undefined) return { text: '', kind: 'null' }
+  if (value === '') return { text: '', kind: 'empty' }
+  const numeric = column.type === 'integer' || column.type === 'decimal'
+  if (numeric && typeof value === 'number')
+    return { text: new Intl.NumberFormat(language, { maximumFractionDigits: 20 }).format(value), kind: 'number' }
+  // Digit strings may be longer than a number can hold: they are grouped as text.
+  if (numeric) return { text: grouped(String(value)), kind: 'number' }
+  if (typeof value === 'boolean') return { text: String(value), kind: 'value' }
+  return { text: typeof value === 'object' ? JSON.stringify(value) : String(value), kind: 'value' }
+}
+
+function grouped(digits: string): string {
+  const match = /^(-?)(\d+)(\.\d+)?$/.exec(digits)
+  if (match === null) return digits
+  const [, sign = '', whole = '', rest = ''] = match
+  return sign + whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',') + rest
+}

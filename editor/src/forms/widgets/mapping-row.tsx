@@ -1,0 +1,110 @@
+import { ActionIcon, Select } from '@mantine/core'
+import { IconAdjustmentsHorizontal, IconTrash } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { suggestColumns } from '#editor/model/suggest.ts'
+import { errorText, useForm, useMessages } from '../form-context.ts'
+import type { FormSchema } from '../form-schema.ts'
+import { SchemaForm } from '../schema-form.tsx'
+import { ColumnOption } from './column-option.tsx'
+import { columnText } from './column.tsx'
+import styles from '../forms.module.css'
+
+interface MappingRowProps {
+  readonly name: string
+  readonly path: string
+  readonly schema: FormSchema
+  readonly entry: Readonly<Record<string, unknown>>
+  /** A text after this step asks for it; else the row may be taken away. */
+  readonly wanted: boolean
+  readonly onChange: (entry: Record<string, unknown> | undefined) => void
+}
+
+/** One variable: its column, how it looks for the person shown, and behind the button its format and what happens when it is empty. */
+export function MappingRow({ name, path, schema, entry, wanted, onChange }: MappingRowProps) {
+  const { t } = useTranslation()
+  const { columns, sample } = useForm()
+  const messages = useMessages(path, true)
+  const inner = messages.some(({ severity }) => severity === 'error')
+  const [asked, setAsked] = useState(false)
+  const column = typeof entry.column === 'string' && entry.column !== '' ? entry.column : null
+  const gone = column !== null && columns.length > 0 && !columns.some((one) => one.name === column)
+  const guesses =
+    column === null || gone
+      ? suggestColumns(
+          name,
+          columns.filter(({ variable }) => variable !== true),
+        ).slice(0, 2)
+      : []
+  const error = errorText(messages) ?? (column === null && wanted ? t('forms.mapping.gap') : null)
+  const set = (field: string, value: unknown) => {
+    const { [field]: _old, ...rest } = entry
+    onChange(value === undefined ? rest : { ...entry, [field]: value })
+  }
+  return (
+    <div className={styles.variable} role="listitem" data-field={path} data-gap={column === null || gone || inner}>
+      <div className={styles.variableLine}>
+        <span className={styles.variableName} title={name}>
+          {name}
+        </span>
+        <Select
+          aria-label={t('forms.mapping.columnFor', { name })}
+          size="xs"
+          data={choicesFor(columns, column)}
+          value={column}
+          searchable
+          error={column === null || gone || inner}
+          placeholder={t('forms.mapping.choose')}
+          nothingFoundMessage={columns.length === 0 ? t('forms.column.noneYet') : t('forms.column.notFound')}
+          renderOption={({ option }) => (
+            <ColumnOption column={columns.find((one) => one.name === option.value) ?? { name: option.value }} />
+          )}
+          comboboxProps={{ width: 280, position: 'bottom-end' }}
+          onChange={(next) => set('column', next ?? '')}
+        />
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={26}
+          aria-expanded={asked}
+          aria-label={t('forms.mapping.details', { name })}
+          onClick={() => setAsked((old) => !old)}
+        >
+          <IconAdjustmentsHorizontal size={15} />
+        </ActionIcon>
+        {!wanted && (
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size={26}
+            aria-label={t('forms.mapping.remove', { name })}
+            onClick={() => onChange(undefined)}
+          >
+            <IconTrash size={15} />
+          </ActionIcon>
+        )}
+      </div>
+      {error !== null && <p className={styles.gap}>{error}</p>}
+      {guesses.map((guess) => (
+        <button key={guess.name} type="button" className={styles.guess} onClick={() => set('column', guess.name)}>
+          {t('forms.mapping.fillWith', { column: guess.label ?? guess.name })} <code>{guess.name}</code>
+        </button>
+      ))}
+      {error === null && sample[name] !== undefined && (
+        <p className={styles.looks}>{t('forms.mapping.looks', { value: sample[name] })}</p>
+      )}
+      {asked && (
+        <div className={styles.group}>
+          <SchemaForm schema={schema} value={entry} path={path} leaveOut={['column']} onChange={set} />
+        </div>
+      )}
+    </div>
+  )
+}
+
+function choicesFor(columns: readonly { name: string; label?: string; variable?: boolean }[], chosen: string | null) {
+  const own = columns
+    .filter(({ variable }) => variable !== true)
+    .map((column) => ({ value: column.name, label: columnText(column) }))
+  return chosen === null || own.some(({ value }) => value === chosen) ? own : [{ value: chosen, label: chosen }, ...own]
+}

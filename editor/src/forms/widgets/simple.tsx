@@ -1,0 +1,117 @@
+import { NumberInput, PasswordInput, SegmentedControl, Select, Switch, Textarea, TextInput } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { useLanguage } from '#editor/words/use-language.ts'
+import { errorText, useMessages } from '../form-context.ts'
+import { choicesOf, choiceText, type FormSchema, textOf } from '../form-schema.ts'
+import type { WidgetProps } from '../form-field.tsx'
+import { useTextDraft } from '../use-text-draft.ts'
+
+/** Label, help, error and placeholder as Mantine's inputs take them. */
+export function useFieldProps({ schema, name, path, required }: Pick<WidgetProps, 'schema' | 'name' | 'path' | 'required'>) {
+  const language = useLanguage()
+  const { title, help, placeholder } = textOf(schema, name, language)
+  const messages = useMessages(path)
+  const warning = messages.find(({ severity }) => severity !== 'error')?.message
+  const error = errorText(messages)
+  return {
+    label: title,
+    description: help ?? undefined,
+    placeholder,
+    error: error ?? undefined,
+    withAsterisk: required,
+    'data-warning': warning,
+  }
+}
+
+const asText = (value: unknown): string => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '')
+
+/** An optional field that is emptied is taken away; a required one stays as an empty text, so that its problem is shown. */
+const textOrNothing = (text: string, required: boolean): string | undefined => (text === '' && !required ? undefined : text)
+
+export function TextWidget(props: WidgetProps) {
+  const field = useFieldProps(props)
+  const draft = useTextDraft(asText(props.value), (text) => props.onChange(textOrNothing(text, props.required)))
+  return <TextInput {...field} {...draft.props} {...lengthLimit(props.schema)} spellCheck={false} />
+}
+
+function lengthLimit(schema: FormSchema) {
+  return schema.maxLength === undefined ? {} : { maxLength: schema.maxLength }
+}
+
+/** A secret is written, never read back: the server only says whether there is one. */
+export function SecretWidget(props: WidgetProps) {
+  const field = useFieldProps(props)
+  const draft = useTextDraft(asText(props.value), (text) => props.onChange(text === '' ? undefined : text))
+  return <PasswordInput {...field} {...draft.props} autoComplete="new-password" />
+}
+
+export function MultilineWidget(props: WidgetProps) {
+  const field = useFieldProps(props)
+  const draft = useTextDraft(asText(props.value), (text) => props.onChange(textOrNothing(text, props.required)))
+  return <Textarea {...field} {...draft.props} autosize minRows={3} maxRows={14} />
+}
+
+export function NumberWidget(props: WidgetProps) {
+  const field = useFieldProps(props)
+  const { schema } = props
+  return (
+    <NumberInput
+      {...field}
+      value={typeof props.value === 'number' ? props.value : ''}
+      onChange={(next) => props.onChange(typeof next === 'number' ? next : undefined)}
+      {...(schema.minimum === undefined ? {} : { min: schema.minimum })}
+      {...(schema.maximum === undefined ? {} : { max: schema.maximum })}
+      allowDecimal={schema.type !== 'integer'}
+      thousandSeparator=","
+      clampBehavior="blur"
+    />
+  )
+}
+
+export function BooleanWidget(props: WidgetProps) {
+  const { label, description, error } = useFieldProps(props)
+  return (
+    <Switch
+      label={label}
+      description={description}
+      error={error}
+      checked={props.value === true}
+      onChange={(event) => props.onChange(event.currentTarget.checked)}
+    />
+  )
+}
+
+/** Longest text, in characters, up to which a few choices stand side by side. */
+const SIDE_BY_SIDE = 24
+
+export function ChoiceWidget(props: WidgetProps) {
+  const field = useFieldProps(props)
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const choices = choicesOf(props.schema) ?? []
+  const data = choices.map((choice) => ({ value: String(choice), label: choiceText(props.schema, choice, language) }))
+  const choose = (text: string | null) =>
+    props.onChange(text === null ? undefined : choices.find((choice) => String(choice) === text))
+  const value = props.value === undefined || props.value === null ? null : String(props.value)
+  const fits = data.length <= 3 && data.reduce((sum, { label }) => sum + label.length, 0) <= SIDE_BY_SIDE && value !== null
+  if (fits) {
+    return (
+      <div>
+        <div className="mantine-InputWrapper-label">{field.label}</div>
+        <SegmentedControl fullWidth data={data} value={value} onChange={choose} aria-label={field.label} />
+      </div>
+    )
+  }
+  return (
+    <Select
+      {...field}
+      placeholder={field.placeholder || t('forms.choose')}
+      data={data}
+      value={value}
+      onChange={choose}
+      clearable={!props.required}
+      allowDeselect={!props.required}
+      checkIconPosition="right"
+    />
+  )
+}

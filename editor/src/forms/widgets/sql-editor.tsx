@@ -1,0 +1,136 @@
+import { useComputedColorScheme } from '@mantine/core'
+import * as monaco from 'monaco-editor/editor/editor.api.js'
+import 'monaco-editor/features/register.all.js'
+import 'monaco-editor/languages/definitions/mysql/register.js'
+import 'monaco-editor/languages/definitions/pgsql/register.js'
+import EditorWorker from 'monaco-editor/editor/editor.worker.js?worker'
+import { useEffect, useRef } from 'react'
+import type { FieldMessage } from '../form-context.ts'
+
+// SQL needs this one worker only.
+self.MonacoEnvironment = { getWorker: () => new EditorWorker() }
+
+export interface SqlEditorProps {
+  readonly value: string
+  readonly onChange: (sql: string) => void
+  readonly language: 'pgsql' | 'mysql'
+  readonly label: string
+  readonly messages: readonly FieldMessage[]
+  readonly onSubmit: (() => void) | null
+}
+
+/** The theme's colours as Monaco wants them: hex, read from the tokens that are in force. */
+function defineTheme(dark: boolean): string {
+  const tokens = getComputedStyle(document.documentElement)
+  const color = (name: string) => tokens.getPropertyValue(`--${name}`).trim()
+  const bare = (name: string) => color(name).replace('#', '')
+  const theme = dark ? 'alimflow-dark' : 'alimflow-light'
+  monaco.editor.defineTheme(theme, {
+    base: dark ? 'vs-dark' : 'vs',
+    inherit: true,
+    rules: [
+      { token: 'keyword', foreground: bare('transform'), fontStyle: 'bold' },
+      { token: 'string', foreground: bare('ok') },
+      { token: 'number', foreground: bare('trigger') },
+      { token: 'comment', foreground: bare('ink-3') },
+      { token: 'predefined', foreground: bare('source') },
+    ],
+    colors: {
+      'editor.background': color('surface'),
+      'editor.foreground': color('ink'),
+      'editorLineNumber.foreground': color('ink-3'),
+      'editor.lineHighlightBackground': color('sunken'),
+      'editorError.foreground': color('bad'),
+    },
+  })
+  return theme
+}
+
+const options = {
+  fontFamily: '"JetBrains Mono Variable", "Pretendard Variable", monospace',
+  fontSize: 13,
+  lineHeight: 20,
+  minimap: { enabled: false },
+  automaticLayout: true,
+  lineNumbersMinChars: 3,
+  folding: false,
+  glyphMargin: false,
+  scrollBeyondLastLine: false,
+  wordWrap: 'on',
+  padding: { top: 8, bottom: 8 },
+  overviewRulerLanes: 0,
+  renderLineHighlight: 'none',
+  scrollbar: { alwaysConsumeMouseWheel: false },
+  fixedOverflowWidgets: true,
+  // Tab leaves the field by Ctrl+M, as Monaco has it; Escape never traps anybody.
+  tabSize: 2,
+} as const satisfies monaco.editor.IStandaloneEditorConstructionOptions
+
+function markersOf(model: monaco.editor.ITextModel, messages: readonly FieldMessage[]): monaco.editor.IMarkerData[] {
+  const severities = {
+    error: monaco.MarkerSeverity.Error,
+    warning: monaco.MarkerSeverity.Warning,
+    info: monaco.MarkerSeverity.Info,
+  }
+  return messages.map(({ message, severity, position }) => {
+    const line = Math.min(position?.line ?? 1, model.getLineCount())
+    const start = position?.column ?? 1
+    const word = model.getWordAtPosition({ lineNumber: line, column: Math.min(start, model.getLineMaxColumn(line)) })
+    const whole = position === null
+    return {
+      message,
+      severity: severities[severity],
+      startLineNumber: line,
+      startColumn: whole ? 1 : start,
+      endLineNumber: line,
+      endColumn: whole ? model.getLineMaxColumn(line) : (word?.endColumn ?? start + 1),
+    }
+  })
+}
+
+/** Monaco as a field of a form. */
+export default function SqlEditor(props: SqlEditorProps) {
+  const box = useRef<HTMLDivElement>(null)
+  const editor = useRef<monaco.editor.IStandaloneCodeEditor | null>(null)
+  const latest = useRef(props)
+  const dark = useComputedColorScheme('light') === 'dark'
+  useEffect(() => {
+    latest.current = props
+  })
+  useEffect(() => {
+    if (box.current === null) return
+    const { value, language, label } = latest.current
+    const made = monaco.editor.create(box.current, { ...options, value, language, ariaLabel: label })
+    editor.current = made
+    const grow = () => {
+      if (box.current !== null) box.current.style.height = `${Math.max(160, Math.min(420, made.getContentHeight()))}px`
+    }
+    made.onDidContentSizeChange(grow)
+    made.onDidChangeModelContent(() => {
+      const text = made.getValue()
+      if (text !== latest.current.value) latest.current.onChange(text)
+    })
+    made.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, () => latest.current.onSubmit?.())
+    grow()
+    void document.fonts.ready.then(() => monaco.editor.remeasureFonts())
+    return () => {
+      made.getModel()?.dispose()
+      made.dispose()
+      editor.current = null
+    }
+  }, [])
+  useEffect(() => {
+    // Undo of the draft, a fix: the text changed from outside.
+    if (editor.current !== null && editor.current.getValue() !== props.value) editor.current.setValue(props.value)
+  }, [props.value])
+  useEffect(() => {
+    const model = editor.current?.getModel()
+    if (model) monaco.editor.setModelLanguage(model, props.language)
+  }, [props.language])
+  useEffect(() => {
+    const model = editor.current?.getModel()
+    if (model) monaco.editor.setModelMarkers(model, 'alimflow', markersOf(model, props.messages))
+  }, [props.messages, props.value])
+  useEffect(() => monaco.editor.setTheme(defineTheme(dark)), [dark])
+  return <div ref={box} style={{ height: 160 }} />
+}

@@ -1,0 +1,107 @@
+import { useEffect, useMemo, useState } from 'react'
+import type { Connection } from '#schemas/connection.ts'
+import type { NodeDescriptor } from '#schemas/node.ts'
+import type { Workflow } from '#schemas/api/workflows.ts'
+import type { WorkflowDocument } from '#schemas/workflow.ts'
+import { Autosave, type SaveState } from '#editor/model/autosave.ts'
+import { LatestOnly, refreshesByItself, sameMeaning } from '#editor/model/checker.ts'
+import { createChecksStore } from '#editor/model/checks-store.ts'
+import { createDocumentStore } from '#editor/model/document-store.ts'
+import type { EditorSession } from '#editor/model/session.ts'
+import { createViewStore } from '#editor/model/view-store.ts'
+import { askPreview, failureOf, judge, saveDraft } from './draft-calls.ts'
+
+/** Milliseconds of quiet before the draft is judged, and before a preview that may refresh itself does. */
+const JUDGE_AFTER = 350
+const PREVIEW_AFTER = 900
+
+export interface OpenDraft {
+  readonly session: EditorSession
+  readonly autosave: Autosave<Workflow>
+  readonly saveState: SaveState<Workflow>
+}
+
+interface Parts {
+  readonly workflow: Workflow
+  readonly nodeTypes: readonly NodeDescriptor[]
+  readonly connections: readonly Connection[]
+}
+
+/** The stores and helpers of one opened workflow, without React. */
+function open({ workflow, nodeTypes, connections }: Parts, onState: (state: SaveState<Workflow>) => void) {
+  const document = createDocumentStore(workflow.document)
+  const checks = createChecksStore(workflow.problems)
+  const view = createViewStore()
+  const types = new Map(nodeTypes.map((type) => [type.type, type]))
+  const autosave = new Autosave<Workflow>({
+    revision: workflow.revision,
+    save: (draft, revision) => saveDraft(workflow.id, draft, revision),
+    onState,
+  })
+  const judging = new LatestOnly(
+    (draft, signal) => judge(workflow.id, draft, signal),
+    (answer) => checks.getState().judged(answer),
+    (error) => checks.getState().failed(failureOf(error)),
+  )
+  const previewing = new LatestOnly(
+    (draft, signal) => {
+      checks.getState().previewBegins()
+      return askPreview(workflow.id, draft, signal)
+    },
+    (answer, draft) => checks.getState().previewed(answer, draft),
+    (error) => checks.getState().previewFailed(failureOf(error)),
+  )
+  const current = () => document.getState().document
+  const refreshPreview = () => void previewing.now(current())
+  const session: EditorSession = { workflowId: workflow.id, types, connections, document, checks, view, refreshPreview }
+  const follow = (state: { document: WorkflowDocument }, before: { document: WorkflowDocument }) => {
+    if (state.document === before.document) return
+    autosave.changed(state.document)
+    if (sameMeaning(state.document, before.document)) return
+    checks.getState().begin()
+    judging.soon(state.document, JUDGE_AFTER)
+    if (refreshesByItself(before.document, state.document, types)) previewing.soon(state.document, PREVIEW_AFTER)
+  }
+  /** Follows the draft until the returned function is called; may be called again after that. */
+  const start = () => {
+    const unsubscribe = document.subscribe(follow)
+    checks.getState().begin()
+    void judging.now(current())
+    if (current().nodes.length > 0) void previewing.now(current())
+    return () => {
+      unsubscribe()
+      judging.stop()
+      previewing.stop()
+      void autosave.flush()
+    }
+  }
+  return { session, autosave, start }
+}
+
+/** Opens a workflow for editing: saves itself, is judged and previewed while it changes, and says everything before the page closes. */
+export function useEditorSession(parts: Parts): OpenDraft {
+  const [saveState, setSaveState] = useState<SaveState<Workflow>>({ kind: 'saved', at: null })
+  // One session per opened workflow: later answers of the same queries must not throw the open draft away.
+  const [opened] = useState(() => open(parts, setSaveState))
+  useEffect(() => {
+    const close = opened.start()
+    const leave = (event: BeforeUnloadEvent) => {
+      if (!opened.autosave.dirty) return
+      void opened.autosave.flush()
+      event.preventDefault()
+    }
+    const online = () => opened.autosave.retryNow()
+    const hidden = () => globalThis.document.visibilityState === 'hidden' && void opened.autosave.flush()
+    window.addEventListener('beforeunload', leave)
+    window.addEventListener('online', online)
+    globalThis.document.addEventListener('visibilitychange', hidden)
+    return () => {
+      window.removeEventListener('beforeunload', leave)
+      window.removeEventListener('online', online)
+      globalThis.document.removeEventListener('visibilitychange', hidden)
+      close()
+    }
+  }, [opened])
+  const session = useMemo(() => ({ ...opened.session, connections: parts.connections }), [opened, parts.connections])
+  return { session, autosave: opened.autosave, saveState }
+}
