@@ -1,0 +1,90 @@
+import type { Column } from '#schemas/column.ts'
+import type { Localized } from '#schemas/localized.ts'
+import type { Problem } from '#schemas/problem.ts'
+import type { Registry } from '#runtime/registry.ts'
+import { channelFindings } from './channels.ts'
+import { connectionFindings } from './connections.ts'
+import { toProblem, withoutDoubles, type Finding } from './finding.ts'
+import { withFix } from './fixes.ts'
+import { readGraph, type Graph } from './graph.ts'
+import { knownFor, type KnownFacts } from './known.ts'
+import { placementFindings } from './placement.ts'
+import type { Plan } from './plan.ts'
+import { stagesOf } from './stages.ts'
+import { timezoneFindings, timezoneOf } from './timezone.ts'
+import { treeOf, type Tree } from './tree.ts'
+import { startWalk, type Walk } from './walk.ts'
+
+export interface Compiled {
+  /** Null while there are errors. */
+  readonly plan: Plan | null
+  readonly problems: readonly Problem[]
+  /** Columns at the ports of each node, as far as they are known. */
+  readonly columns: Readonly<Record<string, { readonly in: PortColumns; readonly out: PortColumns }>>
+  /** One line per node in the user's words. */
+  readonly summaries: Readonly<Record<string, Localized>>
+}
+
+type PortColumns = Readonly<Record<string, readonly Column[]>>
+
+interface CompileOptions {
+  readonly registry: Pick<Registry, 'node'>
+  readonly known: KnownFacts
+}
+
+/**
+ * The one way to judge a graph, pure: anything in, problems and (without errors) a plan out. It never throws for a bad graph. What only
+ * the outside knows must have been collected before: `check` does both.
+ */
+export function compile(document: unknown, { registry, known }: CompileOptions): Compiled {
+  const graph = readGraph(document, registry)
+  return compileGraph(graph, known).compiled
+}
+
+/** `compile` for a graph that was read, with what a preview needs besides: the walk over the nodes that are all right. `described`: what went wrong when nodes were asked. */
+export function compileGraph(
+  graph: Graph,
+  known: KnownFacts,
+  described: readonly Finding[] = [],
+): { compiled: Compiled; walk: Walk } {
+  const walk = startWalk(graph)
+  const timezone = timezoneOf(graph, known.timezone)
+  for (const id of graph.order) walk.pass(id, knownFor({ ...known, timezone }, id))
+  const tree = treeIn(graph, walk)
+  const findings: Finding[] = [
+    ...graph.findings,
+    ...timezoneFindings(graph),
+    ...connectionFindings(graph, (id) => known.connection(id)),
+    ...described,
+    ...walk.findings,
+    ...channelFindings(graph, walk),
+    ...(tree ? placementFindings(tree, (id) => graph.nodes.get(id)?.name ?? { en: id, ko: id }) : []),
+  ]
+  const problems = inOrder(withoutDoubles(findings.map((finding) => toProblem(withFix(finding, { graph, walk })))), graph.order)
+  // A node that is not in the walk has a problem, or stands behind one that has; a plan without it would quietly do less.
+  const isSound = problems.every(({ severity }) => severity !== 'error') && graph.order.every((id) => walk.nodes[id])
+  const plan = isSound && tree ? planOf({ walk, tree, timezone }) : null
+  return { compiled: { plan, problems, columns: walk.columns, summaries: walk.summaries }, walk }
+}
+
+/** The part of the graph that runs, where it is clear which one that is: one source, and every node below it known. */
+function treeIn(graph: Graph, walk: Walk): Tree | null {
+  const sources = Object.values(walk.nodes).filter(({ type }) => type.role === 'source')
+  const [source] = sources
+  if (!source || sources.length > 1) return null
+  const wires = graph.wires.filter(({ from, to }) => walk.nodes[from] && walk.nodes[to])
+  return treeOf({ source: source.id, nodes: walk.nodes, order: graph.order.filter((id) => walk.nodes[id]), wires })
+}
+
+function planOf({ walk, tree, timezone }: { walk: Walk; tree: Tree; timezone: string }): Plan | null {
+  const trigger = Object.values(walk.nodes).find(({ type }) => type.role === 'trigger')
+  // Every workflow without errors has a trigger, and a channel that the source leads to (or `input-missing` would have said so).
+  if (!trigger || !tree.ids.includes(tree.source)) return null
+  return { nodes: walk.nodes, trigger: trigger.id, ...stagesOf(tree), timezone }
+}
+
+/** Problems of the workflow first, then in the order in which its steps run. */
+function inOrder(problems: readonly Problem[], order: readonly string[]): Problem[] {
+  const place = (problem: Problem): number => (problem.nodeId === undefined ? -1 : order.indexOf(problem.nodeId))
+  return problems.toSorted((a, b) => place(a) - place(b))
+}

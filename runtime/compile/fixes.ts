@@ -1,0 +1,83 @@
+import type { Column } from '#schemas/column.ts'
+import type { Fix } from '#schemas/problem.ts'
+import type { Finding } from './finding.ts'
+import type { Graph } from './graph.ts'
+import { fieldsWithWidget } from './schema-text.ts'
+import { similarColumns } from './similar.ts'
+import type { Walk } from './walk.ts'
+
+/** Adds to a finding the change that mends it, where one is known: the column that looks most like the one that is missing. */
+export function withFix(finding: Finding, { graph, walk }: { graph: Graph; walk: Walk }): Finding {
+  if (finding.fix || finding.nodeId === undefined) return finding
+  const fix =
+    finding.code === 'unknown-column'
+      ? otherColumn(finding, { graph, walk })
+      : finding.code === 'variable-not-mapped'
+        ? mapVariable(finding, { graph, walk })
+        : null
+  return fix ? { ...finding, fix } : finding
+}
+
+function columnsInto(nodeId: string, walk: Walk): readonly Column[] {
+  return Object.values(walk.inputsOf(nodeId) ?? {}).flat()
+}
+
+function best(name: unknown, columns: readonly Column[]): Column | null {
+  return typeof name === 'string' ? (similarColumns(name, columns)[0]?.column ?? null) : null
+}
+
+function titleFor({ name, label }: Column): Fix['title'] {
+  return { en: `Use "${label ?? name}"`, ko: `‘${label ?? name}’ 열 쓰기` }
+}
+
+function otherColumn({ nodeId = '', field, fields }: Finding, { graph, walk }: { graph: Graph; walk: Walk }): Fix | null {
+  const node = graph.nodes.get(nodeId)
+  const columns = columnsInto(nodeId, walk)
+  // A column that is not named yet is looked for by what it is for: the variable in the path.
+  const names = [fields?.column, field?.split('/').at(-2)]
+  const column = names.map((name) => best(name, columns)).find((found) => found !== null)
+  if (!node || !column || field === undefined) return null
+  const config = changed(node.source.config, field.split('/'), column.name)
+  return config && { title: titleFor(column), nodeId, config }
+}
+
+/** Fills a variable in the nearest mapping above: the mapping's form says where its table of variables is. */
+function mapVariable(finding: Finding, { graph, walk }: { graph: Graph; walk: Walk }): Fix | null {
+  const variable = finding.fields?.variable
+  if (typeof variable !== 'string') return null
+  const seen = new Set<string>()
+  for (let id = finding.nodeId; id !== undefined && !seen.has(id); id = graph.wires.find(({ to }) => to === id)?.from) {
+    seen.add(id)
+    const node = graph.nodes.get(id)
+    const [table] = node?.registered ? fieldsWithWidget(node.registered.type.config, 'mapping') : []
+    if (!node || !table) continue
+    const column = best(variable, columnsInto(id, walk))
+    const config = column && changed(node.source.config, [table.name, variable, 'column'], column.name)
+    return column && config ? { title: titleFor(column), nodeId: id, config } : null
+  }
+  return null
+}
+
+/**
+ * The top-level field of a config, whole, with one value inside it changed: right whether a merge goes deep or not.
+ * Null: the path leads through something that is no object or list.
+ */
+function changed(
+  config: Readonly<Record<string, unknown>>,
+  path: readonly string[],
+  value: unknown,
+): Record<string, unknown> | null {
+  const [top, ...rest] = path
+  if (top === undefined) return null
+  if (rest.length === 0) return { [top]: value }
+  const whole: unknown = structuredClone(config[top] ?? {})
+  let at: unknown = whole
+  for (const [index, name] of rest.entries()) {
+    if (typeof at !== 'object' || at === null) return null
+    // An object or a list: both are read and written by key here.
+    const inside = at as Record<string, unknown>
+    if (index === rest.length - 1) inside[name] = value
+    else at = Object.hasOwn(inside, name) ? inside[name] : (inside[name] = {})
+  }
+  return { [top]: whole }
+}

@@ -1,0 +1,112 @@
+import type { Localized } from '#schemas/localized.ts'
+import type { PortKind } from '#schemas/node.ts'
+import type { WorkflowDocument, WorkflowEdge } from '#schemas/workflow.ts'
+import type { Finding } from './finding.ts'
+import type { GraphNode } from './graph-nodes.ts'
+import type { Wire } from './plan.ts'
+
+export interface GraphWire extends Wire {
+  readonly edgeId: string
+}
+
+const KIND_NAMES: Readonly<Record<PortKind, Localized>> = {
+  start: { en: 'a start', ko: '시작' },
+  rows: { en: 'rows', ko: '받는 사람 목록' },
+  messages: { en: 'messages', ko: '메시지' },
+}
+
+/** Reads the edges. Those that fit become wires; each other one is a finding. Edges at nodes of an unknown type say nothing more. */
+export function readEdges(
+  document: WorkflowDocument,
+  nodes: ReadonlyMap<string, GraphNode>,
+): { wires: GraphWire[]; findings: Finding[] } {
+  const wires: GraphWire[] = []
+  const findings: Finding[] = []
+  const ids = new Set<string>()
+  const taken = new Set<string>()
+  for (const edge of document.edges) {
+    if (ids.has(edge.id)) findings.push({ code: 'duplicate-edge-id', edgeId: edge.id, fields: { id: edge.id } })
+    ids.add(edge.id)
+    const found = faultOf(edge, nodes) ?? takenBefore(edge, { taken, nodes })
+    if (found) findings.push({ ...found, edgeId: edge.id, fix: found.fix ?? removal(edge) })
+    else if (nodes.get(edge.source)?.registered && nodes.get(edge.target)?.registered)
+      wires.push({ edgeId: edge.id, from: edge.source, fromPort: edge.sourcePort, to: edge.target, toPort: edge.targetPort })
+  }
+  findings.push(...missingInputs(document, nodes))
+  return { wires, findings }
+}
+
+function removal({ id }: WorkflowEdge): NonNullable<Finding['fix']> {
+  return { title: { en: 'Remove the line', ko: '선 지우기' }, removeEdgeId: id }
+}
+
+function faultOf(edge: WorkflowEdge, nodes: ReadonlyMap<string, GraphNode>): Finding | null {
+  for (const id of [edge.source, edge.target]) if (!nodes.has(id)) return { code: 'unknown-node', fields: { id } }
+  const from = nodes.get(edge.source)
+  const to = nodes.get(edge.target)
+  if (!from?.registered || !to?.registered) return null
+  const out = from.registered.ports.out[edge.sourcePort]
+  const into = to.registered.ports.in[edge.targetPort]
+  if (!out) return { code: 'unknown-port', nodeId: from.id, fields: { node: from.name, port: edge.sourcePort } }
+  if (!into) return { code: 'unknown-port', nodeId: to.id, fields: { node: to.name, port: edge.targetPort } }
+  if (fits(out.kind, into.kind, to)) return null
+  return { code: 'port-kinds-differ', nodeId: to.id, fields: { from: KIND_NAMES[out.kind], to: KIND_NAMES[into.kind] } }
+}
+
+/** Messages may go where rows go (the text is dropped). Rows may go into a channel, which may bring its own text (`message-needed` if not). */
+function fits(out: PortKind, into: PortKind, to: GraphNode): boolean {
+  if (out === into || (out === 'messages' && into === 'rows')) return true
+  return out === 'rows' && into === 'messages' && to.registered?.type.role === 'channel'
+}
+
+function takenBefore(
+  edge: WorkflowEdge,
+  { taken, nodes }: { taken: Set<string>; nodes: ReadonlyMap<string, GraphNode> },
+): Finding | null {
+  const key = `${edge.target} ${edge.targetPort}`
+  if (!taken.has(key)) {
+    taken.add(key)
+    return null
+  }
+  const to = nodes.get(edge.target)
+  const title = to?.registered?.ports.in[edge.targetPort]?.title
+  return { code: 'input-taken', nodeId: edge.target, fields: { node: to?.name, port: title ?? edge.targetPort } }
+}
+
+function missingInputs(document: WorkflowDocument, nodes: ReadonlyMap<string, GraphNode>): Finding[] {
+  const findings: Finding[] = []
+  for (const node of nodes.values()) {
+    for (const [port, { optional, kind }] of Object.entries(node.registered?.ports.in ?? {})) {
+      if (optional || document.edges.some((edge) => edge.target === node.id && edge.targetPort === port)) continue
+      const fix = connection({ node, port, kind }, { document, nodes })
+      findings.push({ code: 'input-missing', nodeId: node.id, ...(fix && { fix }) })
+    }
+  }
+  return findings
+}
+
+/** The line that is missing, where only one can be meant: one output of the right kind leads nowhere yet. */
+function connection(
+  { node, port, kind }: { node: GraphNode; port: string; kind: PortKind },
+  { document, nodes }: { document: WorkflowDocument; nodes: ReadonlyMap<string, GraphNode> },
+): Finding['fix'] {
+  const behind = idsBehind(node.id, document)
+  const open = [...nodes.values()].flatMap((from) => {
+    if (behind.has(from.id)) return []
+    return Object.entries(from.registered?.ports.out ?? {})
+      .filter(([name, out]) => name !== 'failed' && out.kind === kind)
+      .filter(([name]) => !document.edges.some((edge) => edge.source === from.id && edge.sourcePort === name))
+      .map(([name]) => ({ from, name }))
+  })
+  const [only] = open
+  if (!only || open.length > 1) return undefined
+  const title = { en: `Connect "${only.from.name.en}"`, ko: `‘${only.from.name.ko}’에서 이어 오기` }
+  return { title, connect: { source: only.from.id, sourcePort: only.name, target: node.id, targetPort: port } }
+}
+
+/** The node and all that its rows may reach: a line from there would make a circle. */
+function idsBehind(id: string, document: WorkflowDocument): Set<string> {
+  const found = new Set([id])
+  for (const at of found) for (const edge of document.edges) if (edge.source === at) found.add(edge.target)
+  return found
+}

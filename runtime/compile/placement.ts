@@ -1,0 +1,40 @@
+import type { Localized } from '#schemas/localized.ts'
+import type { Finding } from './finding.ts'
+import { above, isChannel, isRead, isShaping, type Tree } from './tree.ts'
+
+/** Steps that stand where they cannot work. */
+export function placementFindings(tree: Tree, nameOf: (id: string) => Localized): Finding[] {
+  return tree.ids.flatMap((id): Finding[] => {
+    const node = tree.node(id)
+    if (isChannel(tree, id)) return severalFallbacks(tree, id)
+    if (node.type.role !== 'transform' || !isShaping(tree, id)) return []
+    const before = above(tree, id)
+    const channel = before.find((one) => isChannel(tree, one))
+    const obstacle = node.type.scope === 'audience' ? before.find((one) => isRead(tree, one) || isChannel(tree, one)) : undefined
+    if (obstacle !== undefined)
+      return [{ code: 'whole-audience-after-query', nodeId: id, fields: { node: nameOf(id), after: nameOf(obstacle) } }]
+    return channel === undefined
+      ? []
+      : [{ code: 'placed-wrong', nodeId: id, fields: { detail: afterChannel(nameOf(id), nameOf(channel)) } }]
+  })
+}
+
+/** A channel's way out leads to one next channel: choosing and splitting people is done before anything is sent. */
+function afterChannel(node: Localized, channel: Localized): Localized {
+  return {
+    en: `"${node.en}" picks or splits people and cannot stand after "${channel.en}", which has sent already. Put it before.`,
+    ko: `‘${node.ko}’은(는) 사람을 고르거나 나누는 단계라서, 이미 보낸 ‘${channel.ko}’ 뒤에 둘 수 없어요. 앞으로 옮겨 주세요.`,
+  }
+}
+
+/** Who was not reached gets one other message, not two at a time. */
+function severalFallbacks(tree: Tree, id: string): Finding[] {
+  const wires = tree.wiresFrom(id)
+  const isDouble = wires.some(({ fromPort }, index) => wires.findIndex((other) => other.fromPort === fromPort) !== index)
+  if (!isDouble) return []
+  const detail = {
+    en: 'Only one step may follow each way out of a channel. Connect the others one after the other.',
+    ko: '보내기 단계의 출구마다 다음 단계는 하나만 이을 수 있어요. 나머지는 차례로 이어 주세요.',
+  }
+  return [{ code: 'placed-wrong', nodeId: id, fields: { detail } }]
+}
