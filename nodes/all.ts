@@ -1,0 +1,31 @@
+import type { NodeType, ProviderType } from '#runtime/sdk/index.ts'
+import filter from './filter.ts'
+import leaveOut from './leave-out.ts'
+import limit from './limit.ts'
+import manualTrigger from './manual-trigger.ts'
+import mapping from './mapping.ts'
+import sandbox from './providers/sandbox.ts'
+import solapi from './providers/solapi/solapi.ts'
+import scheduleTrigger from './schedule-trigger.ts'
+import sendAlimtalk from './send-alimtalk.ts'
+import sendSms from './send-sms.ts'
+import sqlSource from './sql-source.ts'
+import template from './template.ts'
+import variableQuery from './variable-query.ts'
+
+/** The built-in node types, in the order of the palette. */
+export const builtInNodes: readonly NodeType[] = [
+  manualTrigger,
+  scheduleTrigger,
+  sqlSource,
+  leaveOut,
+  filter,
+  limit,
+  variableQuery,
+  mapping,
+  template,
+  sendAlimtalk,
+  sendSms,
+]
+
+export const builtInProviders: readonly ProviderType[] = [sandbox, solapi]

@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto'
+import Type, { type Static } from 'typebox'
+import { field } from '#schemas/form.ts'
+import {
+  AppError,
+  CallFailed,
+  defineProvider,
+  type OutgoingMessage,
+  type ProviderContext,
+  type ProviderSession,
+  type Report,
+  type SendResult,
+  type Slice,
+} from '#runtime/sdk/index.ts'
+
+const share = (title: { en: string; ko: string }, help: { en: string; ko: string }) =>
+  Type.Optional(Type.Number({ minimum: 0, maximum: 1, default: 0, ...field({ title, help }) }))
+
+const Settings = Type.Object(
+  {
+    slowMs: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: 10_000,
+        default: 0,
+        ...field({ title: { en: 'Milliseconds per call', ko: '한 번 보낼 때 걸리는 시간(밀리초)' } }),
+      }),
+    ),
+    refuseShare: share(
+      { en: 'Share that is refused', ko: '받지 않는 비율' },
+      { en: '0.1 = every tenth person does not use KakaoTalk', ko: '0.1이면 열 명 중 한 명이 카카오톡을 쓰지 않는 사람이에요' },
+    ),
+    failShare: share(
+      { en: 'Share that fails at first', ko: '처음에 실패하는 비율' },
+      { en: 'Fails once for a while, then works', ko: '잠깐 실패했다가 다시 하면 돼요' },
+    ),
+    unknownShare: share(
+      { en: 'Share of calls without an answer', ko: '대답이 없는 호출의 비율' },
+      { en: 'The call is accepted, but the answer is lost', ko: '받기는 했는데 대답이 사라져요' },
+    ),
+    reportLateMs: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: 86_400_000,
+        default: 0,
+        ...field({ title: { en: 'Reports come after (ms)', ko: '결과가 늦게 오는 시간(밀리초)' } }),
+      }),
+    ),
+    undeliveredShare: share(
+      { en: 'Share that is accepted, then not delivered', ko: '받았지만 전달되지 않는 비율' },
+      { en: 'The report says so later', ko: '나중에 결과로 알 수 있어요' },
+    ),
+    concurrency: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 64, default: 4, ...field({ title: { en: 'Calls at once', ko: '동시에 보내는 수' } }, { advanced: true }) }),
+    ),
+  },
+  { additionalProperties: false },
+)
+type Settings = Static<typeof Settings>
+
+/** A number from 0 to 1 that a key always has: the sandbox behaves the same each time. */
+function chance(key: string, salt: string): number {
+  return createHash('sha1').update(`${salt} ${key}`).digest().readUInt32LE(0) / 0x1_0000_0000
+}
+
+/** Refusals are of the person, not of the attempt: the number decides. Text messages are never refused here, so that a fallback shows. */
+function refuses(settings: Settings, channel: string, message: OutgoingMessage): boolean {
+  return channel === 'alimtalk' && chance(message.to, 'refuse') < (settings.refuseShare ?? 0)
+}
+
+/** The attempt's number is the last part of the key; only the first one fails. */
+const isFirstAttempt = (key: string): boolean => !/[.\-:_](?!1$)\d+$/.test(key)
+
+function answer(settings: Settings, channel: string, message: OutgoingMessage): SendResult {
+  if (refuses(settings, channel, message)) {
+    return { state: 'failed', class: 'recipient', code: '3104', detail: 'not a KakaoTalk user' }
+  }
+  return { state: 'sent', providerId: `SB-${createHash('sha1').update(message.key).digest('base64url').slice(0, 20)}` }
+}
+
+interface Handle {
+  at: number
+  channel: string
+  keys: string[]
+}
+
+function reportOf(settings: Settings, key: string, at: string): Report {
+  const lost = chance(key, 'undelivered') < (settings.undeliveredShare ?? 0)
+  return lost
+    ? { key, providerId: null, state: 'failed', code: '3107', detail: 'not reached', class: 'recipient', at }
+    : { key, providerId: null, state: 'delivered', code: null, detail: null, class: null, at }
+}
+
+/** Handles say all that reports need, so that any process, also a later one, can answer for them. */
+function makeHandle(slice: Slice, now: number): string {
+  const handle: Handle = { at: now, channel: slice.channel, keys: slice.messages.map(({ key }) => key) }
+  return JSON.stringify(handle)
+}
+
+function openSandbox(settings: Settings, { clock }: ProviderContext): ProviderSession {
+  return {
+    validate: () => Promise.resolve({ sandbox: true }),
+    begin: (slice) => Promise.resolve(makeHandle(slice, clock.now().getTime())),
+    async send(slice, { signal }) {
+      if (settings.slowMs) await clock.sleep(settings.slowMs, signal)
+      if (chance(slice.key, 'unknown') < (settings.unknownShare ?? 0)) {
+        throw new CallFailed('unknown', new AppError('provider-unknown', { provider: 'Sandbox', detail: 'no answer' }))
+      }
+      const temporary = (message: OutgoingMessage) => isFirstAttempt(message.key) && chance(message.to, 'fail') < (settings.failShare ?? 0)
+      return slice.messages.map((message) =>
+        temporary(message)
+          ? { state: 'failed', class: 'temporary', code: '503', detail: 'busy' }
+          : answer(settings, slice.channel, message),
+      )
+    },
+    poll(handle, { cursor }) {
+      // Made by `begin` above.
+      const { at, keys } = JSON.parse(handle) as Handle
+      const due = at + (settings.reportLateMs ?? 0)
+      if (cursor === 'done' || clock.now().getTime() < due) return Promise.resolve({ reports: [], cursor, done: cursor === 'done' })
+      const when = new Date(due).toISOString()
+      return Promise.resolve({ reports: keys.map((key) => reportOf(settings, key, when)), cursor: 'done', done: true })
+    },
+  }
+}
+
+/** Takes messages and keeps them on this machine. Behaves badly on demand, in the same way each time. */
+export default defineProvider({
+  kind: 'sandbox',
+  title: { en: 'Sandbox', ko: '샘플 보낸 편지함' },
+  help: {
+    en: 'Nothing leaves this machine. It can be told to be slow, to refuse, to fail, and to report late.',
+    ko: '이 컴퓨터 밖으로 나가지 않아요. 느리게, 거절하게, 실패하게, 늦게 알려 주게 할 수 있어요.',
+  },
+  channels: ['alimtalk', 'sms'],
+  settings: Settings,
+  secrets: Type.Object({}, { additionalProperties: false }),
+  limits: { batch: 1000, timeoutMs: 20_000 },
+  prices: { ATA: 0, SMS: 0, LMS: 0 },
+  errors: {
+    '3104': { class: 'recipient', text: { en: 'Does not use KakaoTalk', ko: '카카오톡을 쓰지 않아요' } },
+    '3107': { class: 'recipient', text: { en: 'Could not be reached', ko: '받지 못했어요' } },
+    '503': { class: 'temporary', text: { en: 'Busy for a moment', ko: '잠깐 받지 못했어요' } },
+  },
+  open: ({ settings }, context) => openSandbox(settings, context),
+})

@@ -1,0 +1,105 @@
+import Type from 'typebox'
+import { field } from '#schemas/form.ts'
+import { AppError, defineNode, eucKrBytes, LIMITS, unencodable, type Composed, type TemplateContent } from '#runtime/sdk/index.ts'
+import { addressField, bodyField, connectionField, expiresField, titleField } from './message/fields.ts'
+import { addressProblems, ownTextProblems } from './message/channel-problems.ts'
+import { openText } from './message/open-text.ts'
+
+const Config = Type.Object(
+  {
+    connection: connectionField('sms'),
+    address: addressField(),
+    template: Type.Optional(
+      Type.Object(
+        { text: bodyField({ en: 'Text', ko: '글' }), title: Type.Optional(titleField()) },
+        {
+          additionalProperties: false,
+          ...field({
+            title: { en: 'Own text', ko: '문자에 쓸 글' },
+            help: { en: 'Without it, the text that comes in is sent', ko: '비워 두면 앞 단계의 글을 그대로 보내요' },
+          }),
+        },
+      ),
+    ),
+    expiresAfter: expiresField(),
+  },
+  { additionalProperties: false },
+)
+
+function ownText(config: Type.Static<typeof Config>): TemplateContent | null {
+  const { template } = config
+  return template ? { body: template.text, ...(template.title && { title: template.title }) } : null
+}
+
+/** SMS while the text fits 90 bytes of EUC-KR, else LMS; a title belongs to LMS only. Buttons stay behind: text messages have none. */
+function composeText(message: { parts: Composed['parts']; variables: Composed['variables'] }): Composed | AppError {
+  const { body, title } = message.parts
+  if (body.trim() === '') return new AppError('text-empty', {})
+  const strange = unencodable(title ? `${title}${body}` : body)
+  if (strange.length > 0) return new AppError('text-not-encodable', { characters: strange.slice(0, 10).join(' ') })
+  const used = eucKrBytes(body)
+  if (used <= LIMITS.smsBytes) {
+    return { kind: 'SMS', parts: { body }, variables: message.variables, length: { unit: 'bytes', used, limit: LIMITS.smsBytes, kind: 'SMS' } }
+  }
+  if (used > LIMITS.lmsBytes) return new AppError('text-too-long', { used, unit: 'bytes', limit: LIMITS.lmsBytes })
+  if (title && eucKrBytes(title) > LIMITS.titleBytes) {
+    return new AppError('text-too-long', { used: eucKrBytes(title), unit: 'bytes', limit: LIMITS.titleBytes })
+  }
+  const parts = title ? { title, body } : { body }
+  return { kind: 'LMS', parts, variables: message.variables, length: { unit: 'bytes', used, limit: LIMITS.lmsBytes, kind: 'LMS' } }
+}
+
+/** Sends text messages: SMS or LMS by length. */
+export default defineNode({
+  type: 'send-sms',
+  version: 1,
+  role: 'channel',
+  effect: 'send',
+  scope: 'row',
+  title: { en: 'Send text message', ko: '문자 보내기' },
+  help: {
+    en: 'SMS up to 90 bytes, longer texts as LMS. Emoji and a few Hangul syllables cannot be carried.',
+    ko: '90바이트 안이면 SMS, 넘으면 LMS로 보내요. 이모지와 몇몇 글자는 문자로 보낼 수 없어요.',
+  },
+  icon: 'device-mobile-message',
+  keywords: ['sms', 'lms', 'text', '문자', '단문', '장문'],
+  ports: {
+    in: { messages: 'messages' },
+    out: {
+      sent: { kind: 'messages', title: { en: 'sent', ko: '보냄' } },
+      undelivered: { kind: 'messages', title: { en: 'undelivered', ko: '못 받음' } },
+    },
+  },
+  config: Config,
+  defaults: { connection: 'sandbox', address: '', expiresAfter: 1440 },
+  summary: (config, known) => {
+    const name = known.connection(config.connection)?.name ?? config.connection
+    return { en: `SMS or LMS by length · ${name}`, ko: `90바이트 넘으면 LMS · ${name}` }
+  },
+  text: ownText,
+  columns(config, inputs, known) {
+    const columns = inputs.messages ?? []
+    const text = ownText(config)
+    return {
+      out: { sent: columns, undelivered: columns },
+      problems: [
+        ...addressProblems({ config, columns, known, channel: 'sms' }),
+        ...(text ? ownTextProblems({ content: text, columns, limit: LIMITS.lmsBytes }) : []),
+      ],
+      form: 'text',
+    }
+  },
+  channel: {
+    name: 'sms',
+    addressKind: 'phone',
+    address: ({ address }) => address,
+    connection: ({ connection }) => connection,
+    expiresAfter: ({ expiresAfter }) => expiresAfter,
+    ownText: (config) => config.template !== undefined,
+    open(config, context) {
+      const read = openText(ownText(config), context)
+      return { compose: (item) => composeText(read(item)) }
+    },
+  },
+  examples: [{ config: { connection: 'sandbox', address: 'phone', expiresAfter: 1440 } }],
+})
