@@ -53,13 +53,17 @@ export async function createBoss({ databaseUrl, log, sendOnly = false }: BossOpt
   return boss
 }
 
-/** Asks for a job. Where one with this key is queued or active already, nothing happens. `client`: in its transaction. */
+/** Asks for a job. Where one with this key is queued or active already, nothing happens. `client`: in its transaction; `inMs`: not before then. */
 export async function enqueue<Name extends JobName>(
   boss: PgBoss,
-  job: { name: Name; data: Jobs[Name]; key: string; client?: PoolClient },
+  job: { name: Name; data: Jobs[Name]; key: string; client?: PoolClient; inMs?: number },
 ): Promise<void> {
   const db: Db | undefined = job.client && {
     executeSql: (text, values) => (job.client as PoolClient).query(text, values as unknown[]),
   }
-  await boss.send(job.name, job.data, { singletonKey: job.key, ...(db && { db }) })
+  await boss.send(job.name, job.data, {
+    singletonKey: job.key,
+    ...(db && { db }),
+    ...(job.inMs && { startAfter: new Date(Date.now() + job.inMs) }),
+  })
 }

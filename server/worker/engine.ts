@@ -14,6 +14,8 @@ import { workStage, type LaneHost } from './stage-lane.ts'
 import { tick } from './tick.ts'
 
 const TICK_MS = 1_000
+/** Jobs are heard of at once; one that waits for its time is found by asking (the default would be 30 s). */
+const POLLING = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 2 } as const
 /** Lanes of all runs in this process; each holds one decoded chunk. */
 const LOCAL_LANES = 8
 
@@ -66,7 +68,7 @@ async function work(boss: PgBoss, { host, runs }: { host: LaneHost; runs: OpenRu
     options: { at: number },
     handler: (data: Jobs[Name]) => Promise<void>,
   ): Promise<void> => {
-    await boss.work<Jobs[Name]>(name, { pollingIntervalSeconds: 1, localConcurrency: options.at }, async (jobs) => {
+    await boss.work<Jobs[Name]>(name, { ...POLLING, localConcurrency: options.at }, async (jobs) => {
       for (const job of jobs) await handler(job.data)
     })
   }

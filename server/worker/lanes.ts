@@ -1,5 +1,6 @@
 import type { PgBoss } from 'pg-boss'
 import { enqueue } from '#server/jobs/boss.ts'
+import type { Swept } from '#server/ledger/sweep.ts'
 import type { EngineDeps } from './engine-deps.ts'
 import type { OpenRun } from './open-runs.ts'
 import { connectionOf } from './stage-lane.ts'
@@ -14,6 +15,21 @@ const MOST_LANES = 64
 export async function askForLanes(deps: Pick<EngineDeps, 'boss' | 'provider'>, run: OpenRun, nodeNo: number): Promise<void> {
   const lanes = await lanesOf(deps, run, nodeNo)
   for (let lane = 0; lane < lanes; lane++) await askForLane(deps.boss, { runId: run.runId, nodeNo, lane })
+}
+
+/**
+ * Asks for lanes in the place of a dead worker's: as many as it had chunks. Its own jobs count as active until their heartbeat is
+ * missed, half a minute later, and would keep others from taking their place.
+ */
+export async function askForRescue(
+  boss: PgBoss,
+  runId: string,
+  rescue: { swept: readonly Swept[]; inMs: number },
+): Promise<void> {
+  for (const [index, { nodeNo, owner }] of rescue.swept.entries()) {
+    const key = `${runId}:${nodeNo}:after:${owner}:${index}`
+    await enqueue(boss, { name: 'send-lane', data: { runId, nodeNo, lane: index }, key, inMs: rescue.inMs })
+  }
 }
 
 async function askForLane(boss: PgBoss, data: { runId: string; nodeNo: number; lane: number }): Promise<void> {

@@ -1,7 +1,7 @@
 import { runStateNumber } from '#runtime/states/run-states.ts'
 import { enqueue } from '#server/jobs/boss.ts'
 import { sweepChunks } from '#server/ledger/sweep.ts'
-import { askForLanes } from './lanes.ts'
+import { askForLanes, askForRescue } from './lanes.ts'
 import type { OpenRun, OpenRuns } from './open-runs.ts'
 import { connectionOf, type LaneHost } from './stage-lane.ts'
 
@@ -60,10 +60,10 @@ export async function tick(host: LaneHost, runs: OpenRuns): Promise<Ticked> {
 async function wake(host: LaneHost, runs: OpenRuns, row: GoingRun): Promise<void> {
   const run = await runs.get(row.id)
   const { pool, boss } = host.deps
-  const swept = row.taken
-    ? await sweepChunks(pool, { runNos: [run.runNo], worker: host.worker, graceMs: await graceOf(host, run) })
-    : []
+  const graceMs = row.taken ? await graceOf(host, run) : 0
+  const swept = row.taken ? await sweepChunks(pool, { runNos: [run.runNo], worker: host.worker, graceMs }) : []
   if (row.state !== runStateNumber('sending')) return
+  await askForRescue(boss, row.id, { swept, inMs: graceMs })
   for (const nodeNo of row.due) await askForLanes(host.deps, run, nodeNo)
   if (row.due.length === 0 && !row.taken && swept.length === 0)
     await enqueue(boss, { name: 'run-finish', data: { runId: row.id }, key: row.id })
