@@ -1,0 +1,67 @@
+import type { Language } from '#schemas/localized.ts'
+import type { Preview, PreviewMessage } from '#schemas/preview.ts'
+import type { Problem } from '#schemas/problem.ts'
+import { checkGraph } from '#runtime/compile/check.ts'
+import type { CheckDeps } from '#runtime/compile/describe.ts'
+import { ofError, toProblem } from '#runtime/compile/finding.ts'
+import { timezoneOf } from '#runtime/compile/timezone.ts'
+import type { Walk } from '#runtime/compile/walk.ts'
+import { nodeOfError } from '#runtime/flow/node-error.ts'
+import { AppError } from '#runtime/sdk/index.ts'
+import { Recorder } from './recorder.ts'
+import { runPreview } from './run-preview.ts'
+import { runnableOf, type Runnable } from './runnable.ts'
+
+/** What a preview is given. There is no provider among it: a preview cannot send. */
+export interface PreviewDeps extends CheckDeps {
+  /** People at most. */
+  readonly limit: number
+  /** The last step to run: nothing behind it is. */
+  readonly until?: string
+  /** Of the reasons why rows failed or were left out. Default: Korean. */
+  readonly language?: Language
+}
+
+/**
+ * The first `limit` people through the graph, by the same nodes and the same flow as a run, down to the texts of every channel
+ * (those of fallbacks too, marked). A graph with errors is run up to the steps that are broken; what fails on the way is a problem of
+ * its step, and what was seen until then is shown. Throws `not-found` for an `until` that is no step, and when the signal fires.
+ */
+export async function preview(document: unknown, deps: PreviewDeps): Promise<Preview> {
+  const { checked, graph, walk } = await checkGraph(document, deps)
+  if (deps.until !== undefined && graph.document && !graph.nodes.has(deps.until))
+    throw new AppError('not-found', { what: 'step' })
+  const problems: Problem[] = [...checked.problems]
+  const runnable = runnableOf({ graph, walk, problems }, deps.until ?? null)
+  if (!runnable) return { problems, nodes: {}, messages: [] }
+  const language = deps.language ?? 'ko'
+  const recorder = new Recorder({ walk, addresses: addressColumns(walk), language })
+  for (const id of [runnable.source.id, ...runnable.transforms, ...runnable.channels]) recorder.node(id)
+  const messages: PreviewMessage[] = []
+  try {
+    await runPreview({ runnable, walk, deps, timezone: timezoneOf(graph, deps.timezone), recorder, messages, language })
+  } catch (error) {
+    deps.signal.throwIfAborted()
+    if (!(error instanceof AppError)) throw error
+    problems.push(toProblem(ofError(nodeOfError(error) ?? runnable.source.id, error)))
+  }
+  return { problems, nodes: recorder.nodes, messages: inOrder(messages, runnable) }
+}
+
+/** Columns that hold an address of some channel. */
+function addressColumns(walk: Walk): Set<string> {
+  const names = Object.values(walk.nodes).flatMap(({ type, config }) => {
+    try {
+      return type.channel ? [type.channel.address(config)] : []
+    } catch {
+      // A plugin's mistake; compile has named it already.
+      return []
+    }
+  })
+  return new Set(names)
+}
+
+/** By person, then in the order of the steps. */
+function inOrder(messages: readonly PreviewMessage[], { channels }: Runnable): PreviewMessage[] {
+  return messages.toSorted((a, b) => a.row - b.row || channels.indexOf(a.nodeId) - channels.indexOf(b.nodeId))
+}

@@ -1,0 +1,62 @@
+import type { Problem } from '#schemas/problem.ts'
+import type { Graph } from '#runtime/compile/graph.ts'
+import type { GraphWire } from '#runtime/compile/graph-edges.ts'
+import type { PlanNode } from '#runtime/compile/plan.ts'
+import type { Walk } from '#runtime/compile/walk.ts'
+
+/** Errors that keep a run from starting and a preview from nothing: what they are about can be seen in it. */
+const SHOWABLE = new Set([
+  'variable-not-mapped',
+  'text-too-long',
+  'text-not-encodable',
+  'template-empty',
+  'form-differs',
+  'placed-wrong',
+  'whole-audience-after-query',
+  'several-sources',
+])
+/** A channel shows its texts without its provider. */
+const CHANNEL_SHOWABLE = new Set(['connection-missing', 'connection-unfit', 'config-missing'])
+
+/** The part of a graph that a preview runs. */
+export interface Runnable {
+  readonly source: PlanNode
+  /** Transforms in topological order. */
+  readonly transforms: readonly string[]
+  readonly channels: readonly string[]
+  /** Between these nodes, those out of channels included. */
+  readonly wires: readonly GraphWire[]
+}
+
+/** From the source on, up to the first steps that are broken, or up to `until`. Null: there is no source that can be read. */
+export function runnableOf(
+  { graph, walk, problems }: { graph: Graph; walk: Walk; problems: readonly Problem[] },
+  until: string | null,
+): Runnable | null {
+  const broken = new Set(problems.filter((problem) => stops(problem, walk)).map(({ nodeId }) => nodeId))
+  const wanted = until === null ? null : upTo(until, graph)
+  const isIn = (id: string): boolean => walk.nodes[id] !== undefined && !broken.has(id) && (wanted === null || wanted.has(id))
+  const sourceId = graph.order.find((id) => isIn(id) && walk.nodes[id]?.type.role === 'source')
+  const source = sourceId === undefined ? undefined : walk.nodes[sourceId]
+  if (!source) return null
+  const reached = new Set([source.id])
+  for (const id of reached) for (const { from, to } of graph.wires) if (from === id && isIn(to)) reached.add(to)
+  const ofRole = (role: string): string[] => graph.order.filter((id) => reached.has(id) && walk.nodes[id]?.type.role === role)
+  return {
+    source,
+    transforms: ofRole('transform'),
+    channels: ofRole('channel'),
+    wires: graph.wires.filter(({ from, to }) => reached.has(from) && reached.has(to)),
+  }
+}
+
+function stops({ severity, code, nodeId }: Problem, walk: Walk): boolean {
+  if (severity !== 'error' || nodeId === undefined || SHOWABLE.has(code)) return false
+  return !(CHANNEL_SHOWABLE.has(code) && walk.nodes[nodeId]?.type.role === 'channel')
+}
+
+function upTo(id: string, graph: Graph): Set<string> {
+  const wanted = new Set([id])
+  for (const at of wanted) for (const { from, to } of graph.wires) if (to === at) wanted.add(from)
+  return wanted
+}
