@@ -33,9 +33,9 @@ interface Verdict {
   readonly code: string | null
 }
 
-/** The stage that takes what could not be delivered, or null. */
-export function fallbackOf(sender: Pick<Sender, 'stage'>): number | null {
-  return sender.stage.outlets.find((outlet) => outlet.fromPort === 'undelivered')?.stage ?? null
+/** The stages that take what leaves a channel at one of its ports: what could not be delivered, or what was sent. */
+export function stagesAt(sender: Pick<Sender, 'stage'>, port: 'undelivered' | 'sent'): number[] {
+  return sender.stage.outlets.filter((outlet) => outlet.fromPort === port).map((outlet) => outlet.stage)
 }
 
 /** Turns answers into the columns of the record, and into the chunks of those who go on. Pure but for the retry's jitter. */
@@ -51,19 +51,21 @@ export function resultsOf(
     retryAfterMs?: number | undefined
   },
 ): SliceResults {
-  const fallback = fallbackOf(sender)
-  const at = { attempt: chunk.attempt, retries: sender.retryWaits.length, fallback: fallback !== null }
+  const fallbacks = stagesAt(sender, 'undelivered')
+  const at = { attempt: chunk.attempt, retries: sender.retryWaits.length, fallback: fallbacks.length > 0 }
   const fates: Fate[] = []
   for (let place = input.from; place < input.to; place++) fates.push(fateOf(place, input, at))
   const places = (next: Next): number[] => fates.flatMap((fate, index) => (fate.next === next ? [input.from + index] : []))
   const again = (next: Next, options: { held: boolean; readyInMs: number }): NewChunk[] =>
     retryChunk(chunk, { places: places(next), answers: input.answers, ...options })
   const readyInMs = retryWait(chunk.attempt, { waits: sender.retryWaits, retryAfterMs: input.retryAfterMs })
-  const refused = places('fallback')
-  const items = refused.map((place) => input.prepared.rows[place]?.item as Item)
   const chunks: NewChunk[] = [...again('retry', { held: false, readyInMs }), ...again('hold', { held: true, readyInMs: 0 })]
-  if (fallback !== null && items.length > 0)
-    chunks.push({ nodeNo: fallback, attempt: 1, rows: chunkOf(items), answers: null, readyInMs: 0, held: false })
+  chunks.push(...onward(fallbacks, itemsAt(input.prepared, places('fallback'))))
+  const goOn = stagesAt(sender, 'sent')
+  if (goOn.length > 0) {
+    const sentPlaces = fates.flatMap((fate, index) => (fate.state === 'sent' ? [input.from + index] : []))
+    chunks.push(...onward(goOn, itemsAt(input.prepared, sentPlaces)))
+  }
   const prices = sender.provider.prices
   return {
     results: {
@@ -98,6 +100,20 @@ function fateOf(place: number, input: { prepared: Prepared; answered: Answered }
     providerId: answer.state === 'sent' ? answer.providerId : null,
     next: decision.next,
   }
+}
+
+function itemsAt(prepared: Prepared, places: readonly number[]): Item[] {
+  return places.flatMap((place) => {
+    const row = prepared.rows[place]
+    return row ? [row.item] : []
+  })
+}
+
+/** The same people at the next channels, with everything that was asked about them. */
+function onward(stages: readonly number[], items: readonly Item[]): NewChunk[] {
+  if (items.length === 0) return []
+  const rows = chunkOf(items)
+  return stages.map((nodeNo) => ({ nodeNo, attempt: 1, rows, answers: null, readyInMs: 0, held: false }))
 }
 
 function isVerdict(answer: Answer): answer is Verdict {

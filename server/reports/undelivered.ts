@@ -5,7 +5,7 @@ import { fallsBack } from '#runtime/run/decide.ts'
 import { pickAnswers } from '#runtime/run/frozen-reads.ts'
 import type { Answers } from '#runtime/run/ledger.ts'
 import { openPrepare } from '#runtime/run/prepare.ts'
-import { fallbackOf } from '#runtime/run/results.ts'
+import { stagesAt } from '#runtime/run/results.ts'
 import { runStateNumber } from '#runtime/states/run-states.ts'
 import { decodeAnswers, decodeChunk } from '#server/ledger/codec.ts'
 import type { LedgerRun } from '#server/ledger/ledger-run.ts'
@@ -33,7 +33,7 @@ export async function fallBack(
 /** The stage of a channel, if it has a fallback. */
 function stageOf(run: OpenRun, nodeNo: number): SendStage | null {
   const stage = run.plan.stages.find((one) => one.kind === 'send' && one.no === nodeNo)
-  return stage?.kind === 'send' && fallbackOf({ stage }) !== null ? stage : null
+  return stage?.kind === 'send' && stagesAt({ stage }, 'undelivered').length > 0 ? stage : null
 }
 
 /** A run that is over, paused or cancelled sends nothing more; one that settles goes back to sending. */
@@ -52,8 +52,7 @@ async function fallBackChunk(
 ): Promise<void> {
   const { nodeNo = 0, chunkNo: no = 0 } = messages[0] ?? {}
   const stage = stageOf(open, nodeNo)
-  const target = stage && fallbackOf({ stage })
-  if (!stage || target === null) return
+  if (!stage) return
   const found = await readChunk(client, ledger, { nodeNo, no })
   const places = messages
     .map((message) => placeOf(found.rows.seqs, message.seq))
@@ -62,11 +61,15 @@ async function fallBackChunk(
   const prepare = await openPrepare({ plan: open.plan, stage, context: open.context(signal), ledger })
   const prepared = await prepare({ rows: pickRows(found.rows, places), answers: pickAnswers(found.answers, places) })
   const rows = chunkOf(prepared.rows.map((row) => row.item))
-  const arrays = await encodeChunks(
-    ledger,
-    [{ nodeNo: target, attempt: 1, rows, answers: null, readyInMs: 0, held: false }],
-    client,
-  )
+  const chunks = stagesAt({ stage }, 'undelivered').map((target) => ({
+    nodeNo: target,
+    attempt: 1,
+    rows,
+    answers: null,
+    readyInMs: 0,
+    held: false,
+  }))
+  const arrays = await encodeChunks(ledger, chunks, client)
   await client.query(`with ch as (select 1), ${insertChunks(2, 'ch')} select 1 from ch where $1::bigint is not null`, [
     open.runNo,
     ...arrays,

@@ -1,0 +1,48 @@
+import { Agent, request } from 'undici'
+import Type from 'typebox'
+import { AppError, CallFailed, defineProvider, type ProviderSession, type SendResult, type Slice } from '#runtime/sdk/index.ts'
+
+/** The fake of ../shared/bench: `POST /send {"messages":[{key,to,text}]}` → `{"groupId","ids"}`, `POST /lookup {"keys"}` → `{"found"}`. */
+export default defineProvider({
+  kind: 'bench',
+  title: { en: 'Benchmark', ko: '측정용' },
+  channels: ['sms'],
+  settings: Type.Object({ url: Type.String(), concurrency: Type.Integer() }),
+  secrets: Type.Object({}),
+  limits: { batch: 1000, timeoutMs: 30_000, listingLagMs: 1_000 },
+  errors: {},
+  open: ({ settings }) => openSession(settings.url, new Agent({ connections: settings.concurrency, pipelining: 1 })),
+})
+
+function openSession(url: string, dispatcher: Agent): ProviderSession {
+  const post = async (path: string, body: unknown, signal: AbortSignal): Promise<unknown> => {
+    try {
+      const response = await request(url + path, {
+        method: 'POST',
+        body: JSON.stringify(body),
+        headers: { 'content-type': 'application/json' },
+        dispatcher,
+        signal,
+      })
+      return await response.body.json()
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : String(error)
+      throw new CallFailed('unknown', new AppError('provider-unknown', { provider: 'Benchmark', detail }))
+    }
+  }
+  return {
+    validate: async () => ({}),
+    async send(slice: Slice, { signal }): Promise<SendResult[]> {
+      const messages = slice.messages.map(({ key, to, composed }) => ({ key, to, text: composed.parts.body }))
+      // The fake's documented answer.
+      const { ids } = (await post('/send', { messages }, signal)) as { ids: string[] }
+      return ids.map((providerId) => ({ state: 'sent', providerId }))
+    },
+    async lookup(slice: Slice, { signal }) {
+      const { found } = (await post('/lookup', { keys: slice.messages.map(({ key }) => key) }, signal)) as {
+        found: Record<string, string>
+      }
+      return new Map(Object.entries(found).map(([key, providerId]) => [key, { state: 'sent', providerId }]))
+    },
+  }
+}
