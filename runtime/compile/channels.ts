@@ -30,7 +30,7 @@ function textFindings(
   if (!wire || channel.ownText(config as never)) return []
   const kind = graph.nodes.get(wire.from)?.registered?.ports.out[wire.fromPort]?.kind
   if (kind === 'rows') return [{ code: 'message-needed', nodeId: id }]
-  if (channel.form !== 'kakao' || walk.forms.get(wire.from) !== 'text') return []
+  if (walk.forms.get(id) !== 'kakao' || walk.forms.get(wire.from) !== 'text') return []
   const detail = {
     en: 'Alimtalk needs an approved template. Enter its code in the text step, or choose another channel.',
     ko: '알림톡은 승인된 템플릿이 있어야 보낼 수 있어요. 템플릿 단계에 템플릿 코드를 넣거나 다른 채널을 골라 주세요.',

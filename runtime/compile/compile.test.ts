@@ -249,6 +249,33 @@ test('the address column must be there; the one that looks like it is offered', 
   expect(problem.fix?.title).toEqual({ en: 'Use "contacts"', ko: '‘contacts’ 열 쓰기' })
 })
 
+test('no column is put in place of a whole statement that names it', () => {
+  const parameter = defineNode({
+    ...tinyFilter,
+    type: 'acme-parameter',
+    columns: (_config, { rows = [] }) => ({
+      out: { matched: rows, rest: rows },
+      problems: [{ code: 'unknown-column', fields: { column: 'nmae' }, field: 'is' }],
+    }),
+  })
+  const nodes = {
+    ...base.nodes,
+    map: { type: 'acme-parameter', config: { column: 'x', is: 'select :nmae' } },
+    text: { type: 'tiny-template', config: { text: 'Hi' } },
+  }
+  const edges = [
+    'start.start -> people.start',
+    'people.rows -> map.rows',
+    'map.matched -> text.rows',
+    'text.messages -> send.messages',
+  ]
+  const compiled = compile(expand({ nodes, edges }), {
+    registry: createRegistry({ nodes: [...tinyNodes, parameter], providers: [] }),
+    known,
+  })
+  expect(only(compiled, 'unknown-column').fix).toBeUndefined()
+})
+
 test('a column that a mapping names wrongly: the offered patch keeps the other variables', () => {
   const variables = { 이름: { column: 'nmae' }, 요금제: { column: 'plan' } }
   const problem = only(judged(configOf('map', { variables })), 'unknown-column')

@@ -58,17 +58,21 @@ export function ofError(nodeId: string, error: AppError): Finding {
 
 /**
  * Problems without doubles: the compiler and a node may both see the same thing. Of two with one code and text at one node, the one
- * that says more (a field, a position, a fix) stays, at the place of the first.
+ * that says more (a field, a position, a fix) stays, at the place of the first. A connection that is not chosen, or chosen and not
+ * fit, is not told once more as missing.
  */
 export function withoutDoubles(problems: readonly Problem[]): Problem[] {
+  const spotOf = ({ nodeId, field }: Problem): string => JSON.stringify([nodeId, field])
+  const explained = new Set(problems.filter(({ code }) => code.startsWith('config-') || code === 'connection-unfit').map(spotOf))
   const kept = new Map<string, Problem>()
   for (const problem of problems) {
-    const spot = `${problem.nodeId ?? ''} ${problem.edgeId ?? ''} ${problem.code} ${problem.message.en}`
-    const vague = kept.get(spot)
-    if (vague === undefined) kept.set(spot, problem)
-    else if (vague.field === undefined || problem.field === undefined || vague.field === problem.field)
-      kept.set(spot, { ...problem, ...vague })
-    else kept.set(`${spot} ${problem.field}`, problem)
+    if (problem.code === 'connection-missing' && explained.has(spotOf(problem))) continue
+    const key = JSON.stringify([problem.nodeId, problem.edgeId, problem.code, problem.message.en])
+    const before = kept.get(key)
+    if (before === undefined) kept.set(key, problem)
+    else if (before.field === undefined || problem.field === undefined || before.field === problem.field)
+      kept.set(key, { ...problem, ...before })
+    else kept.set(`${key} ${problem.field}`, problem)
   }
   return [...kept.values()]
 }

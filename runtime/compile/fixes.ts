@@ -37,6 +37,9 @@ function otherColumn({ nodeId = '', field, fields }: Finding, { graph, walk }: {
   const names = [fields?.column, field?.split('/').at(-2)]
   const column = names.map((name) => best(name, columns)).find((found) => found !== null)
   if (!node || !column || field === undefined) return null
+  // Only where the field holds the name and nothing else: in a statement the name is a small part of it.
+  const now = valueAt(node.source.config, field.split('/'))
+  if (now !== fields?.column && now !== '' && now !== undefined) return null
   const config = changed(node.source.config, field.split('/'), column.name)
   return config && { title: titleFor(column), nodeId, config }
 }
@@ -56,6 +59,16 @@ function mapVariable(finding: Finding, { graph, walk }: { graph: Graph; walk: Wa
     return column && config ? { title: titleFor(column), nodeId: id, config } : null
   }
   return null
+}
+
+function valueAt(config: unknown, path: readonly string[]): unknown {
+  let at = config
+  for (const name of path) {
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, name)) return undefined
+    // An object or a list: both are read by key here.
+    at = (at as Record<string, unknown>)[name]
+  }
+  return at
 }
 
 /**

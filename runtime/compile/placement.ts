@@ -19,7 +19,7 @@ export function placementFindings(tree: Tree, nameOf: (id: string) => Localized)
   })
 }
 
-/** A channel's way out leads to one next channel: choosing and splitting people is done before anything is sent. */
+/** A channel's ways out lead to next channels: choosing and splitting people is done before anything is sent. */
 function afterChannel(node: Localized, channel: Localized): Localized {
   return {
     en: `"${node.en}" picks or splits people and cannot stand after "${channel.en}", which has sent already. Put it before.`,
@@ -29,12 +29,11 @@ function afterChannel(node: Localized, channel: Localized): Localized {
 
 /** Who was not reached gets one other message, not two at a time. */
 function severalFallbacks(tree: Tree, id: string): Finding[] {
-  const wires = tree.wiresFrom(id)
-  const isDouble = wires.some(({ fromPort }, index) => wires.findIndex((other) => other.fromPort === fromPort) !== index)
-  if (!isDouble) return []
+  const ways = tree.wiresFrom(id).filter(({ fromPort }) => fromPort === 'undelivered')
+  if (ways.length < 2) return []
   const detail = {
-    en: 'Only one step may follow each way out of a channel. Connect the others one after the other.',
-    ko: '보내기 단계의 출구마다 다음 단계는 하나만 이을 수 있어요. 나머지는 차례로 이어 주세요.',
+    en: 'Whoever was not reached gets one other message. Connect the next channels one after the other.',
+    ko: '못 받은 사람에게는 다음 채널 하나로만 보낼 수 있어요. 나머지 채널은 차례로 이어 주세요.',
   }
   return [{ code: 'placed-wrong', nodeId: id, fields: { detail } }]
 }

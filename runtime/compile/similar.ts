@@ -101,6 +101,7 @@ const GOOD_ENOUGH = 0.6
  */
 export function similarColumns(name: string, columns: readonly Column[]): { column: Column; score: number }[] {
   return columns
+    .filter(({ hidden }) => !hidden)
     .map((column) => ({
       column,
       score: Math.max(similarity(name, column.name), column.label === undefined ? 0 : similarity(name, column.label)),

@@ -143,6 +143,16 @@ test('a hole that nothing fills is shown, and named', async () => {
   expect(result.messages[0]).toMatchObject({ parts: { body: '김민수 #{기간}' }, missing: ['기간'] })
 })
 
+test('a column of one variable that is gone leaves a hole, the others are filled', async () => {
+  const result = await shown({
+    map: { type: 'tiny-mapping', config: { variables: { 이름: { column: 'nmae' }, 건수: { column: 'total' } } } },
+  })
+  expect(result.problems).toMatchObject([
+    { code: 'unknown-column', fix: { config: { variables: { 이름: { column: 'name' } } } } },
+  ])
+  expect(result.messages[0]).toMatchObject({ parts: { body: '#{이름}님 3건' }, missing: ['이름'] })
+})
+
 test('without a provider the texts are shown all the same', async () => {
   const result = await shown({ kakao: { type: 'tiny-alimtalk', config: { connection: '', address: 'contacts' } } })
   expect(result.problems.map(({ code, nodeId }) => [code, nodeId])).toEqual([['config-missing', 'kakao']])
@@ -150,12 +160,9 @@ test('without a provider the texts are shown all the same', async () => {
 })
 
 test('a graph with errors is shown up to the steps that are broken', async () => {
-  const unknownColumn = await shown({
-    map: { type: 'tiny-mapping', config: { variables: { 이름: { column: 'nmae' } } } },
-    text: { type: 'tiny-template', config: { text: '#{이름}', code: 'T1' } },
-  })
+  const unknownColumn = await shown({ filter: { type: 'tiny-filter', config: { column: 'plam', is: 'pro' } } })
   expect(unknownColumn.problems.map(({ code }) => code)).toEqual(['unknown-column'])
-  expect(Object.keys(unknownColumn.nodes)).toEqual(['people', 'filter', 'ask'])
+  expect(Object.keys(unknownColumn.nodes)).toEqual(['people'])
   const brokenSql = await shown({ ask: { type: 'tiny-ask', config: { connection: 'shop', sql: 'nonsense' } } })
   expect(brokenSql.problems.map(({ code }) => code)).toEqual(['sql-error'])
   expect(Object.keys(brokenSql.nodes)).toEqual(['people', 'filter'])

@@ -7,7 +7,7 @@ import type { FlowSinks } from '#runtime/flow/flow-contract.ts'
 import { rowOf } from '#runtime/flow/message.ts'
 import { numberOf } from '#runtime/flow/recipient.ts'
 import type { FailedRow, Message, Row, SkippedRow } from '#runtime/sdk/index.ts'
-import { showRow } from './show.ts'
+import { showRow, shownColumns } from './show.ts'
 
 interface RecorderOptions {
   readonly walk: Walk
@@ -75,7 +75,7 @@ export class Recorder {
 
 function empty(ports: Readonly<Record<string, readonly Column[]>> | undefined): Record<string, PreviewRows> {
   return Object.fromEntries(
-    Object.entries(ports ?? {}).map(([port, columns]) => [port, { columns: [...columns], rows: [], more: false }]),
+    Object.entries(ports ?? {}).map(([port, columns]) => [port, { columns: shownColumns(columns), rows: [], more: false }]),
   )
 }
 

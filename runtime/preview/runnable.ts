@@ -1,6 +1,7 @@
 import type { Problem } from '#schemas/problem.ts'
 import type { Graph } from '#runtime/compile/graph.ts'
 import type { GraphWire } from '#runtime/compile/graph-edges.ts'
+import { fieldsWithWidget } from '#runtime/compile/schema-text.ts'
 import type { PlanNode } from '#runtime/compile/plan.ts'
 import type { Walk } from '#runtime/compile/walk.ts'
 
@@ -11,6 +12,7 @@ const SHOWABLE = new Set([
   'text-not-encodable',
   'template-empty',
   'form-differs',
+  'format-does-not-fit',
   'placed-wrong',
   'whole-audience-after-query',
   'several-sources',
@@ -50,9 +52,15 @@ export function runnableOf(
   }
 }
 
-function stops({ severity, code, nodeId }: Problem, walk: Walk): boolean {
+function stops({ severity, code, nodeId, field }: Problem, walk: Walk): boolean {
   if (severity !== 'error' || nodeId === undefined || SHOWABLE.has(code)) return false
+  if (code === 'unknown-column' && isInMapping(walk.nodes[nodeId], field)) return false
   return !(CHANNEL_SHOWABLE.has(code) && walk.nodes[nodeId]?.type.role === 'channel')
+}
+
+/** One variable of a mapping without its column leaves a hole in the text; the other variables are filled all the same. */
+function isInMapping(node: PlanNode | undefined, field: string | undefined): boolean {
+  return node !== undefined && fieldsWithWidget(node.type.config, 'mapping').some(({ name }) => field?.startsWith(`${name}/`))
 }
 
 function upTo(id: string, graph: Graph): Set<string> {

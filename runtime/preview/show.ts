@@ -5,6 +5,11 @@ import { maskName, maskValue } from '#runtime/values/mask.ts'
 /** Longer texts are cut: a preview shows what kind of value it is, not all of it. Characters. */
 const MAX_TEXT = 300
 
+/** Columns for people; hidden ones are for the machinery. */
+export function shownColumns(columns: readonly Column[]): Column[] {
+  return columns.filter(({ hidden }) => !hidden)
+}
+
 /** A row as people may see it: personal columns masked, big values cut, in the order of the columns. */
 export function showRow(row: Row, columns: readonly Column[], addresses: ReadonlySet<string>): Record<string, unknown> {
   return Object.fromEntries(

@@ -30,7 +30,10 @@ export interface ColumnsResult {
   /** Columns per output port. A port that is missing here is not known yet. */
   readonly out: Readonly<Record<string, readonly Column[]>>
   readonly problems?: readonly NodeProblem[]
-  /** Form of the message that leaves a `messages` port: which channels it suits (`alimtalk`: has a Kakao template). */
+  /**
+   * Form of the message that leaves a `messages` port (`kakao`: with an approved template's code). A channel of this form takes no
+   * other: Alimtalk sends templates only, a text message takes any text.
+   */
   readonly form?: 'text' | 'kakao'
 }
 
@@ -61,8 +64,6 @@ export interface ChannelSpec<Config> {
   connection(config: Config): string
   /** Minutes after the start of the run beyond which nothing is sent any more. */
   expiresAfter(config: Config): number
-  /** Which form of message the channel takes. `kakao`: only texts with an approved template's code; default `text`: any. */
-  readonly form?: 'text' | 'kakao'
   /** Does the node bring its own text? Then it takes rows as well as messages. */
   ownText(config: Config): boolean
   /** Called once per worker and run; `compose` turns each message (or row, with own text) into what is sent, or says why it cannot. */

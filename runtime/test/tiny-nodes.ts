@@ -189,7 +189,9 @@ export const tinyMapping = defineNode({
   process: (batch, { variables }) => ({
     rows: batch.map((row) => ({
       ...row,
-      ...Object.fromEntries(Object.entries(variables).map(([name, { column }]) => [name, textOf(row[column])])),
+      ...Object.fromEntries(
+        Object.entries(variables).flatMap(([name, { column }]) => (column in row ? [[name, textOf(row[column])]] : [])),
+      ),
     })),
   }),
 })
@@ -266,11 +268,10 @@ function tinyChannel(name: string, form: 'text' | 'kakao'): NodeType {
     config: sendConfig,
     columns: (_config, inputs) => {
       const columns = inputs.messages ?? []
-      return { out: { sent: columns, undelivered: columns } }
+      return { out: { sent: columns, undelivered: columns }, form }
     },
     channel: {
       name,
-      form,
       addressKind: 'phone',
       address: ({ address }) => address,
       connection: ({ connection }) => connection,
