@@ -22,7 +22,7 @@ import styles from './canvas.module.css'
 const nodeTypes: NodeTypes = { step: EditorStep }
 const edgeTypes: EdgeTypes = { wire: EditorWire }
 export const fitOptions = {
-  padding: { top: '84px', bottom: '70px', left: '56px', right: '56px' },
+  padding: { top: '60px', bottom: '104px', left: '56px', right: '56px' },
   maxZoom: 1,
   minZoom: 0.35,
 } as const
@@ -64,7 +64,7 @@ export function EditorCanvas() {
         edgesFocusable
         elevateEdgesOnSelect
         onlyRenderVisibleElements={nodes.length > 150}
-        proOptions={{ hideAttribution: true }}
+        attributionPosition="bottom-center"
         connectionLineStyle={{ stroke: 'var(--accent)', strokeWidth: 2, strokeDasharray: '5 4' }}
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.6} color="var(--dot)" />

@@ -21,7 +21,7 @@ export const EditorWire = memo(function EditorWire(props: EdgeProps<Edge>) {
   const showsActions = pointed || selected === true
   const look = useMemo(
     () => ({
-      label: columns === null || showsActions ? null : t('editor.canvas.columnsOnLine', { count: columns }),
+      label: columns === null || columns === 0 || showsActions ? null : t('editor.canvas.columnsOnLine', { count: columns }),
       tone: isTarget ? ('target' as const) : wrong ? ('bad' as const) : side ? ('side' as const) : ('plain' as const),
       selected: selected === true,
       ...(showsActions ? { action: <WireActions id={id} removable={selected === true} /> } : {}),

@@ -13,7 +13,7 @@ export function FirstHints() {
     session.view.getState().openPalette()
   }, [session])
   return (
-    <ol className={styles.hints} style={{ listStyle: 'none', margin: 0, padding: 0 }}>
+    <ol className={styles.hints}>
       {hints.map((hint, index) => (
         <li key={hint} className={styles.hint}>
           <b>

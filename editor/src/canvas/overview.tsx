@@ -22,6 +22,7 @@ export function Overview() {
     <div className={styles.overview}>
       <MiniMap
         pannable
+        style={{ width: 168, height: 96 }}
         zoomable
         ariaLabel={t('editor.canvas.overview')}
         nodeColor={color}

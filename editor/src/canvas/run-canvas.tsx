@@ -85,7 +85,6 @@ export function RunCanvas(props: RunCanvasProps) {
             zoomOnDoubleClick={false}
             preventScrolling={false}
             zoomOnScroll={false}
-            proOptions={{ hideAttribution: true }}
             {...(onSelect === undefined
               ? {}
               : { onNodeClick: (_event: React.MouseEvent, node: Node) => onSelect(node.id), onPaneClick: () => onSelect(null) })}

@@ -1,5 +1,5 @@
 import { notifications } from '@mantine/notifications'
-import type { Connection, Edge, FinalConnectionState, OnConnectStartParams } from '@xyflow/react'
+import type { Connection, Edge, FinalConnectionState, Handle, OnConnectStartParams } from '@xyflow/react'
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type ConnectVerdict, judgeConnection } from '#editor/model/ports.ts'
@@ -36,6 +36,36 @@ function askAtDrop(session: EditorSession, event: MouseEvent | TouchEvent, state
   })
 }
 
+/** The card under a point of the screen. */
+function nodeAt(point: { x: number; y: number }): string | null {
+  for (const element of document.elementsFromPoint(point.x, point.y)) {
+    const node = element.closest<HTMLElement>('.react-flow__node')
+    if (node?.dataset.id !== undefined) return node.dataset.id
+  }
+  return null
+}
+
+/** A line let go over a card goes to the first port of it that fits; null if it was joined, else why no port does. */
+function connectToCard(session: EditorSession, from: Handle, nodeId: string): ConnectVerdict | null {
+  const node = currentDocument(session).nodes.find(({ id }) => id === nodeId)
+  const type = node === undefined ? undefined : session.types.get(node.type)
+  const ports = Object.keys((from.type === 'source' ? type?.ports.in : type?.ports.out) ?? {})
+  let refused: ConnectVerdict = { ok: false, reason: 'unknown' }
+  for (const port of ports) {
+    const here = { nodeId: from.nodeId, port: from.id ?? '' }
+    const there = { nodeId, port }
+    const [out, into] = from.type === 'source' ? [here, there] : [there, here]
+    const ends = { source: out.nodeId, sourcePort: out.port, target: into.nodeId, targetPort: into.port }
+    const verdict = judgeConnection(currentDocument(session), session.types, ends)
+    if (verdict.ok) {
+      connectPorts(session, ends)
+      return null
+    }
+    refused = verdict
+  }
+  return refused
+}
+
 /** Drawing lines: judged while they are drawn, a refusal says why, an end in the void opens the palette. */
 export function useConnecting() {
   const session = useSession()
@@ -62,15 +92,14 @@ export function useConnecting() {
       },
       onConnectEnd: (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
         session.view.getState().set({ connecting: null })
-        if (state.isValid) return
-        const { fromNode, fromHandle, toNode, toHandle } = state
-        if (toNode === null) askAtDrop(session, event, state)
-        else if (fromNode !== null && fromHandle !== null && toHandle !== null) {
-          const [out, into] = fromHandle.type === 'source' ? [fromHandle, toHandle] : [toHandle, fromHandle]
-          const ends = { source: out.nodeId, sourcePort: out.id ?? '', target: into.nodeId, targetPort: into.id ?? '' }
-          const verdict = judgeConnection(currentDocument(session), session.types, ends)
-          if (!verdict.ok) refuse(verdict)
+        if (state.isValid || state.fromHandle === null) return
+        const over = nodeAt(pointOf(event))
+        if (over === null || over === state.fromHandle.nodeId) {
+          if (over === null) askAtDrop(session, event, state)
+          return
         }
+        const verdict = connectToCard(session, state.fromHandle, over)
+        if (verdict !== null && !verdict.ok) refuse(verdict)
       },
     }),
     [session, refuse],

@@ -1,5 +1,5 @@
 import type { Edge, EdgeChange } from '@xyflow/react'
-import { useCallback, useMemo, useRef } from 'react'
+import { useCallback, useMemo } from 'react'
 import type { WorkflowEdge } from '#schemas/workflow.ts'
 import { useDocument, useSession } from './session-context.ts'
 
@@ -16,23 +16,21 @@ export function toFlowEdge(edge: WorkflowEdge, selected: boolean): Edge {
   }
 }
 
+/** A line is a value that never changes, so its two pictures (selected or not) need to be made once. */
+const made = new WeakMap<WorkflowEdge, { readonly plain: Edge; readonly chosen: Edge }>()
+
+function pictureOf(line: WorkflowEdge, selected: boolean): Edge {
+  const known = made.get(line) ?? { plain: toFlowEdge(line, false), chosen: toFlowEdge(line, true) }
+  made.set(line, known)
+  return selected ? known.chosen : known.plain
+}
+
 /** The draft's lines as React Flow's edges; an object stays the same while its line did. */
 export function useFlowEdges(): { edges: Edge[]; onEdgesChange: (changes: EdgeChange[]) => void } {
   const session = useSession()
   const lines = useDocument((state) => state.document.edges)
   const selected = useDocument((state) => state.selectedEdges)
-  const made = useRef(new Map<WorkflowEdge, Edge>())
-  const edges = useMemo(() => {
-    const chosen = new Set(selected)
-    const next = new Map<WorkflowEdge, Edge>()
-    for (const line of lines) {
-      const old = made.current.get(line)
-      const on = chosen.has(line.id)
-      next.set(line, old !== undefined && old.selected === on ? old : toFlowEdge(line, on))
-    }
-    made.current = next
-    return [...next.values()]
-  }, [lines, selected])
+  const edges = useMemo(() => lines.map((line) => pictureOf(line, selected.includes(line.id))), [lines, selected])
   const onEdgesChange = useCallback(
     (changes: EdgeChange[]) => {
       const { selectedNodes, selectedEdges, select } = session.document.getState()

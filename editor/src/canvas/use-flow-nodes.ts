@@ -1,5 +1,5 @@
 import { applyNodeChanges, type Node, type NodeChange } from '@xyflow/react'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import type { WorkflowNode } from '#schemas/workflow.ts'
 import type { Position } from '#editor/model/change.ts'
 import { labelOf } from '#editor/model/session.ts'
@@ -39,11 +39,11 @@ export function useFlowNodes(): { nodes: Node[]; onNodesChange: (changes: NodeCh
     return steps.map((step) => toFlowNode(step, chosen.has(step.id), labelOf(step, session.types, language)))
   }, [steps, selected, session.types, language])
   const [nodes, setNodes] = useState<Node[]>(wanted)
-  const latest = useRef(nodes)
-  useEffect(() => setNodes((old) => merged(old, wanted)), [wanted])
-  useEffect(() => {
-    latest.current = nodes
-  }, [nodes])
+  const [known, setKnown] = useState(wanted)
+  if (known !== wanted) {
+    setKnown(wanted)
+    setNodes(merged(nodes, wanted))
+  }
 
   const onNodesChange = useCallback(
     (changes: NodeChange[]) => {
@@ -51,7 +51,10 @@ export function useFlowNodes(): { nodes: Node[]; onNodesChange: (changes: NodeCh
       if (rest.length > 0) setNodes((old) => applyNodeChanges(rest, old))
       if (selects.length > 0) {
         const chosen = new Set(session.document.getState().selectedNodes)
-        for (const { id, selected: on } of selects) on ? chosen.add(id) : chosen.delete(id)
+        for (const { id, selected: on } of selects) {
+          if (on) chosen.add(id)
+          else chosen.delete(id)
+        }
         session.document.getState().select([...chosen], session.document.getState().selectedEdges)
       }
       const moved = movedFrom(session.document.getState().document.nodes, dropped)

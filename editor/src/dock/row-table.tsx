@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useMemo, useRef } from 'react'
+import { type ReactNode, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { plainText } from '#editor/model/plain-text.ts'
 import { useLanguage } from '#editor/words/use-language.ts'
 import type { Column } from '#schemas/column.ts'
 import { cellText, type RowSide, type RowView } from './side-by-side.ts'
@@ -10,6 +11,9 @@ interface RowTableProps {
   readonly view: RowView
   readonly person: number
   readonly onPerson: (index: number) => void
+  /** Are all columns shown, or those the step works with? */
+  readonly all: boolean
+  readonly onAll: (all: boolean) => void
 }
 
 /** Columns of both sides in one grid, so that a person stays on one line. */
@@ -30,7 +34,7 @@ function cellsOf(view: RowView): Cell[] {
 }
 
 /** Rows in and rows out. Where people drop out, the sides are tables of their own. */
-export function RowTable({ view, person, onPerson }: RowTableProps) {
+export function RowTable({ view, person, onPerson, all, onAll }: RowTableProps) {
   const { t } = useTranslation()
   if (view.paired || view.right.length === 0) {
     const cells = cellsOf(view)
@@ -42,7 +46,12 @@ export function RowTable({ view, person, onPerson }: RowTableProps) {
         person={person}
         onPerson={onPerson}
         heads={[
-          { title: t('editor.dock.in'), note: t('editor.dock.columns', { count: left }), span: left, fresh: false },
+          {
+            title: t('editor.dock.in'),
+            note: <ColumnCount shown={left} total={view.left?.total ?? 0} all={all} onAll={onAll} />,
+            span: left,
+            fresh: false,
+          },
           { title: t('editor.dock.out'), note: t('editor.dock.sameLine'), span: cells.length - left, fresh: true },
         ]}
       />
@@ -68,12 +77,30 @@ export function RowTable({ view, person, onPerson }: RowTableProps) {
   )
 }
 
+interface ColumnCountProps {
+  readonly shown: number
+  readonly total: number
+  readonly all: boolean
+  readonly onAll: (all: boolean) => void
+}
+
+/** How many columns are shown; a click shows all of them, or only those that matter here. */
+function ColumnCount({ shown, total, all, onAll }: ColumnCountProps) {
+  const { t } = useTranslation()
+  if (shown === total && !all) return t('editor.dock.columns', { count: total })
+  return (
+    <button type="button" className={styles.columnCount} onClick={() => onAll(!all)}>
+      {all ? t('editor.dock.fewer', { count: total }) : t('editor.dock.ofColumns', { shown, total })}
+    </button>
+  )
+}
+
 interface GridProps {
   readonly cells: readonly Cell[]
   readonly count: number
   readonly person: number
   readonly onPerson: (index: number) => void
-  readonly heads: readonly { title: string; note: string; span: number; fresh: boolean }[]
+  readonly heads: readonly { title: string; note: ReactNode; span: number; fresh: boolean }[]
 }
 
 const ROW = 32
@@ -81,6 +108,8 @@ const ROW = 32
 function Grid({ cells, count, person, onPerson, heads }: GridProps) {
   const { t } = useTranslation()
   const box = useRef<HTMLDivElement>(null)
+  // The table is drawn anew by its own scrolling; nothing above it memoises what the virtualizer returns.
+  // oxlint-disable-next-line react/incompatible-library
   const rows = useVirtualizer({ count, getScrollElement: () => box.current, estimateSize: () => ROW, overscan: 8 })
   const widths = useMemo(() => cells.map((cell) => widthOf(cell, count)), [cells, count])
   const template = { gridTemplateColumns: widths.map((width) => `${width}px`).join(' ') }
@@ -143,7 +172,7 @@ const isNumber = (column: Column) => column.type === 'integer' || column.type ==
 function widthOf({ column, valueOf }: Cell, count: number): number {
   const measure = (text: string) => Array.from(text).reduce((sum, letter) => sum + (letter.charCodeAt(0) > 0x2e80 ? 13 : 8), 0)
   let widest = Math.max(measure(column.label ?? column.name), column.label === undefined ? 0 : measure(column.name))
-  for (let index = 0; index < Math.min(count, 20); index += 1) widest = Math.max(widest, measure(String(valueOf(index) ?? '')))
+  for (let index = 0; index < Math.min(count, 20); index += 1) widest = Math.max(widest, measure(plainText(valueOf(index))))
   return Math.max(64, Math.min(260, widest + 24))
 }
 

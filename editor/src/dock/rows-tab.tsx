@@ -1,5 +1,6 @@
 import { Skeleton } from '@mantine/core'
 import { IconAlertCircle } from '@tabler/icons-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useChecks, useDocument, useSession, useView } from '#editor/canvas/session-context.ts'
 import { useLanguage } from '#editor/words/use-language.ts'
@@ -17,7 +18,8 @@ export function RowsTab() {
   const node = useChecks((state) => (nodeId === undefined ? undefined : state.preview?.nodes[nodeId]))
   const previewing = useChecks((state) => state.previewing)
   const failure = useChecks((state) => state.previewFailure)
-  const columns = useChecks((state) => (nodeId === undefined ? undefined : state.columns[nodeId]))
+  const config = useDocument((state) => state.document.nodes.find(({ id }) => id === nodeId)?.config)
+  const [all, setAll] = useState(false)
   const person = useView((state) => state.person)
   if (nodeId === undefined) return <p className={styles.quiet}>{t('editor.dock.chooseStep')}</p>
   if (failure !== null && node === undefined) {
@@ -33,11 +35,17 @@ export function RowsTab() {
   if (node === undefined || type === undefined) {
     return previewing ? <Skeleton height={120} m={12} /> : <p className={styles.quiet}>{t('editor.dock.noRows')}</p>
   }
-  const view = sideBySide(node, { type, known: columns, language })
+  const view = sideBySide(node, { type, config: all ? null : (config ?? null), language })
   const notes = [...node.skipped, ...node.failed]
   return (
     <div className={styles.rowsTab}>
-      <RowTable view={view} person={person} onPerson={(index) => session.view.getState().set({ person: index })} />
+      <RowTable
+        view={view}
+        person={person}
+        onPerson={(index) => session.view.getState().set({ person: index })}
+        all={all}
+        onAll={setAll}
+      />
       {notes.length > 0 && (
         <ul className={styles.left}>
           {notes.map((note) => (

@@ -10,7 +10,7 @@ const node = (part: object) => ({ in: {}, out: {}, failed: [], skipped: [], took
 test('the same people on both sides: only what is new stands on the right', () => {
   const view = sideBySide(node({ in: { rows: rows([text('a')], 3) }, out: { rows: rows([text('a'), text('b')], 3) } }), {
     type: typeOf('mapping'),
-    known: undefined,
+    config: null,
     language: 'ko',
   })
   expect(view.paired).toBe(true)
@@ -20,7 +20,7 @@ test('the same people on both sides: only what is new stands on the right', () =
 test('fewer rows, or several outputs: each for itself', () => {
   const filtered = sideBySide(
     node({ in: { rows: rows([text('a')], 3) }, out: { matched: rows([text('a')], 2), rest: rows([text('a')], 1) } }),
-    { type: typeOf('filter'), known: undefined, language: 'ko' },
+    { type: typeOf('filter'), config: null, language: 'ko' },
   )
   expect(filtered.paired).toBe(false)
   expect(filtered.right.map(({ title, rows: list }) => [title, list.length])).toEqual([
@@ -28,14 +28,31 @@ test('fewer rows, or several outputs: each for itself', () => {
     ['rest', 1],
   ])
   expect(
-    sideBySide(node({ out: { rows: rows([text('a')], 2) } }), { type: typeOf('sql-source'), known: undefined, language: 'ko' })
-      .left,
+    sideBySide(node({ out: { rows: rows([text('a')], 2) } }), { type: typeOf('sql-source'), config: null, language: 'ko' }).left,
   ).toBeNull()
 })
 
 test('null, empty text, zero and digits too long for a number are four different things', () => {
-  expect(cellText(null, { type: 'text' }, 'ko').kind).toBe('null')
-  expect(cellText('', { type: 'text' }, 'ko').kind).toBe('empty')
-  expect(cellText(0, { type: 'integer' }, 'ko')).toEqual({ text: '0', kind: 'number' })
-  expect(cellText('12345678901234567890.50', { type: 'decimal', digits: true }, 'ko').text).toBe('12,345,678,901,234,567,890.50')
+  expect(cellText(null, { name: 'n', type: 'text' }, 'ko').kind).toBe('null')
+  expect(cellText('', { name: 'n', type: 'text' }, 'ko').kind).toBe('empty')
+  expect(cellText(0, { name: 'n', type: 'integer' }, 'ko')).toEqual({ text: '0', kind: 'number' })
+  expect(cellText(1000, { name: 'company_id', type: 'integer' }, 'ko').text).toBe('1000')
+  expect(cellText('12345678901234567890.50', { name: 'n', type: 'decimal', digits: true }, 'ko').text).toBe(
+    '12,345,678,901,234,567,890.50',
+  )
+})
+
+test('of many columns only those the step names, and who it is, stand beside what comes out', () => {
+  const many = ['id', 'a', 'b', 'c', 'd', 'e', 'company_id'].map(text)
+  many[1] = { ...text('contacts'), personal: true }
+  const at = (config: Record<string, unknown> | null) =>
+    sideBySide(node({ in: { rows: rows(many, 2) }, out: { rows: rows([...many, text('n')], 2) } }), {
+      type: typeOf('mapping'),
+      config,
+      language: 'ko',
+    })
+  expect(at({ sql: 'select 1 where x = :company_id' }).left?.columns.map(({ name }) => name)).toEqual(['contacts', 'company_id'])
+  expect(at({ variables: { x: { column: 'b' } } }).left?.columns.map(({ name }) => name)).toEqual(['contacts', 'b'])
+  expect(at(null).left?.columns).toHaveLength(7)
+  expect(at({}).left?.columns).toHaveLength(7)
 })

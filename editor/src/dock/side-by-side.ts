@@ -1,3 +1,5 @@
+import { variablesOf } from '#editor/model/template-text.ts'
+import { plainText } from '#editor/model/plain-text.ts'
 import type { Column } from '#schemas/column.ts'
 import type { Language } from '#schemas/localized.ts'
 import type { NodeDescriptor } from '#schemas/node.ts'
@@ -23,9 +25,8 @@ export interface RowView {
 
 interface Known {
   readonly type: NodeDescriptor
-  readonly known:
-    | { readonly in: Readonly<Record<string, readonly Column[]>>; readonly out: Readonly<Record<string, readonly Column[]>> }
-    | undefined
+  /** The step's config: of many columns only those it works with are shown beside what comes out. Null: all are shown. */
+  readonly config: Readonly<Record<string, unknown>> | null
   readonly language: Language
 }
 
@@ -34,7 +35,7 @@ function side(rows: PreviewRows | undefined, title: string | null): RowSide | nu
 }
 
 /** Arranges what a preview says of a step: in on the left, what is new on the right where the same people go on, else each output for itself. */
-export function sideBySide(node: PreviewNode, { type, language }: Known): RowView {
+export function sideBySide(node: PreviewNode, { type, config, language }: Known): RowView {
   const left = side(Object.entries(node.in).find(([port]) => type.ports.in[port]?.kind !== 'start')?.[1], null)
   const outputs = Object.entries(node.out).filter(([port, rows]) => port !== 'failed' || rows.rows.length > 0)
   const several = outputs.length > 1
@@ -46,24 +47,52 @@ export function sideBySide(node: PreviewNode, { type, language }: Known): RowVie
     return { left, right, paired: false }
   const before = new Map(left.columns.map((column) => [column.name, column]))
   const fresh = only.columns.filter(({ name }) => !before.has(name))
-  return { left, right: [{ ...only, columns: fresh }], paired: true }
+  return {
+    left: { ...left, columns: concerned(left.columns, config) },
+    right: [{ ...only, columns: fresh }],
+    paired: true,
+  }
 }
+
+/** Every text inside a value, its variables, and the `:names` of a statement. */
+function namesIn(value: unknown): string[] {
+  if (typeof value === 'string')
+    return [value, ...variablesOf(value), ...Array.from(value.matchAll(/:([A-Za-z_]\w*)/g), (match) => match[1] ?? '')]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.values(value).flatMap(namesIn)
+}
+
+/** Up to this many columns are shown whatever they are. */
+const FEW = 6
+
+/** The columns a step works with, and who the rows are; all of them where that says nothing. */
+function concerned(columns: readonly Column[], config: Known['config']): readonly Column[] {
+  if (config === null || columns.length <= FEW) return columns
+  const named = new Set(namesIn(config))
+  const used = columns.filter(({ name }) => named.has(name))
+  if (used.length === 0) return columns
+  return columns.filter((column) => used.includes(column) || column.personal === true)
+}
+
+const IDENTIFIER = /(^|_)(id|no|code)$|Id$/
 
 /** A value as a person reads it. `null`, empty text and 0 are different facts and look different. */
 export function cellText(
   value: unknown,
-  column: Pick<Column, 'type' | 'digits'>,
+  column: Pick<Column, 'name' | 'type' | 'digits'>,
   language: Language,
 ): { text: string; kind: 'value' | 'null' | 'empty' | 'number' } {
   if (value === null || value === undefined) return { text: '', kind: 'null' }
   if (value === '') return { text: '', kind: 'empty' }
   const numeric = column.type === 'integer' || column.type === 'decimal'
+  // A number that names something is not grouped: customer 1,000 is customer 1000.
+  if (numeric && IDENTIFIER.test(column.name)) return { text: plainText(value), kind: 'number' }
   if (numeric && typeof value === 'number')
     return { text: new Intl.NumberFormat(language, { maximumFractionDigits: 20 }).format(value), kind: 'number' }
   // Digit strings may be longer than a number can hold: they are grouped as text.
-  if (numeric) return { text: grouped(String(value)), kind: 'number' }
+  if (numeric) return { text: grouped(plainText(value)), kind: 'number' }
   if (typeof value === 'boolean') return { text: String(value), kind: 'value' }
-  return { text: typeof value === 'object' ? JSON.stringify(value) : String(value), kind: 'value' }
+  return { text: plainText(value), kind: 'value' }
 }
 
 function grouped(digits: string): string {

@@ -2,13 +2,15 @@ import { createContext, useContext } from 'react'
 import type { Column } from '#schemas/column.ts'
 import type { Connection } from '#schemas/connection.ts'
 import type { Language } from '#schemas/localized.ts'
-import type { Problem, TextPosition } from '#schemas/problem.ts'
+import type { Fix, Problem, TextPosition } from '#schemas/problem.ts'
 
 /** What is said at a field. */
 export interface FieldMessage {
   readonly message: string
   readonly severity: 'error' | 'warning' | 'info'
   readonly position: TextPosition | null
+  /** A change that mends it, offered at the field. */
+  readonly fix: Fix | null
 }
 
 /** What widgets know besides their own value. Outside of the editor most of it is empty. */
@@ -28,6 +30,7 @@ export interface FormSurroundings {
   readonly lengthUnit: 'characters' | 'bytes' | null
   readonly timezone: string
   readonly onPreview: (() => void) | null
+  readonly onFix: ((fix: Fix) => void) | null
   /** Text editors: a column was chosen that no variable stands for yet; the mapping before is to be filled. */
   readonly onFillVariable: ((variable: string, column: string) => void) | null
 }
@@ -42,6 +45,7 @@ export const bareSurroundings: FormSurroundings = {
   lengthUnit: null,
   timezone: 'Asia/Seoul',
   onPreview: null,
+  onFix: null,
   onFillVariable: null,
 }
 
@@ -66,9 +70,9 @@ export function useMessages(path: string, deep = false): readonly FieldMessage[]
 /** Problems of one step, by field, in one language. */
 export function messagesByField(problems: readonly Problem[], language: Language): Record<string, FieldMessage[]> {
   const byField: Record<string, FieldMessage[]> = Object.create(null)
-  for (const { field, message, severity, position } of problems) {
+  for (const { field, message, severity, position, fix } of problems) {
     if (field === undefined) continue
-    ;(byField[field] ??= []).push({ message: message[language], severity, position: position ?? null })
+    ;(byField[field] ??= []).push({ message: message[language], severity, position: position ?? null, fix: fix ?? null })
   }
   return byField
 }

@@ -1,6 +1,4 @@
-import type { ComponentType } from 'react'
-import type { DefaultWidget } from './form-schema.ts'
-import type { WidgetProps } from './form-field.tsx'
+import type { Widgets } from './widget-props.ts'
 import { ButtonsWidget } from './widgets/buttons.tsx'
 import { ColumnWidget, ColumnsWidget } from './widgets/column.tsx'
 import { ConditionsWidget } from './widgets/conditions.tsx'
@@ -17,7 +15,7 @@ import { TemplateWidget } from './widgets/template.tsx'
 import { TimezoneWidget } from './widgets/timezone.tsx'
 
 /** Which component draws which kind of field: the explicit list. */
-export const widgets: Readonly<Record<DefaultWidget, ComponentType<WidgetProps>>> = {
+export const widgets: Widgets = {
   text: TextWidget,
   secret: SecretWidget,
   number: NumberWidget,

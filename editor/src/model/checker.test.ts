@@ -72,7 +72,9 @@ test('facts are real or not there', () => {
     { word: 'people', count: 4946 },
     { word: 'leftOut', count: 54 },
   ])
-  expect(factsOf({ type: typeOf('mapping'), ...nothing, columnsIn: columns.slice(0, 1), columnsOut: columns })).toEqual([
+  const query = { ...typeOf('mapping'), effect: 'read' as const }
+  expect(factsOf({ type: query, ...nothing, columnsIn: columns.slice(0, 1), columnsOut: columns })).toEqual([
     { word: 'addedColumns', count: 1 },
   ])
+  expect(factsOf({ type: typeOf('mapping'), ...nothing, run: { in: 9, out: { rows: 9 } } })).toEqual([])
 })

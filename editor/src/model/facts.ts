@@ -28,11 +28,13 @@ export function factsOf(seen: Seen): Fact[] {
     const { failed: _failed, ...through } = run.out
     const out = total(through)
     if (type.role === 'channel') facts.push({ word: 'messages', count: run.in })
-    else facts.push({ word: type.role === 'source' ? 'rows' : 'people', count: out })
-    if (type.role === 'transform' && run.in > out) facts.push({ word: 'leftOut', count: run.in - out })
-    else if (run.statements !== undefined && type.role === 'transform') facts.push({ word: 'statements', count: run.statements })
+    else if (type.role === 'source') facts.push({ word: 'rows', count: out })
+    // A step that lets everybody through has nothing to tell.
+    else if (run.in > out) facts.push({ word: 'people', count: out }, { word: 'leftOut', count: run.in - out })
+    else if (run.statements !== undefined)
+      facts.push({ word: 'people', count: out }, { word: 'statements', count: run.statements })
   }
-  if (facts.length < 2 && type.role !== 'trigger' && type.role !== 'channel') {
+  if (facts.length < 2 && (type.role === 'source' || (type.effect === 'read' && facts.length === 0))) {
     const shape = shapeFact(seen)
     if (shape !== null) facts.push(shape)
   }

@@ -35,6 +35,16 @@ export function openHole(text: string, caret: number): { start: number; typed: s
   return { start: offset + match.index, typed: match[2] ?? match[4] ?? '', braces: mark === '{{' }
 }
 
+/** The text after a variable was put in at the caret, in place of the half-written hole there; and where the caret stands then. */
+export function putVariable(text: string, caret: number, name: string): { text: string; caret: number } {
+  const hole = openHole(text, caret)
+  const start = hole?.start ?? caret
+  const written = hole?.braces ? `{{${name}}}` : `#{${name}}`
+  // A closing brace that was typed already is not doubled.
+  const rest = hole === null ? text.slice(caret) : text.slice(caret).replace(hole.braces ? /^\}{1,2}/ : /^\}/, '')
+  return { text: text.slice(0, start) + written + rest, caret: start + written.length }
+}
+
 /**
  * Length as SMS counts it: two bytes for what is not ASCII (EUC-KR), one for the rest. The server counts with the real table and says
  * what cannot be sent; this is for the counter while typing.

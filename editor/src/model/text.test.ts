@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { chain } from './fixture.ts'
 import { downstream, upstream, variablesWanted } from './graph.ts'
 import { suggestColumns } from './suggest.ts'
-import { eucKrBytes, openHole, piecesOf, variablesOf } from './template-text.ts'
+import { eucKrBytes, openHole, piecesOf, putVariable, variablesOf } from './template-text.ts'
 
 const column = (name: string, label?: string) => ({ name, type: 'text' as const, ...(label === undefined ? {} : { label }) })
 
@@ -22,6 +22,13 @@ test('the hole that is being written is found at the caret', () => {
   expect(openHole('기간: {{기', 7)).toEqual({ start: 4, typed: '기', braces: true })
   expect(openHole('기간: #{기}', 8)).toBeNull()
   expect(openHole('no hole', 3)).toBeNull()
+})
+
+test('a variable goes in place of what was typed for it', () => {
+  expect(putVariable('기간: #기', 6, '기간')).toEqual({ text: '기간: #{기간}', caret: 9 })
+  expect(putVariable('기간: #{기} 끝', 7, '기간')).toEqual({ text: '기간: #{기간} 끝', caret: 9 })
+  expect(putVariable('A {{기}} B', 5, '$&')).toEqual({ text: 'A {{$&}} B', caret: 8 })
+  expect(putVariable('앞뒤', 1, 'x')).toEqual({ text: '앞#{x}뒤', caret: 5 })
 })
 
 test('bytes as SMS counts them', () => {

@@ -10,10 +10,10 @@ import styles from './panel.module.css'
 const none: readonly Problem[] = []
 export const problemIcons = { error: IconAlertCircle, warning: IconAlertTriangle, info: IconInfoCircle } as const
 
-/** What is wrong with a step, each with its fix where one is known. What a field says itself is said only once more if it can be mended here. */
-export function ProblemNotes({ nodeId }: { nodeId: string }) {
+/** What is wrong with a step, each with its fix where one is known; not what one of its `fields` says itself. */
+export function ProblemNotes({ nodeId, fields }: { nodeId: string; fields: readonly string[] }) {
   const problems = useChecks((state) => state.problemsByNode[nodeId] ?? none)
-  const shown = problems.filter(({ field, fix }) => field === undefined || fix !== undefined)
+  const shown = problems.filter(({ field }) => field === undefined || !fields.includes(field.split('/')[0] ?? ''))
   if (shown.length === 0) return null
   return (
     <ul className={styles.notes}>

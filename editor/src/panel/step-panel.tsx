@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useChecks, useDocument, useSession, useView } from '#editor/canvas/session-context.ts'
 import { FormSurroundingsProvider } from '#editor/forms/form-context.ts'
 import { asFormSchema } from '#editor/forms/form-schema.ts'
-import { SchemaForm } from '#editor/forms/schema-form.tsx'
+import { ConfigForm } from '#editor/forms/config-form.tsx'
 import { FocusAskProvider } from '#editor/forms/use-focus-ask.ts'
 import { removeSelected, setField } from '#editor/model/session.ts'
 import { Tile } from '#editor/parts/tile.tsx'
@@ -31,7 +31,7 @@ export function StepPanel({ nodeId }: { nodeId: string }) {
       <StepHead node={node} type={type} />
       <div className={styles.body}>
         <div className={styles.section}>
-          <ProblemNotes nodeId={nodeId} />
+          <ProblemNotes nodeId={nodeId} fields={Object.keys(asFormSchema(type?.configSchema).properties ?? {})} />
           {type === undefined ? <UnknownType type={node.type} /> : <StepForm node={node} type={type} />}
           {type !== undefined && <FailedRows nodeId={nodeId} type={type} />}
         </div>
@@ -104,7 +104,7 @@ function StepForm({ node, type }: { node: WorkflowNode; type: NodeDescriptor }) 
   return (
     <FormSurroundingsProvider value={surroundings}>
       <FocusAskProvider value={ask}>
-        <SchemaForm
+        <ConfigForm
           schema={asFormSchema(type.configSchema)}
           value={node.config}
           onChange={(name, value) => setField(session, node.id, { name, value })}

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isComposing } from '#editor/parts/composition-guard.ts'
 import styles from './panel.module.css'
@@ -14,7 +14,12 @@ interface StepTitleProps {
 export function StepTitle({ label, fallback, onChange }: StepTitleProps) {
   const { t } = useTranslation()
   const [text, setText] = useState(label ?? '')
-  useEffect(() => setText(label ?? ''), [label])
+  const [known, setKnown] = useState(label)
+  if (known !== label) {
+    // Undo, or a new name from elsewhere.
+    setKnown(label)
+    setText(label ?? '')
+  }
   const take = () => {
     const clean = text.trim()
     if (clean !== (label ?? '')) onChange(clean === '' ? null : clean)

@@ -7,8 +7,9 @@ import type { WorkflowDocument, WorkflowNode } from '#schemas/workflow.ts'
 import { useChecks, useDocument, useSession, useView } from '#editor/canvas/session-context.ts'
 import { type FormSurroundings, messagesByField } from '#editor/forms/form-context.ts'
 import { downstream, upstream, variablesWanted } from '#editor/model/graph.ts'
+import { plainText } from '#editor/model/plain-text.ts'
 import type { EditorSession } from '#editor/model/session.ts'
-import { currentDocument } from '#editor/model/session.ts'
+import { applyFix, currentDocument } from '#editor/model/session.ts'
 import { useLanguage } from '#editor/words/use-language.ts'
 
 const noColumns: readonly Column[] = []
@@ -38,6 +39,7 @@ export function useSurroundings(node: WorkflowNode, type: NodeDescriptor): FormS
           ? node.config.timezone
           : (document.settings?.timezone ?? 'Asia/Seoul'),
       onPreview: session.refreshPreview,
+      onFix: (fix) => applyFix(session, fix),
       onFillVariable: fillsBefore(document, session, node),
     }),
     [problems, language, columns, session, node, document, preview, firstIn, person],
@@ -50,7 +52,7 @@ function sampleOf(preview: Preview | null, at: { nodeId: string; port: string; p
   const rows = preview?.nodes[at.nodeId]?.in[at.port]?.rows
   const row = rows?.[Math.min(at.person, rows.length - 1)]
   for (const [name, value] of Object.entries(row ?? {})) {
-    if (value !== null && value !== undefined && typeof value !== 'object') sample[name] = String(value)
+    if (value !== null && value !== undefined) sample[name] = plainText(value)
   }
   const message = preview?.messages.find((one) => one.row === at.person) ?? preview?.messages[at.person]
   return Object.assign(sample, message?.variables)

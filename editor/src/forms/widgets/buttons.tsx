@@ -2,7 +2,7 @@ import { ActionIcon, Button as MantineButton, Input, Select, TextInput } from '@
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Button } from '#schemas/message.ts'
-import type { WidgetProps } from '../form-field.tsx'
+import type { WidgetProps } from '../widget-props.ts'
 import { errorText, useMessages } from '../form-context.ts'
 import { useTextDraft } from '../use-text-draft.ts'
 import { asObject } from './object.tsx'

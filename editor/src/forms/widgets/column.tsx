@@ -2,7 +2,7 @@ import { MultiSelect, Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Column } from '#schemas/column.ts'
 import { useForm } from '../form-context.ts'
-import type { WidgetProps } from '../form-field.tsx'
+import type { WidgetProps } from '../widget-props.ts'
 import { ColumnOption } from './column-option.tsx'
 import { useFieldProps } from './simple.tsx'
 

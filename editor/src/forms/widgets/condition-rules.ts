@@ -1,3 +1,4 @@
+import { plainText } from '#editor/model/plain-text.ts'
 import type { ValueType } from '#schemas/column.ts'
 
 export interface Condition {
@@ -23,7 +24,7 @@ export function asGroup(value: unknown): Group {
   const items = value.items.map((item: unknown): Condition | Group => {
     if (typeof item === 'object' && item !== null && 'items' in item) return asGroup(item)
     const entry: Record<string, unknown> = typeof item === 'object' && item !== null ? { ...item } : {}
-    const condition = { column: String(entry.column ?? ''), is: String(entry.is ?? 'equals') }
+    const condition = { column: plainText(entry.column), is: plainText(entry.is) || 'equals' }
     return typeof entry.value === 'string' ? { ...condition, value: entry.value } : condition
   })
   return { join, items }

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Connection } from '#schemas/connection.ts'
 import type { FieldForm } from '#schemas/form.ts'
 import { useForm } from '../form-context.ts'
-import type { WidgetProps } from '../form-field.tsx'
+import type { WidgetProps } from '../widget-props.ts'
 import { useFieldProps } from './simple.tsx'
 
 function suits(connection: Connection, wanted: FieldForm['connection']): boolean {

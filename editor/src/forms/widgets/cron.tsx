@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useLanguage } from '#editor/words/use-language.ts'
 import { cronOf, type CronPlan, nextRuns, planOf } from '../cron.ts'
 import { useForm } from '../form-context.ts'
-import type { WidgetProps } from '../form-field.tsx'
+import type { WidgetProps } from '../widget-props.ts'
 import { useTextDraft } from '../use-text-draft.ts'
 import { useFieldProps } from './simple.tsx'
 import styles from '../forms.module.css'
@@ -139,7 +139,8 @@ function NextRuns({ cron }: { cron: string }) {
   const { t } = useTranslation()
   const language = useLanguage()
   const { timezone } = useForm()
-  const runs = nextRuns(cron, timezone, { from: Date.now(), count: 3 })
+  const [now] = useState(() => Date.now())
+  const runs = nextRuns(cron, timezone, { from: now, count: 3 })
   if (runs.length === 0) return null
   const format = new Intl.DateTimeFormat(language, {
     timeZone: timezone,

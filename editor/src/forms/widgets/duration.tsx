@@ -1,7 +1,7 @@
 import { Input, NumberInput, Select } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { WidgetProps } from '../form-field.tsx'
+import type { WidgetProps } from '../widget-props.ts'
 import { useFieldProps } from './simple.tsx'
 import styles from '../forms.module.css'
 

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { suggestColumns } from '#editor/model/suggest.ts'
 import { errorText, useForm, useMessages } from '../form-context.ts'
 import type { FormSchema } from '../form-schema.ts'
+import { FieldFixes } from '../field-fixes.tsx'
 import { SchemaForm } from '../schema-form.tsx'
 import { ColumnOption } from './column-option.tsx'
 import { columnText } from './column.tsx'
@@ -29,8 +30,9 @@ export function MappingRow({ name, path, schema, entry, wanted, onChange }: Mapp
   const [asked, setAsked] = useState(false)
   const column = typeof entry.column === 'string' && entry.column !== '' ? entry.column : null
   const gone = column !== null && columns.length > 0 && !columns.some((one) => one.name === column)
+  const mended = messages.some(({ fix }) => fix !== null)
   const guesses =
-    column === null || gone
+    !mended && (column === null || gone)
       ? suggestColumns(
           name,
           columns.filter(({ variable }) => variable !== true),
@@ -43,48 +45,18 @@ export function MappingRow({ name, path, schema, entry, wanted, onChange }: Mapp
   }
   return (
     <div className={styles.variable} role="listitem" data-field={path} data-gap={column === null || gone || inner}>
-      <div className={styles.variableLine}>
-        <span className={styles.variableName} title={name}>
-          {name}
-        </span>
-        <Select
-          aria-label={t('forms.mapping.columnFor', { name })}
-          size="xs"
-          data={choicesFor(columns, column)}
-          value={column}
-          searchable
-          error={column === null || gone || inner}
-          placeholder={t('forms.mapping.choose')}
-          nothingFoundMessage={columns.length === 0 ? t('forms.column.noneYet') : t('forms.column.notFound')}
-          renderOption={({ option }) => (
-            <ColumnOption column={columns.find((one) => one.name === option.value) ?? { name: option.value }} />
-          )}
-          comboboxProps={{ width: 280, position: 'bottom-end' }}
-          onChange={(next) => set('column', next ?? '')}
-        />
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size={26}
-          aria-expanded={asked}
-          aria-label={t('forms.mapping.details', { name })}
-          onClick={() => setAsked((old) => !old)}
-        >
-          <IconAdjustmentsHorizontal size={15} />
-        </ActionIcon>
-        {!wanted && (
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size={26}
-            aria-label={t('forms.mapping.remove', { name })}
-            onClick={() => onChange(undefined)}
-          >
-            <IconTrash size={15} />
-          </ActionIcon>
-        )}
-      </div>
+      <MappingLine
+        name={name}
+        column={column}
+        wrong={column === null || gone || inner}
+        wanted={wanted}
+        details={asked}
+        onColumn={(next) => set('column', next)}
+        onDetails={setAsked}
+        onRemove={() => onChange(undefined)}
+      />
       {error !== null && <p className={styles.gap}>{error}</p>}
+      <FieldFixes path={path} deep />
       {guesses.map((guess) => (
         <button key={guess.name} type="button" className={styles.guess} onClick={() => set('column', guess.name)}>
           {t('forms.mapping.fillWith', { column: guess.label ?? guess.name })} <code>{guess.name}</code>
@@ -97,6 +69,66 @@ export function MappingRow({ name, path, schema, entry, wanted, onChange }: Mapp
         <div className={styles.group}>
           <SchemaForm schema={schema} value={entry} path={path} leaveOut={['column']} onChange={set} />
         </div>
+      )}
+    </div>
+  )
+}
+
+interface MappingLineProps {
+  readonly name: string
+  readonly column: string | null
+  readonly wrong: boolean
+  readonly wanted: boolean
+  readonly details: boolean
+  readonly onColumn: (column: string) => void
+  readonly onDetails: (open: boolean) => void
+  readonly onRemove: () => void
+}
+
+/** Name, column and buttons of one variable. */
+function MappingLine({ name, column, wrong, wanted, details, onColumn, onDetails, onRemove }: MappingLineProps) {
+  const { t } = useTranslation()
+  const { columns } = useForm()
+  return (
+    <div className={styles.variableLine}>
+      <span className={styles.variableName} title={name}>
+        {name}
+      </span>
+      <Select
+        aria-label={t('forms.mapping.columnFor', { name })}
+        size="xs"
+        data={choicesFor(columns, column)}
+        value={column}
+        searchable
+        error={wrong}
+        placeholder={t('forms.mapping.choose')}
+        nothingFoundMessage={columns.length === 0 ? t('forms.column.noneYet') : t('forms.column.notFound')}
+        renderOption={({ option }) => (
+          <ColumnOption column={columns.find((one) => one.name === option.value) ?? { name: option.value }} />
+        )}
+        comboboxProps={{ width: 280, position: 'bottom-end' }}
+        onChange={(next) => onColumn(next ?? '')}
+      />
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size={26}
+        aria-expanded={details}
+        aria-label={t('forms.mapping.details', { name })}
+        onClick={() => onDetails(!details)}
+      >
+        <IconAdjustmentsHorizontal size={15} />
+      </ActionIcon>
+      {!wanted && (
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={26}
+          aria-label={t('forms.mapping.remove', { name })}
+          onClick={() => onRemove()}
+        >
+          <IconTrash size={15} />
+        </ActionIcon>
       )}
     </div>
   )

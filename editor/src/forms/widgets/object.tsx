@@ -1,6 +1,6 @@
 import { Input, Select } from '@mantine/core'
 import { useLanguage } from '#editor/words/use-language.ts'
-import type { WidgetProps } from '../form-field.tsx'
+import type { WidgetProps } from '../widget-props.ts'
 import { FormField } from '../form-field.tsx'
 import { blankOf, type FormSchema, textOf, variantFor, variantsOf } from '../form-schema.ts'
 import { SchemaForm } from '../schema-form.tsx'

@@ -2,8 +2,9 @@ import { ActionIcon, Button, Input, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { plainText } from '#editor/model/plain-text.ts'
 import { errorText, useMessages } from '../form-context.ts'
-import type { WidgetProps } from '../form-field.tsx'
+import type { WidgetProps } from '../widget-props.ts'
 import { useTextDraft } from '../use-text-draft.ts'
 import { asObject } from './object.tsx'
 import { useFieldProps } from './simple.tsx'
@@ -89,7 +90,7 @@ function ParameterValue({
 }) {
   const { t } = useTranslation()
   const messages = useMessages(path)
-  const draft = useTextDraft(value === null || value === undefined ? '' : String(value), (text) => onChange(typed(text, value)))
+  const draft = useTextDraft(plainText(value), (text) => onChange(typed(text, value)))
   return (
     <TextInput
       size="xs"

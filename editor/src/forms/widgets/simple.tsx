@@ -1,9 +1,10 @@
 import { NumberInput, PasswordInput, SegmentedControl, Select, Switch, Textarea, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { plainText } from '#editor/model/plain-text.ts'
 import { useLanguage } from '#editor/words/use-language.ts'
 import { errorText, useMessages } from '../form-context.ts'
 import { choicesOf, choiceText, type FormSchema, textOf } from '../form-schema.ts'
-import type { WidgetProps } from '../form-field.tsx'
+import type { WidgetProps } from '../widget-props.ts'
 import { useTextDraft } from '../use-text-draft.ts'
 
 /** Label, help, error and placeholder as Mantine's inputs take them. */
@@ -92,7 +93,7 @@ export function ChoiceWidget(props: WidgetProps) {
   const data = choices.map((choice) => ({ value: String(choice), label: choiceText(props.schema, choice, language) }))
   const choose = (text: string | null) =>
     props.onChange(text === null ? undefined : choices.find((choice) => String(choice) === text))
-  const value = props.value === undefined || props.value === null ? null : String(props.value)
+  const value = props.value === undefined || props.value === null ? null : plainText(props.value)
   const fits = data.length <= 3 && data.reduce((sum, { label }) => sum + label.length, 0) <= SIDE_BY_SIDE && value !== null
   if (fits) {
     return (

@@ -31,6 +31,9 @@ function defineTheme(dark: boolean): string {
     rules: [
       { token: 'keyword', foreground: bare('transform'), fontStyle: 'bold' },
       { token: 'string', foreground: bare('ok') },
+      { token: 'string.sql', foreground: bare('ok') },
+      { token: 'operator.sql', foreground: bare('ink-2') },
+      { token: 'predefined.sql', foreground: bare('source') },
       { token: 'number', foreground: bare('trigger') },
       { token: 'comment', foreground: bare('ink-3') },
       { token: 'predefined', foreground: bare('source') },

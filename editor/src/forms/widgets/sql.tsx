@@ -3,7 +3,7 @@ import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { KeyHint } from '#editor/parts/key-hint.tsx'
 import { useForm, useMessages } from '../form-context.ts'
-import type { WidgetProps } from '../form-field.tsx'
+import type { WidgetProps } from '../widget-props.ts'
 import { useFieldProps } from './simple.tsx'
 import styles from '../forms.module.css'
 

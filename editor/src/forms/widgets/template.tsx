@@ -2,10 +2,10 @@ import { Button, Input } from '@mantine/core'
 import { IconBraces } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { eucKrBytes, openHole, piecesOf } from '#editor/model/template-text.ts'
+import { eucKrBytes, openHole, piecesOf, putVariable } from '#editor/model/template-text.ts'
 import { isComposing } from '#editor/parts/composition-guard.ts'
 import { useForm } from '../form-context.ts'
-import type { WidgetProps } from '../form-field.tsx'
+import type { WidgetProps } from '../widget-props.ts'
 import { useTextDraft } from '../use-text-draft.ts'
 import { useFieldProps } from './simple.tsx'
 import { VariableMenu } from './variable-menu.tsx'
@@ -31,26 +31,23 @@ export function TemplateWidget(props: WidgetProps) {
   const open = menu === 'button' || (menu === 'typed' && hole !== null && choices.length > 0)
 
   const insert = (choice: VariableChoice) => {
-    const start = hole?.start ?? caret
-    const written = hole?.braces ? `{{${choice.variable}}}` : `#{${choice.variable}}`
-    // A closing brace that was typed already is not doubled.
-    const rest = draft.value.slice(caret).replace(hole?.braces ? /^\}{1,2}/ : /^\}/, '')
-    draft.set(draft.value.slice(0, start) + written + (hole === null ? draft.value.slice(caret) : rest))
+    const written = putVariable(draft.value, caret, choice.variable)
+    draft.set(written.text)
     if (choice.column !== null) onFillVariable?.(choice.variable, choice.column)
     setMenu('closed')
-    const place = start + written.length
     requestAnimationFrame(() => {
       area.current?.focus()
-      area.current?.setSelectionRange(place, place)
-      setCaret(place)
+      area.current?.setSelectionRange(written.caret, written.caret)
+      setCaret(written.caret)
     })
   }
   const onKeyDown = (event: React.KeyboardEvent) => {
     if (!open || isComposing(event.nativeEvent)) return
-    if (event.key === 'ArrowDown') setMarked((old) => Math.min(choices.length - 1, old + 1))
-    else if (event.key === 'ArrowUp') setMarked((old) => Math.max(0, old - 1))
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+    const chosen = event.key === 'Enter' || event.key === 'Tab' ? choices[marked] : undefined
+    if (step !== 0) setMarked((old) => Math.max(0, Math.min(choices.length - 1, old + step)))
     else if (event.key === 'Escape') setMenu('closed')
-    else if ((event.key === 'Enter' || event.key === 'Tab') && choices[marked] !== undefined) insert(choices[marked])
+    else if (chosen !== undefined) insert(chosen)
     else return
     event.preventDefault()
     event.stopPropagation()

@@ -1,6 +1,6 @@
 import { Select } from '@mantine/core'
 import { useMemo } from 'react'
-import type { WidgetProps } from '../form-field.tsx'
+import type { WidgetProps } from '../widget-props.ts'
 import { useFieldProps } from './simple.tsx'
 
 /** IANA zones with the hours they are ahead of UTC now. */

@@ -22,14 +22,15 @@ export function WorkflowMenu({ state }: { state: WorkflowState }) {
   const path = `/api/workflows/${encodeURIComponent(workflow.id)}`
   const fail = (error: unknown) =>
     notifications.show({ color: 'red', message: error instanceof Error ? error.message : String(error) })
-  const toggle = () =>
-    api
-      .post<Workflow>(`${path}/${workflow.enabled ? 'disable' : 'enable'}`, {})
-      .then((next) => {
-        state.take(next)
-        notifications.show({ color: 'green', message: next.enabled ? t('editor.menu.nowOn') : t('editor.menu.nowOff') })
-      })
-      .catch(fail)
+  const toggle = async () => {
+    try {
+      const next = await api.post<Workflow>(`${path}/${workflow.enabled ? 'disable' : 'enable'}`, {})
+      state.take(next)
+      notifications.show({ color: 'green', message: next.enabled ? t('editor.menu.nowOn') : t('editor.menu.nowOff') })
+    } catch (error) {
+      fail(error)
+    }
+  }
   const remove = async () => {
     try {
       await api.delete(path)

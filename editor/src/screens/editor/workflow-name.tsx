@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDocument, useSession } from '#editor/canvas/session-context.ts'
 import { isComposing } from '#editor/parts/composition-guard.ts'
@@ -10,7 +10,12 @@ export function WorkflowName() {
   const session = useSession()
   const name = useDocument((state) => state.document.name)
   const [text, setText] = useState(name)
-  useEffect(() => setText(name), [name])
+  const [known, setKnown] = useState(name)
+  if (known !== name) {
+    // Undo, or a new name from elsewhere.
+    setKnown(name)
+    setText(name)
+  }
   const take = () => {
     const clean = text.trim()
     if (clean === '') setText(name)

@@ -203,6 +203,8 @@ export const editor: typeof korean = {
     outRows: 'Rows out',
     columns_one: '{{count, number}} column',
     columns_other: '{{count, number}} columns',
+    ofColumns: '{{shown, number}} of {{total, number}} columns',
+    fewer: '{{count, number}} columns · show only those used',
     rowCount_one: '{{count, number}} row',
     rowCount_other: '{{count, number}} rows',
     sameLine: 'same line, same person',

@@ -201,6 +201,8 @@ export const editor = {
     outRows: '나가는 행',
     columns_one: '열 {{count, number}}개',
     columns_other: '열 {{count, number}}개',
+    ofColumns: '열 {{total, number}}개 중 {{shown, number}}개',
+    fewer: '열 {{count, number}}개 · 쓰는 열만 보기',
     rowCount_one: '{{count, number}}행',
     rowCount_other: '{{count, number}}행',
     sameLine: '같은 줄이 같은 사람',
