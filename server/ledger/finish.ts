@@ -91,7 +91,7 @@ export async function failRun(pool: Pool, runNo: number, reason: StoredError): P
 }
 
 /** A run that was cancelled before its audience was complete: nobody became a recipient. */
-export async function cancelUnspooled(pool: Pool, runNo: number): Promise<void> {
+export async function cancelUnspooled(pool: Pick<PoolClient, 'query'>, runNo: number): Promise<void> {
   await pool.query(
     `update workflow_run set state = $2, outcomes = '{}', total = 0, closed_at = now()
      where run_no = $1 and cancel_requested and state = any($3)`,

@@ -3,7 +3,7 @@ import { runStateNumber, runStatesBefore } from '#runtime/states/run-states.ts'
 import type { LedgerRun } from './ledger-run.ts'
 
 /** Stops a run that sends until a person mended what `reason` says. Open chunks are held; a run that is not sending stays as it is. */
-export async function pauseRun(run: LedgerRun, reason: StoredError): Promise<void> {
+export async function pauseRun(run: Pick<LedgerRun, 'pool' | 'runNo'>, reason: StoredError): Promise<void> {
   await run.pool.query(
     `with stopped as (
        update workflow_run set state = $2, reason = $3 where run_no = $1 and state = any($4) and not cancel_requested returning id),

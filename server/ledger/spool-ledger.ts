@@ -1,11 +1,13 @@
-import type { PoolClient } from 'pg'
+import type { Pool, PoolClient } from 'pg'
 import type { LeftOut, NodeCount, ReadCost, SpoolLedger } from '#runtime/run/ledger.ts'
 import type { ChunkRows } from '#runtime/run/chunk.ts'
 import { runStateNumber, runStatesBefore } from '#runtime/states/run-states.ts'
 import { encodeChunk } from './codec.ts'
+import { cancelUnspooled } from './finish.ts'
 import { openChunkCopy } from './copy-chunks.ts'
 import { insertLeftOut } from './left-out.ts'
 import type { LedgerRun } from './ledger-run.ts'
+import { withClient } from './with-client.ts'
 import { addNodeCounts } from './node-counts.ts'
 
 /** One spool of a run at a time; the lock goes with the connection. */
@@ -83,12 +85,31 @@ export function createSpoolLedger(run: LedgerRun, client: PoolClient): SpoolLedg
   }
 }
 
+/**
+ * Ends a cancelled run whose audience nobody reads: it was never begun, or the one who read it died. Where somebody reads it, he notices
+ * the cancel himself and ends it.
+ */
+export async function endUnread(pool: Pool, runNo: number): Promise<void> {
+  await withClient(pool, async (client) => {
+    await client.query('begin')
+    const { rows } = await client.query<{ ok: boolean }>('select pg_try_advisory_xact_lock($1, $2) as ok', [
+      SPOOL_LOCK,
+      lockKey(runNo),
+    ])
+    if (rows[0]?.ok) {
+      await clear({ runNo }, client)
+      await cancelUnspooled(client, runNo)
+    }
+    await client.query('commit')
+  })
+}
+
 /** A sequence's number, as the two-key lock takes it. */
 function lockKey(runNo: number): number {
   return runNo % 2 ** 31
 }
 
-async function clear(run: LedgerRun, client: Pick<PoolClient, 'query'>): Promise<void> {
+async function clear(run: Pick<LedgerRun, 'runNo'>, client: Pick<PoolClient, 'query'>): Promise<void> {
   for (const table of ['run_chunk', 'messages', 'run_node', 'run_read'])
     await client.query(`delete from ${table} where run_no = $1`, [run.runNo])
 }

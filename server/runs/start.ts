@@ -101,6 +101,7 @@ async function insertRun(
     if (rows.length === 0) throw new AppError('nothing-to-run', { version: start.versionId })
     return null
   }
+  await client.query(`select pg_notify('alimflow_run', $1)`, [runId])
   await enqueue(deps.boss, { name: 'run-spool', data: { runId }, key: runId, client })
   return { runId }
 }

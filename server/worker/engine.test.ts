@@ -273,3 +273,31 @@ test('columns that changed since the workflow was pinned fail the run, with noth
   expect(run).toMatchObject({ state: 'failed', reason: { code: 'source-changed' } })
   expect(talk.got).toHaveLength(0)
 })
+
+test('a connection that is gone pauses the run; cancelling it needs no connection', async () => {
+  bench.providers.clear()
+  await bench.engine()
+  const runId = await bench.start(chain({ rows: people(3) }))
+  const paused = await bench.until(runId, ['paused', 'completed'])
+  expect(paused).toMatchObject({ state: 'paused', reason: { code: 'connection-missing' } })
+  await bench.cancel(runId)
+  expect(await bench.until(runId, ['cancelled'])).toMatchObject({ outcomes: { cancelled: 3 }, law: { holds: true } })
+})
+
+test('a cancelled run whose reader died is ended by another worker, with nothing left', async () => {
+  bench.providers.set('alimtalk', openFake(fakeVendor()))
+  const runId = await bench.start(chain({ rows: people(3) }))
+  await bench.database.pool.query('update workflow_run set state = 1, cancel_requested = true where id = $1', [runId])
+  await bench.engine()
+  expect(await bench.until(runId, ['cancelled'])).toMatchObject({ total: 0, outcomes: {} })
+})
+
+test('what was sent can go on to another channel, as another message of the same person', async () => {
+  const talk = fakeVendor({ answer: ({ to }) => (to === phone(2) ? refused : undefined) })
+  const sms = fakeVendor()
+  await work({ alimtalk: talk, sms })
+  const plan = chain({ rows: people(3) }, { fallback: ['sms', channel('sms')], fallbackPort: 'sent' })
+  const run = await bench.until(await bench.start(plan), ['completed'])
+  expect(run).toMatchObject({ total: 3, outcomes: { sent: 2, failed: 1 }, law: { holds: true } })
+  expect(sms.got.map(({ to }) => to)).toEqual([phone(1), phone(3)])
+})

@@ -1,6 +1,8 @@
 import type { PgBoss } from 'pg-boss'
 import pg from 'pg'
+import { AppError } from '#runtime/sdk/index.ts'
 import { finishRun } from '#server/ledger/finish.ts'
+import { pauseRun } from '#server/ledger/pause.ts'
 import { ensurePartitions } from '#server/ledger/partitions.ts'
 import { enqueue, type JobName, type Jobs } from '#server/jobs/boss.ts'
 import { pollRun } from '#server/reports/poll.ts'
@@ -80,8 +82,13 @@ async function work(boss: PgBoss, { host, runs }: { host: LaneHost; runs: OpenRu
 
 async function laneJob(host: LaneHost, runs: OpenRuns, data: Jobs['send-lane']): Promise<void> {
   const run = await runs.get(data.runId)
-  const end = await workStage(host, run, { nodeNo: data.nodeNo, closing: false })
-  if (end !== 'empty') return
+  try {
+    if ((await workStage(host, run, { nodeNo: data.nodeNo, closing: false })) !== 'empty') return
+  } catch (error) {
+    // The lane could not even begin: its connection is gone, or the like. A person must look; a passing trouble is tried again.
+    if (!(error instanceof AppError) || error.retryable) throw error
+    return pauseRun({ pool: host.deps.pool, runNo: run.runNo }, error.toJSON())
+  }
   const finished = await finishRun(host.deps.pool, run)
   // A row stage that ended may have filled the next one; the tick would find it a second later.
   if (finished === 'open') await wakeNext(host, { runId: data.runId, run })

@@ -1,4 +1,5 @@
-import { cancelUnspooled, finishRun } from '#server/ledger/finish.ts'
+import { finishRun } from '#server/ledger/finish.ts'
+import { endUnread } from '#server/ledger/spool-ledger.ts'
 import type { OpenRuns } from './open-runs.ts'
 import { workStage, type LaneHost } from './stage-lane.ts'
 
@@ -11,10 +12,9 @@ export async function finishJob(host: LaneHost, runs: OpenRuns, runId: string): 
   )
   const row = rows[0]
   if (!row) return
-  // Nobody reads its audience yet, or the one who does notices and ends it.
-  if (row.cancel_requested && row.state === 0) return cancelUnspooled(pool, Number(row.run_no))
+  if (row.cancel_requested && row.state <= 1) return endUnread(pool, Number(row.run_no))
   const run = await runs.get(runId)
-  if (row.cancel_requested && row.state > 1)
+  if (row.cancel_requested)
     for (const stage of run.plan.stages)
       if (stage.kind !== 'audience') await workStage(host, run, { nodeNo: stage.no, closing: true })
   await finishRun(pool, run)

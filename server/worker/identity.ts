@@ -5,6 +5,9 @@ import type { Log } from '#runtime/sdk/index.ts'
 /** First key of the advisory lock that says that a worker is alive; the second is its number. */
 export const ALIVE_LOCK = 7001
 
+const lockOf = (no: string): string =>
+  `select 1 from pg_locks where locktype = 'advisory' and classid = ${ALIVE_LOCK} and objid = ${no}::oid and granted`
+
 /** Who this worker is: a number, and a lock on a connection that does nothing else. The lock goes the moment the process dies. */
 export interface Identity {
   readonly no: number
@@ -40,6 +43,7 @@ export async function takeIdentity(options: {
   const { rows } = await client.query<{ no: number }>(`select nextval('worker_no')::int as no`)
   const no = rows[0]?.no ?? 0
   await client.query('select pg_advisory_lock($1, $2)', [ALIVE_LOCK, no])
+  await client.query(`delete from worker w where not exists (${lockOf('w.no')})`)
   await client.query('insert into worker (no, host, pid, node_types) values ($1, $2, $3, $4)', [
     no,
     hostname(),

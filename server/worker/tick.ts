@@ -1,5 +1,7 @@
+import { AppError } from '#runtime/sdk/index.ts'
 import { runStateNumber } from '#runtime/states/run-states.ts'
 import { enqueue } from '#server/jobs/boss.ts'
+import { pauseRun } from '#server/ledger/pause.ts'
 import { sweepChunks } from '#server/ledger/sweep.ts'
 import { askForLanes, askForRescue } from './lanes.ts'
 import type { OpenRun, OpenRuns } from './open-runs.ts'
@@ -51,10 +53,20 @@ export async function tick(host: LaneHost, runs: OpenRuns): Promise<Ticked> {
     if (row.cancel_requested) await enqueue(boss, { name: 'run-finish', data: { runId: row.id }, key: row.id })
     else if (row.state <= runStateNumber('preparing'))
       await enqueue(boss, { name: 'run-spool', data: { runId: row.id }, key: row.id })
-    else await wake(host, runs, row)
+    else await wakeSafely(host, runs, row)
     if (row.reports) await enqueue(boss, { name: 'poll-reports', data: { runId: row.id }, key: row.id })
   }
   return { cancelled: new Set(rows.filter((row) => row.cancel_requested).map((row) => row.id)) }
+}
+
+/** A run that cannot be opened (a plugin is gone) must not keep the others from going on. */
+async function wakeSafely(host: LaneHost, runs: OpenRuns, row: GoingRun): Promise<void> {
+  try {
+    await wake(host, runs, row)
+  } catch (error) {
+    if (error instanceof AppError) await pauseRun({ pool: host.deps.pool, runNo: Number(row.run_no) }, error.toJSON())
+    else throw error
+  }
 }
 
 async function wake(host: LaneHost, runs: OpenRuns, row: GoingRun): Promise<void> {

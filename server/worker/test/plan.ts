@@ -9,6 +9,8 @@ export interface Chain {
   between: [id: string, type: NodeType][]
   channel: [id: string, type: NodeType]
   fallback?: [id: string, type: NodeType]
+  /** Default `undelivered`. */
+  fallbackPort?: 'undelivered' | 'sent'
 }
 
 /** The plan of a chain, as compile would make it. */
@@ -20,6 +22,7 @@ export function planOf(chain: Chain): Plan {
     chain.channel,
     ...(chain.fallback ? [chain.fallback] : []),
   ]
+  const fallbackPort = chain.fallbackPort ?? 'undelivered'
   const nodes: Record<string, PlanNode> = {}
   order.forEach(([id, type], index) => {
     nodes[id] = { id, type, config: {}, no: index + 1, label: id, inputs: {}, outputs: {}, described: null }
@@ -42,7 +45,7 @@ export function planOf(chain: Chain): Plan {
     nodes: between,
     wires: inside(between).filter((one) => between.includes(one.from)),
     reads: between.filter((id) => nodes[id]?.type.effect === 'read'),
-    outlets: chain.fallback ? [{ from: chain.channel[0], fromPort: 'undelivered', stage: no(chain.fallback[0]) }] : [],
+    outlets: chain.fallback ? [{ from: chain.channel[0], fromPort: fallbackPort, stage: no(chain.fallback[0]) }] : [],
     line: sendNo,
     after: null,
   }
@@ -67,7 +70,7 @@ export function planOf(chain: Chain): Plan {
     })
   stages.push(send)
   if (chain.fallback) {
-    const entry: Wire = { from: chain.channel[0], fromPort: 'undelivered', to: chain.fallback[0], toPort: 'messages' }
+    const entry: Wire = { from: chain.channel[0], fromPort: fallbackPort, to: chain.fallback[0], toPort: 'messages' }
     stages.push({
       ...send,
       no: no(chain.fallback[0]),
@@ -77,7 +80,7 @@ export function planOf(chain: Chain): Plan {
       wires: [],
       reads: [],
       outlets: [],
-      after: { channel: chain.channel[0], port: 'undelivered' },
+      after: { channel: chain.channel[0], port: fallbackPort },
     })
   }
   return { nodes, trigger: '', audience: stages[0] as Plan['audience'], stages, timezone: 'Asia/Seoul' }

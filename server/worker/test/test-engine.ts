@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
 import type { Plan } from '#runtime/compile/plan.ts'
 import type { Host } from '#runtime/host.ts'
-import type { AppError, Clock, Log } from '#runtime/sdk/index.ts'
+import { AppError, type Clock, type Log } from '#runtime/sdk/index.ts'
 import { createBoss } from '#server/jobs/boss.ts'
 import { createBox, type KeyRing } from '#server/secrets/box.ts'
 import { quietLog } from '#server/test/quiet-log.ts'
@@ -61,7 +61,8 @@ export async function startTestEngine(options: TestEngine): Promise<Engine> {
     },
     nodeTypes: [],
     host: async () => host,
-    provider: async (_workspace, id) => options.provider(id) ?? Promise.reject(new Error(`There is no provider ${id}`)),
+    provider: async (_workspace, id) =>
+      options.provider(id) ?? Promise.reject(new AppError('connection-missing', { connection: id })),
     onLost: () => undefined,
     tuning: { tickMs: 200, retryWaits: [100, 100], ...options.tuning },
   })

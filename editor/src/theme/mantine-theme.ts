@@ -1,0 +1,83 @@
+import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core'
+
+/** Shades are only a fall-back: what a variant really shows is set by `cssVariables` from the tokens. */
+const accent: MantineColorsTuple = [
+  '#e9eeff',
+  '#d3dcfe',
+  '#a8bbfb',
+  '#7d9bff',
+  '#5678f6',
+  '#3b62f3',
+  '#2450f0',
+  '#1c43d1',
+  '#1738b0',
+  '#102a8c',
+]
+
+/** Sizes in px: radii 6/10/14, spacing by 4, no text below 12. */
+export const theme = createTheme({
+  primaryColor: 'accent',
+  colors: { accent },
+  fontFamily: 'var(--sans)',
+  fontFamilyMonospace: 'var(--mono)',
+  headings: { fontFamily: 'var(--sans)', fontWeight: '700' },
+  fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '18px' },
+  radius: { xs: '4px', sm: '6px', md: '10px', lg: '14px', xl: '20px' },
+  spacing: { xs: '4px', sm: '8px', md: '12px', lg: '16px', xl: '24px' },
+  defaultRadius: 8,
+  focusRing: 'auto',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  components: {
+    Button: { defaultProps: { size: 'sm', radius: 8 }, styles: { root: { fontWeight: 600 } } },
+    ActionIcon: { defaultProps: { radius: 8 } },
+    Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
+    Modal: { defaultProps: { radius: 14, centered: true } },
+    Menu: { defaultProps: { radius: 10, shadow: 'md' } },
+    Popover: { defaultProps: { radius: 10, shadow: 'md' } },
+  },
+})
+
+/** One of Mantine's colours drawn with three tokens: strong, soft, and the text on strong. */
+function family(name: string, strong: string, soft: string, on: string): Record<string, string> {
+  const key = `--mantine-color-${name}`
+  return {
+    [`${key}-filled`]: strong,
+    [`${key}-filled-hover`]: `color-mix(in srgb, ${strong} 88%, var(--ink))`,
+    [`${key}-contrast`]: on,
+    [`${key}-light`]: soft,
+    [`${key}-light-hover`]: `color-mix(in srgb, ${soft} 88%, ${strong})`,
+    [`${key}-light-color`]: strong,
+    [`${key}-outline`]: strong,
+    [`${key}-outline-hover`]: soft,
+    [`${key}-text`]: strong,
+  }
+}
+
+const mapped: Record<string, string> = {
+  '--mantine-color-body': 'var(--surface)',
+  '--mantine-color-text': 'var(--ink)',
+  '--mantine-color-bright': 'var(--ink)',
+  '--mantine-color-dimmed': 'var(--ink-2)',
+  '--mantine-color-placeholder': 'var(--ink-3)',
+  '--mantine-color-anchor': 'var(--accent)',
+  '--mantine-color-error': 'var(--bad)',
+  '--mantine-color-success': 'var(--ok)',
+  '--mantine-color-default': 'var(--surface)',
+  '--mantine-color-default-hover': 'var(--sunken)',
+  '--mantine-color-default-color': 'var(--ink)',
+  '--mantine-color-default-border': 'var(--control)',
+  '--mantine-color-disabled': 'var(--sunken)',
+  '--mantine-color-disabled-color': 'var(--ink-3)',
+  '--mantine-color-disabled-border': 'var(--line-strong)',
+  '--mantine-primary-color-filled': 'var(--accent)',
+  '--mantine-primary-color-contrast': 'var(--on-accent)',
+  ...family('accent', 'var(--accent)', 'var(--accent-soft)', 'var(--on-accent)'),
+  ...family('red', 'var(--bad)', 'var(--bad-soft)', 'var(--on-bad)'),
+  ...family('green', 'var(--ok)', 'var(--ok-soft)', 'var(--surface)'),
+  ...family('yellow', 'var(--warn)', 'var(--warn-soft)', 'var(--surface)'),
+  ...family('gray', 'var(--ink-2)', 'var(--sunken)', 'var(--surface)'),
+}
+
+/** Makes Mantine draw with the tokens, in both themes alike: the tokens themselves change with the theme. */
+export const cssVariables: CSSVariablesResolver = () => ({ variables: {}, light: mapped, dark: mapped })
