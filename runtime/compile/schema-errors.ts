@@ -100,28 +100,30 @@ function choiceText(schema: SchemaPart, at: readonly string[], params: Record<st
   }
 }
 
-const TYPES: Readonly<Record<string, Localized>> = {
-  string: { en: 'a text', ko: '글' },
-  number: { en: 'a number', ko: '숫자' },
-  integer: { en: 'a whole number', ko: '정수' },
-  boolean: { en: 'yes or no', ko: '예/아니요' },
-  object: { en: 'an object', ko: '객체' },
-  array: { en: 'a list', ko: '목록' },
-  null: { en: 'nothing', ko: '빈 값' },
+/** `end`: how the Korean sentence goes on after the word (이어야, 여야). */
+const TYPES: Readonly<Record<string, Localized & { end: string }>> = {
+  string: { en: 'a text', ko: '글', end: '이어야' },
+  number: { en: 'a number', ko: '숫자', end: '여야' },
+  integer: { en: 'a whole number', ko: '정수', end: '여야' },
+  boolean: { en: 'yes or no', ko: '예/아니요', end: '여야' },
+  object: { en: 'an object', ko: '객체', end: '여야' },
+  array: { en: 'a list', ko: '목록', end: '이어야' },
+  null: { en: 'nothing', ko: '빈 값', end: '이어야' },
+}
+
+function typeText(names: readonly unknown[]): Localized {
+  const types = names.map((name) => TYPES[String(name)] ?? { en: String(name), ko: String(name), end: '이어야' })
+  return {
+    en: `it must be ${types.map(({ en }) => en).join(' or ')}`,
+    ko: `${types.map(({ ko }) => ko).join(' 또는 ')}${types.at(-1)?.end ?? '이어야'} 해요`,
+  }
 }
 
 function limitText(keyword: string, params: Record<string, unknown>): Localized | null {
   const limit = String(params.limit)
   switch (keyword) {
-    case 'type': {
-      const types = (Array.isArray(params.type) ? params.type : [params.type]).map(
-        (name) => TYPES[String(name)] ?? { en: String(name), ko: String(name) },
-      )
-      return {
-        en: `it must be ${types.map(({ en }) => en).join(' or ')}`,
-        ko: `${types.map(({ ko }) => ko).join(' 또는 ')}이어야 해요`,
-      }
-    }
+    case 'type':
+      return typeText(Array.isArray(params.type) ? params.type : [params.type])
     case 'minLength':
       return { en: `it needs at least ${limit} characters`, ko: `${limit}자 이상이어야 해요` }
     case 'maxLength':
