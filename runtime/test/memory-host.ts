@@ -42,6 +42,7 @@ export function memoryHost({ connections = [shop, sandbox], statements = {} }: M
     dialect: 'postgres',
     async describe(sql) {
       asked.push(sql)
+      if (sql.trim() === '') throw new AppError('sql-empty', {})
       const answer = statements[sql] ?? { error: 'sql-error' as const }
       if (!('error' in answer)) return { columns: answer, parameters: [] }
       if (answer.error === 'connection-failed')
