@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { setQueries } from '#runtime/queries/set-queries.ts'
+import type { AppError, Value } from '#runtime/sdk/index.ts'
+import { testDatabase, type TestDatabase } from '#server/test/database.ts'
+import { quietLog } from '#server/test/quiet-log.ts'
+import { PostgresConnection } from './postgres.ts'
+
+let database: TestDatabase
+let connection: PostgresConnection
+
+beforeAll(async () => {
+  database = await testDatabase({ empty: true })
+  connection = new PostgresConnection({ url: database.url, timezone: 'Asia/Seoul' }, quietLog())
+  await database.pool.query(`create table 리뷰 (id int primary key, company_id bigint, rating int, body text);
+    insert into 리뷰 select i, i % 7, 1 + i % 5, '좋아요 ' || i from generate_series(1, 5000) i`)
+})
+afterAll(async () => {
+  await connection.close()
+  await database.close()
+})
+
+const one = async (sql: string): Promise<Value> => (await connection.query({ sql, parameters: {} })).rows[0]?.[0] ?? null
+const fault = (promise: Promise<unknown>): Promise<AppError> => promise.then(() => expect.fail('it went through'), (error: AppError) => error)
+
+test.each<[string, Value]>([
+  ['select 9007199254740993::int8', '9007199254740993'],
+  ['select 0.10::numeric', '0.10'],
+  ['select 2147483647', 2147483647],
+  ["select date '2026-03-01'", '2026-03-01'],
+  ["select timestamp '2026-03-01 00:30:00.123456'", '2026-03-01T00:30:00.123456'],
+  ["select timestamptz '2026-03-01 00:30:00.5+09'", '2026-02-28T15:30:00.5Z'],
+  ["select time '23:59:59'", '23:59:59'],
+  ['select true', true],
+  ["select ''", ''],
+  ['select null::text', null],
+  [`select '{"a":[1,null]}'::jsonb`, { a: [1, null] }],
+  ["select '\\x00ff'::bytea", 'AP8='],
+  ["select 'NaN'::float8", 'NaN'],
+])('%s', async (sql, value) => {
+  expect(await one(sql)).toEqual(value)
+})
+
+test('a statement is described without running it', async () => {
+  const shape = await connection.describe('select id, count(*) as 개수, 1/0 as never from 리뷰 where company_id = :company_id and body like :text group by id')
+  expect(shape.columns.map(({ name, type }) => [name, type])).toEqual([['id', 'integer'], ['개수', 'integer'], ['never', 'integer']])
+  expect(shape.parameters.map(({ name, column }) => [name, column?.sourceType])).toEqual([['company_id', 'int8'], ['text', 'text']])
+})
+
+test('errors say where', async () => {
+  expect(await fault(connection.describe('select 이름\nfrom 리뷰 where x = :회사_번호 and 틀림 = 1'))).toMatchObject({ code: 'sql-error', position: { line: 1, column: 8 } })
+  expect(await fault(connection.describe('select id\nfrom 리뷰\nwhere whre id = 1'))).toMatchObject({ code: 'sql-error', position: { line: 3 } })
+})
+
+test.each(['update 리뷰 set body = 1', 'select 1; drop table 리뷰', 'with x as (delete from 리뷰 returning 1) select * from x', 'select 1 into y', 'select pg_sleep(1)', 'select * from 리뷰 for update', "select set_config('a.b', '1', false)", ''])(
+  '%s is refused, and changes nothing',
+  async (sql) => {
+    expect((await fault(connection.query({ sql, parameters: {} }))).code).toMatch(/^sql-(not-a-query|several-statements|forbidden|empty)$/)
+    expect(await one('select count(*) from 리뷰')).toBe('5000')
+  },
+)
+
+test('a stream gives every row once, in batches', async () => {
+  const stream = await connection.stream({ sql: 'select id, body from 리뷰 where id <= :most order by id', parameters: { most: 4500 } })
+  const sizes: number[] = []
+  const ids = new Set<Value>()
+  for await (const batch of stream) {
+    sizes.push(batch.length)
+    for (const [id] of batch) ids.add(id ?? null)
+  }
+  expect(sizes).toEqual([1000, 1000, 1000, 1000, 500])
+  expect(ids.size).toBe(4500)
+})
+
+test('a connection that dies in mid-stream is no end of the result', async () => {
+  const stream = await connection.stream({ sql: 'select i from generate_series(1, 200000) i', parameters: {} })
+  let rows = 0
+  const error = await fault(
+    (async () => {
+      for await (const batch of stream) {
+        if (rows === 0) await database.pool.query("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'alimflow' and state <> 'idle'")
+        rows += batch.length
+      }
+    })(),
+  )
+  expect(error.code).toBe('source-broken')
+  expect(rows).toBeLessThan(200_000)
+})
+
+test('a query that takes too long is stopped', async () => {
+  const sql = 'select count(*) from generate_series(1, 100000) a, generate_series(1, 100000) b'
+  expect(await fault(connection.query({ sql, parameters: {} }, { timeoutMs: 200 }))).toMatchObject({ code: 'sql-timeout' })
+})
+
+/** The per-recipient run, which the set-based one must equal. */
+async function perRecipient(sql: string, sets: Record<string, Value>[]) {
+  return Promise.all(
+    sets.map(async (parameters) => {
+      try {
+        return (await connection.query({ sql, parameters }, { maxRows: 1 })).rows[0] ?? null
+      } catch {
+        return 'error'
+      }
+    }),
+  )
+}
+
+test.each([
+  ['an aggregate', 'select count(*) as n, avg(rating) from 리뷰 where company_id = :company_id'],
+  ['several rows, the first by its order', 'select id, body from 리뷰 where company_id = :company_id order by id desc'],
+  ['no row', 'select id from 리뷰 where company_id = :company_id and id < 0'],
+  ['limit and offset', 'select id from 리뷰 where company_id = :company_id order by id limit 1 offset 1'],
+  ['two columns of one name', 'select id, rating as id from 리뷰 where company_id = :company_id order by 1'],
+  ['an error of one set', 'select 10 / (:company_id::int - 3) as x'],
+  ['a comment at the end', 'select max(id) from 리뷰 where company_id = :company_id -- last'],
+  ['a name used twice', 'select count(*) + :company_id from 리뷰 where company_id = :company_id'],
+])('set-based equals per recipient: %s', async (_name, sql) => {
+  const sets = [0, 1, 2, 3, 6, 99, null].map((company_id) => ({ company_id }))
+  const shape = await connection.describe(sql)
+  const { answers } = await setQueries.answer(connection, { sql, shape, sets })
+  const flat = answers.map((answer) => (answer === null ? null : 'error' in answer ? 'error' : answer.values))
+  expect(flat).toEqual(await perRecipient(sql, sets))
+})
+
+test('one statement for many sets, and a count of those with more than one row', async () => {
+  const sql = 'select id from 리뷰 where company_id = :company_id order by id'
+  const sets = Array.from({ length: 500 }, (_, company_id) => ({ company_id }))
+  const result = await setQueries.answer(connection, { sql, shape: await connection.describe(sql), sets })
+  expect(result).toMatchObject({ statements: 1, strategy: 'lateral', ambiguous: 7 })
+})

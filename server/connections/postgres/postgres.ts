@@ -1,0 +1,178 @@
+import pg from 'pg'
+import Cursor from 'pg-cursor'
+import {
+  AppError,
+  type Log,
+  type QueryOptions,
+  type QueryResult,
+  type RowStream,
+  type SqlConnection,
+  type Statement,
+  type StatementShape,
+  type Value,
+} from '#runtime/sdk/index.ts'
+import { guardPostgres } from '../sql/guard-postgres.ts'
+import { prepare } from '#runtime/queries/pieces.ts'
+import { valuesFor } from '../sql/values-for.ts'
+import { describeStatement } from './describe.ts'
+import { fromPostgres } from './errors.ts'
+import { streamRows } from './stream.ts'
+import { bindText, columnOf, parameterColumn, readersOf } from './values.ts'
+
+export interface PostgresSettings {
+  readonly url?: string
+  readonly host?: string
+  readonly port?: number
+  readonly database?: string
+  readonly user?: string
+  readonly password?: string
+  readonly tls?: 'off' | 'on' | 'verify'
+  /** Zone of the session: what `current_date` and `now()::date` mean. */
+  readonly timezone: string
+  readonly poolSize?: number
+}
+
+const DEFAULT_TIMEOUT_MS = 30_000
+const asText = { getTypeParser: () => (value: string | null) => value }
+
+function poolOptions(settings: PostgresSettings): pg.PoolConfig {
+  const { url, host, port, database, user, password, tls = 'off' } = settings
+  return {
+    ...(url !== undefined
+      ? { connectionString: url }
+      : { host: host ?? 'localhost', port: port ?? 5432, database, user, password: password ?? '' }),
+    ...(tls !== 'off' && { ssl: { rejectUnauthorized: tls === 'verify' } }),
+    max: settings.poolSize ?? 4,
+    idleTimeoutMillis: 30_000,
+    connectionTimeoutMillis: 8000,
+    keepAlive: true,
+    application_name: 'alimflow',
+    options: `-c TimeZone=${settings.timezone.replace(/[^\w/+:-]/g, '')} -c DateStyle=ISO -c IntervalStyle=iso_8601 -c extra_float_digits=1`,
+  }
+}
+
+/** Reading access to a PostgreSQL. Its pool connects when asked, forgets broken connections, and lets the process end. */
+export class PostgresConnection implements SqlConnection {
+  readonly dialect = 'postgres'
+  readonly #pool: pg.Pool
+  readonly #settings: PostgresSettings
+
+  constructor(settings: PostgresSettings, log: Log) {
+    this.#settings = settings
+    this.#pool = new pg.Pool(poolOptions(settings))
+    // Without a listener the end of an idle connection would end the process.
+    this.#pool.on('error', (error) => log.debug('an idle source connection ended', { error: error.message }))
+  }
+
+  async describe(sql: string, options: QueryOptions = {}): Promise<StatementShape> {
+    guardPostgres(sql)
+    const { text, names } = prepare(sql, 'postgres')
+    return this.#use({ sql, ...options }, async (client) => {
+      const { fields, parameters } = await describeStatement(client, text)
+      return {
+        columns: fields.map(columnOf),
+        parameters: names.map((name, i) => ({ name, column: parameterColumn(name, parameters[i] ?? 0) })),
+      }
+    })
+  }
+
+  async query(statement: Statement, options: QueryOptions = {}): Promise<QueryResult> {
+    const { sql } = statement
+    guardPostgres(sql)
+    const { text, order } = prepare(sql, 'postgres')
+    const values = valuesFor(order, statement.parameters).map(bindText)
+    return this.#use({ sql, ...options }, async (client, timeoutMs) => {
+      const started = performance.now()
+      await client.query(`begin read only; set local statement_timeout = ${Math.round(timeoutMs)}`)
+      const cursor = client.query(new Cursor<(string | null)[]>(text, values, { rowMode: 'array', types: asText }))
+      const { rows, fields } = await readAll(cursor, options.maxRows)
+      await client.query('rollback')
+      const readers = readersOf(fields)
+      return {
+        columns: fields.map(columnOf),
+        rows: rows.map((row) => row.map((value, i): Value => readers[i]?.(value) ?? null)),
+        databaseMs: performance.now() - started,
+      }
+    })
+  }
+
+  async stream(statement: Statement, options: QueryOptions & { batchSize?: number } = {}): Promise<RowStream> {
+    const { sql } = statement
+    guardPostgres(sql)
+    const shape = await this.describe(sql, options)
+    const { text, order } = prepare(sql, 'postgres')
+    const values = valuesFor(order, statement.parameters).map(bindText)
+    const open = () => this.#pool.connect()
+    const failed = (error: unknown) => fromPostgres(error, this.#where(sql, options.timeoutMs))
+    return streamRows({ open, text, values, columns: shape.columns, failed, cancel: (pid) => this.#cancel(pid), options })
+  }
+
+  /** Ends the pool. */
+  close(): Promise<void> {
+    return this.#pool.end()
+  }
+
+  /** For tests of a connection: a client outside any guard, for the product's own fixed questions only. */
+  async ask(text: string, values: readonly string[] = []): Promise<(string | null)[][]> {
+    return this.#use({ sql: text }, async (client) => {
+      const result = await client.query<(string | null)[]>({ text, values: [...values], rowMode: 'array', types: asText })
+      return result.rows
+    })
+  }
+
+  #where(sql: string, timeoutMs = DEFAULT_TIMEOUT_MS) {
+    const { url, host, port, user } = this.#settings
+    return { sql, timeoutMs, host: url === undefined ? `${host ?? 'localhost'}:${port ?? 5432}` : 'embedded', user: user ?? '' }
+  }
+
+  async #cancel(pid: number): Promise<void> {
+    await this.#pool.query('select pg_cancel_backend($1)', [pid]).catch(() => undefined)
+  }
+
+  async #use<T>(
+    options: QueryOptions & { sql: string },
+    work: (client: pg.PoolClient, timeoutMs: number) => Promise<T>,
+  ): Promise<T> {
+    const { sql, signal, timeoutMs = DEFAULT_TIMEOUT_MS } = options
+    signal?.throwIfAborted()
+    let client: pg.PoolClient | undefined
+    let stop: (() => void) | undefined
+    try {
+      const connected = await this.#pool.connect()
+      client = connected
+      // The protocol's process id is there once connected; pg's types leave it out.
+      const pid = (connected as pg.PoolClient & { processID?: number }).processID
+      stop = () => void (pid !== undefined && this.#cancel(pid))
+      signal?.addEventListener('abort', stop, { once: true })
+      const result = await work(connected, timeoutMs)
+      connected.release()
+      client = undefined
+      return result
+    } catch (error) {
+      // What state the session is in after an error is not worth knowing: it is closed.
+      client?.release(true)
+      if (signal?.aborted) throw new AppError('cancelled', {}, { cause: error })
+      throw fromPostgres(error, this.#where(sql, timeoutMs))
+    } finally {
+      if (stop) signal?.removeEventListener('abort', stop)
+    }
+  }
+}
+
+async function readAll(cursor: Cursor<(string | null)[]>, maxRows: number | undefined) {
+  const rows: (string | null)[][] = []
+  let fields: pg.FieldDef[] = []
+  const wanted = maxRows ?? Number.POSITIVE_INFINITY
+  for (;;) {
+    const size = Math.min(1000, wanted - rows.length)
+    if (size <= 0) break
+    const batch = await new Promise<{ rows: (string | null)[][]; fields: pg.FieldDef[] }>((resolve, reject) => {
+      cursor.read(size, (error, got, result) => (error ? reject(error) : resolve({ rows: got, fields: result?.fields ?? [] })))
+    })
+    if (batch.fields.length > 0) fields = batch.fields
+    rows.push(...batch.rows)
+    if (batch.rows.length < size) break
+  }
+  await cursor.close()
+  return { rows, fields }
+}

@@ -1,0 +1,90 @@
+import type { PoolClient } from 'pg'
+import Cursor from 'pg-cursor'
+import type { Column } from '#schemas/column.ts'
+import { AppError, type QueryOptions, type RowStream, type Value } from '#runtime/sdk/index.ts'
+import { isLost } from './errors.ts'
+import { readersOf } from './values.ts'
+
+interface Source {
+  open(): Promise<PoolClient>
+  readonly text: string
+  readonly values: readonly (string | null)[]
+  readonly columns: readonly Column[]
+  failed(error: unknown): AppError
+  cancel(pid: number): Promise<void>
+  readonly options: QueryOptions & { batchSize?: number }
+}
+
+type Texts = (string | null)[]
+type Cells = readonly (readonly Value[])[]
+
+const asText = { getTypeParser: () => (value: string | null) => value }
+
+class Reader {
+  readonly #cursor: Cursor<Texts>
+  readonly #size: number
+  #readers: ReturnType<typeof readersOf> | null = null
+
+  constructor(cursor: Cursor<Texts>, size: number) {
+    this.#cursor = cursor
+    this.#size = size
+  }
+
+  /** The next batch; empty at the end of the result. */
+  async next(): Promise<Cells> {
+    const { rows, fields } = await new Promise<{ rows: Texts[]; fields: { dataTypeID: number }[] }>((resolve, reject) => {
+      this.#cursor.read(this.#size, (error, got, result) => (error ? reject(error) : resolve({ rows: got, fields: result?.fields ?? [] })))
+    })
+    if (rows.length === 0) return []
+    const readers = (this.#readers ??= readersOf(fields))
+    return rows.map((row) => row.map((text, i) => readers[i]?.(text) ?? null))
+  }
+}
+
+/**
+ * One statement, one snapshot (repeatable read), in batches, read one ahead. A connection that breaks is never the end of the result: the
+ * end counts only after the server answered the commit that follows it.
+ */
+export function streamRows(source: Source): RowStream {
+  return {
+    columns: source.columns,
+    async *[Symbol.asyncIterator]() {
+      const { signal, batchSize = 1000 } = source.options
+      signal?.throwIfAborted()
+      const client = await source.open().catch((error: unknown) => {
+        throw source.failed(error)
+      })
+      const pid = (client as PoolClient & { processID?: number }).processID
+      const stop = () => void (pid !== undefined && source.cancel(pid))
+      const ignore = () => undefined
+      client.on('error', ignore)
+      signal?.addEventListener('abort', stop, { once: true })
+      let rows = 0
+      let healthy = false
+      try {
+        await client.query('begin isolation level repeatable read read only')
+        const cursor = client.query(new Cursor<Texts>(source.text, [...source.values], { rowMode: 'array', types: asText }))
+        const reader = new Reader(cursor, batchSize)
+        let ahead = reader.next()
+        for (let batch = await ahead; batch.length > 0; batch = await ahead) {
+          ahead = reader.next()
+          // It is awaited in the next round; a failure in between must not count as unhandled.
+          ahead.catch(ignore)
+          rows += batch.length
+          yield batch
+        }
+        await client.query('commit')
+        healthy = true
+      } catch (error) {
+        if (signal?.aborted) throw new AppError('cancelled', {}, { cause: error })
+        if (isLost(error)) throw new AppError('source-broken', { rows }, { cause: error })
+        throw source.failed(error)
+      } finally {
+        signal?.removeEventListener('abort', stop)
+        client.removeListener('error', ignore)
+        // A reader that stopped early leaves a cursor open: the session is closed with it.
+        client.release(!healthy)
+      }
+    },
+  }
+}

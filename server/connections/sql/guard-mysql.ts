@@ -1,0 +1,65 @@
+import { AppError } from '#runtime/sdk/index.ts'
+import { skipOpaque } from '#runtime/queries/pieces.ts'
+
+const DANGEROUS_FUNCTIONS =
+  /\b(sleep|benchmark|load_file|get_lock|release_lock|release_all_locks|is_free_lock|is_used_lock|master_pos_wait|source_pos_wait|wait_for_executed_gtid_set|wait_until_sql_thread_after_gtids|sys_exec|sys_eval|nextval|setval|last_insert_id)\s*\(/i
+
+const FORBIDDEN: readonly [RegExp, string][] = [
+  [/\binto\s+(outfile|dumpfile)\b/i, 'INTO OUTFILE'],
+  [/\binto\b/i, 'INTO'],
+  [/\bfor\s+(update|share)\b/i, 'FOR UPDATE'],
+  [/\block\s+in\s+share\s+mode\b/i, 'LOCK IN SHARE MODE'],
+  [/\bprocedure\s+analyse\b/i, 'PROCEDURE'],
+  [/:=/, ':='],
+  [/\bnext\s+value\s+for\b/i, 'NEXT VALUE FOR'],
+]
+
+interface Code {
+  /** Code without what is inside strings, quoted names and comments. */
+  readonly text: string
+  readonly statements: number
+}
+
+/** Takes strings, quoted names and comments out. @throws AppError `sql-forbidden` for comments whose content is run */
+function bare(sql: string): Code {
+  let text = ''
+  let statements = 0
+  let current = ''
+  for (let at = 0; at < sql.length;) {
+    const end = skipOpaque(sql, at, 'mysql')
+    if (end > at) {
+      // MySQL runs what is in /*! … */, MariaDB also what is in /*M! … */.
+      if (/^\/\*M?!/.test(sql.slice(at, at + 4))) throw new AppError('sql-forbidden', { found: sql.slice(at, at + 4) })
+      const isComment = sql.startsWith('/*', at) || sql.startsWith('--', at) || sql[at] === '#'
+      current += isComment ? ' ' : "''"
+      at = end
+    } else if (sql[at] === ';') {
+      if (current.trim() !== '') statements++
+      text += `${current};`
+      current = ''
+      at++
+    } else {
+      current += sql[at]
+      at++
+    }
+  }
+  if (current.trim() !== '') statements++
+  return { text: text + current, statements }
+}
+
+/**
+ * Lets one query of MySQL or MariaDB through, by its words; PREPARE and a read-only transaction on the server judge it after this.
+ * @throws AppError `sql-empty`, `sql-several-statements`, `sql-not-a-query`, `sql-forbidden`
+ */
+export function guardMysql(sql: string): void {
+  const { text, statements } = bare(sql)
+  if (statements === 0) throw new AppError('sql-empty', {})
+  if (statements > 1) throw new AppError('sql-several-statements', { count: statements })
+  const first = /[a-z_]+/i.exec(text.replace(/^[\s(]+/, ''))?.[0]?.toUpperCase() ?? '?'
+  if (!['SELECT', 'WITH', 'VALUES', 'TABLE'].includes(first)) throw new AppError('sql-not-a-query', { found: first })
+  const writes = /\b(insert|update|delete|replace|merge|drop|alter|create|truncate)\s+(into|from|table|database|ignore|low_priority|quick)\b/i.exec(text)
+  if (first === 'WITH' && writes) throw new AppError('sql-not-a-query', { found: (writes[1] ?? '').toUpperCase() })
+  for (const [pattern, found] of FORBIDDEN) if (pattern.test(text)) throw new AppError('sql-forbidden', { found })
+  const dangerous = DANGEROUS_FUNCTIONS.exec(text)
+  if (dangerous) throw new AppError('sql-forbidden', { found: `${dangerous[1]}()` })
+}
