@@ -69,9 +69,17 @@ try {
 }
 
 async function measure(file: string, facts: Record<string, string>, flags: string[]): Promise<Measured> {
-  const { stdout } = await run(process.execPath, [...flags, join(import.meta.dirname, file)], {
-    env: { ...process.env, ...facts },
-  })
+  const { stdout } = await run(
+    process.execPath,
+    [
+      ...flags,
+      ...(process.env['BENCH_PROF'] && file === 'product.ts' ? ['--cpu-prof', '--cpu-prof-dir=/tmp/e-prof'] : []),
+      join(import.meta.dirname, file),
+    ],
+    {
+      env: { ...process.env, ...facts },
+    },
+  )
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Measured
 }
 

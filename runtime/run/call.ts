@@ -48,12 +48,18 @@ export function sliceFor(
   return { key: `${sender.runNo.toString(36)}-${chunk.nodeNo}-${chunk.no}-${from}`, channel, messages }
 }
 
-/** Proof of what was said: SHA-256 over key, address and text of every message of a call, in order. */
+/**
+ * Proof of what was said: SHA-256 over key, address and text of every message of a call, in order. UTF-16, as the text lies in memory:
+ * no time goes into another encoding.
+ */
 export function bodyHash(slice: Slice): Buffer {
-  const said = slice.messages.map(({ key, to, composed: { kind, parts } }) =>
-    [key, to, kind, parts.title ?? '', parts.body, parts.buttons ? JSON.stringify(parts.buttons) : ''].join('\u001f'),
-  )
-  return createHash('sha256').update(said.join('\u001e')).digest()
+  let said = ''
+  for (const { key, to, composed } of slice.messages) {
+    const { title, body, buttons } = composed.parts
+    said += `${key}\u001f${to}\u001f${composed.kind}\u001f${title ?? ''}\u001f${body}\u001f`
+    said += buttons ? `${JSON.stringify(buttons)}\u001e` : '\u001e'
+  }
+  return createHash('sha256').update(said, 'utf16le').digest()
 }
 
 /**

@@ -12,7 +12,7 @@ import { createBox, keyRing, type KeyRing } from '#server/secrets/box.ts'
 import { testDatabase, type TestDatabase } from '#server/test/database.ts'
 import type { OpenProvider, Tuning } from '../engine-deps.ts'
 import type { Engine } from '../engine.ts'
-import { startTestEngine, testClock, testLog } from './test-engine.ts'
+import { startTestEngine, testClock, testLog, type TestEngine } from './test-engine.ts'
 
 export interface RunRow {
   run_no: number
@@ -45,6 +45,7 @@ export class Bench {
   readonly plans = new Map<string, Plan>()
   readonly providers = new Map<string, OpenProvider>()
   changed: AppError | null = null
+  real: TestEngine['real']
   readonly #engines: Engine[] = []
 
   private constructor(database: TestDatabase, boss: PgBoss, ring: KeyRing) {
@@ -78,6 +79,7 @@ export class Bench {
       provider: (id) => this.providers.get(id),
       changed: () => this.changed,
       tuning,
+      real: this.real,
     })
     this.#engines.push(engine)
     return engine
@@ -90,11 +92,16 @@ export class Bench {
 
   async start(plan: Plan, name: string = randomUUID()): Promise<string> {
     this.plans.set(name, plan)
+    return this.startPinned(name, { document: { name }, templates: {}, timezone: 'Asia/Seoul' })
+  }
+
+  /** Starts a run of what was pinned. */
+  async startPinned(name: string, pinned: object): Promise<string> {
     const { rows } = await this.database.pool.query<{ workflow: string; version: string }>(
       `with w as (insert into workflow (id, workspace_id, name, document) values (gen_random_uuid(), $1, $2, '{}') returning id)
        insert into workflow_version (id, workspace_id, workflow_id, version, revision, pinned) select gen_random_uuid(), $1, w.id, 1, 1, $3 from w
        returning workflow_id as workflow, id as version`,
-      [workspaceId, name, JSON.stringify({ document: { name }, templates: {}, timezone: 'Asia/Seoul' })],
+      [workspaceId, name, JSON.stringify(pinned)],
     )
     const { workflow = '', version = '' } = rows[0] ?? {}
     const started = await startRun(this.deps, {

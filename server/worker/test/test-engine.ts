@@ -5,7 +5,7 @@ import { AppError, type Clock, type Log } from '#runtime/sdk/index.ts'
 import { createBoss } from '#server/jobs/boss.ts'
 import { createBox, type KeyRing } from '#server/secrets/box.ts'
 import { quietLog } from '#server/test/quiet-log.ts'
-import type { OpenProvider, Tuning } from '../engine-deps.ts'
+import type { OpenProvider, Plans, Tuning } from '../engine-deps.ts'
 import { startEngine, type Engine } from '../engine.ts'
 
 /** What an engine of a test works with. `ALIMFLOW_TEST_LOG=1` shows what it logs. */
@@ -17,6 +17,8 @@ export interface TestEngine {
   provider(id: string): OpenProvider | undefined
   changed(): AppError | null
   readonly tuning: Tuning
+  /** Real plans and a host that reaches databases, in place of plans made by hand. */
+  readonly real?: { readonly plans: Plans; readonly host: Host } | undefined
 }
 
 export const testClock: Clock = {
@@ -55,12 +57,12 @@ export async function startTestEngine(options: TestEngine): Promise<Engine> {
     workspaceKeys: createBox(options.ring, 'workspace'),
     log: testLog,
     clock: testClock,
-    plans: {
+    plans: options.real?.plans ?? {
       plan: async (pinned) => options.plan(pinned.document.name) ?? Promise.reject(new Error('There is no such plan')),
       changed: async () => options.changed(),
     },
     nodeTypes: [],
-    host: async () => host,
+    host: async () => options.real?.host ?? host,
     provider: async (_workspace, id) =>
       options.provider(id) ?? Promise.reject(new AppError('connection-missing', { connection: id })),
     onLost: () => undefined,

@@ -1,0 +1,181 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { builtInNodes, builtInProviders } from '#nodes/all.ts'
+import sandbox from '#nodes/providers/sandbox.ts'
+import { check } from '#runtime/compile/check.ts'
+import type { Host } from '#runtime/host.ts'
+import { setQueries } from '#runtime/queries/set-queries.ts'
+import { createRegistry } from '#runtime/registry.ts'
+import type { KnownConnection } from '#runtime/sdk/index.ts'
+import { PostgresConnection } from '#server/connections/postgres/postgres.ts'
+import { testDatabase, type TestDatabase } from '#server/test/database.ts'
+import { createPlans } from './plans.ts'
+import { Bench } from './test/harness.ts'
+import { testClock, testLog } from './test/test-engine.ts'
+
+// Whole workflows with the built-in nodes, their statements on a real shop, over the sandbox.
+
+let bench: Bench
+let shop: TestDatabase
+let connection: PostgresConnection
+let host: Host
+const registry = createRegistry({ nodes: builtInNodes, providers: builtInProviders })
+
+beforeAll(async () => {
+  ;[bench, shop] = await Promise.all([Bench.open(), testDatabase({ empty: true })])
+  await shop.pool.query(`
+    create table customers (id int primary key, name text, phone text, company_id int, plan text, opted_out boolean not null default false);
+    insert into customers select i, '고객 ' || i, '010' || lpad((20000000 + i)::text, 8, '0'), i % 7, 'pro' from generate_series(1, 1200) i;
+    insert into customers values (1201, '중복', '01020000001', 1, 'pro', false), (1202, '거부', '01030000002', 1, 'pro', true),
+      (1203, '무료', '01030000003', 1, 'free', false), (1204, null, '01030000004', 1, 'pro', false), (1205, '번호 없음', '1234', 1, 'pro', false);
+    create table reviews (company_id int, rating numeric(2, 1));
+    insert into reviews select i % 6, 1 + i % 5 from generate_series(1, 300) i;`)
+  connection = new PostgresConnection({ url: shop.url, timezone: 'Asia/Seoul' }, testLog)
+  const known: Record<string, KnownConnection> = {
+    shop: { id: 'shop', name: '가게', kind: 'postgres', role: 'database', channels: [], dialect: 'postgres' },
+    sandbox: { id: 'sandbox', name: '샘플', kind: 'sandbox', role: 'provider', channels: ['alimtalk', 'sms'], dialect: null },
+  }
+  const refuse = (): Promise<never> => Promise.reject(new Error('no HTTP here'))
+  host = {
+    connection: async () => connection,
+    known: (id) => known[id] ?? null,
+    queries: setQueries,
+    http: { request: refuse },
+    clock: testClock,
+    log: testLog,
+  }
+  bench.real = { plans: createPlans({ registry, host: async () => host }), host }
+})
+afterEach(() => bench.rest())
+afterAll(async () => {
+  await bench.close()
+  await connection.close()
+  await shop.close()
+})
+
+const text = '#{이름}님, #{회사} 리뷰 #{리뷰 수}, 평균 #{평균}'
+const node = (id: string, type: string, config: unknown) => ({ id, type, typeVersion: 1, position: { x: 0, y: 0 }, config })
+const edge = (source: string, sourcePort: string, target: string, targetPort: string) => ({
+  id: `${source}-${target}`,
+  source,
+  sourcePort,
+  target,
+  targetPort,
+})
+
+function weekly(sql = 'select id, name, phone, company_id, plan, opted_out from customers order by id') {
+  return {
+    schemaVersion: 1,
+    name: '주간 리뷰',
+    nodes: [
+      node('start', 'manual-trigger', {}),
+      node('people', 'sql-source', { connection: 'shop', sql }),
+      node('out', 'leave-out', { address: 'phone', kind: 'phone', optOutColumn: 'opted_out', duplicates: true, unusable: true }),
+      node('pro', 'filter', { conditions: { join: 'all', items: [{ column: 'plan', is: 'equals', value: 'pro' }] } }),
+      node('ask', 'variable-query', {
+        connection: 'shop',
+        sql: 'select count(*) as total, avg(rating) as average from reviews where company_id = :company_id',
+      }),
+      node('fill', 'mapping', {
+        variables: {
+          이름: { column: 'name' },
+          회사: { column: 'company_id' },
+          '리뷰 수': { column: 'total', format: { kind: 'number' } },
+          평균: { column: 'average', format: { kind: 'number', decimals: 1 }, whenNull: 'default', default: '집계 전' },
+        },
+      }),
+      node('text', 'template', { text, kakao: { templateCode: 'T1', channelId: 'C1' } }),
+      node('talk', 'send-alimtalk', { connection: 'sandbox', address: 'phone', expiresAfter: 1440 }),
+      node('sms', 'send-sms', { connection: 'sandbox', address: 'phone', expiresAfter: 1440, template: { text } }),
+    ],
+    edges: [
+      edge('start', 'start', 'people', 'start'),
+      edge('people', 'rows', 'out', 'rows'),
+      edge('out', 'rows', 'pro', 'rows'),
+      edge('pro', 'matched', 'ask', 'rows'),
+      edge('ask', 'rows', 'fill', 'rows'),
+      edge('fill', 'rows', 'text', 'rows'),
+      edge('text', 'messages', 'talk', 'messages'),
+      edge('talk', 'undelivered', 'sms', 'messages'),
+    ],
+  }
+}
+
+async function pin(document: ReturnType<typeof weekly>): Promise<object> {
+  const cache = { get: () => null, set: () => undefined }
+  const checked = await check(document, { registry, host, cache, timezone: 'Asia/Seoul', signal: AbortSignal.timeout(10_000) })
+  expect(checked.problems.filter((problem) => problem.severity === 'error')).toEqual([])
+  return { document, nodeTypes: {}, described: checked.described, templates: {}, connections: {}, timezone: 'Asia/Seoul' }
+}
+
+function openSandbox(settings: Record<string, unknown>): { said: Map<string, string> } {
+  const said = new Map<string, string>()
+  const refuse = (): Promise<never> => Promise.reject(new Error('no HTTP here'))
+  const session = sandbox.open({ settings, secrets: {} }, { log: testLog, clock: testClock, http: { request: refuse } })
+  const kept: typeof session = {
+    ...session,
+    async send(slice, options) {
+      const results = await session.send(slice, options)
+      slice.messages.forEach(
+        ({ to, composed }, index) => results[index]?.state === 'sent' && said.set(`${slice.channel} ${to}`, composed.parts.body),
+      )
+      return results
+    },
+  }
+  bench.providers.set('sandbox', { type: sandbox, session: kept, settings })
+  return { said }
+}
+
+test('the weekly report: left out, filtered, asked, filled, sent, refused, sent as text, reported; the law holds', async () => {
+  const { said } = openSandbox({ refuseShare: 0.1, failShare: 0.05, undeliveredShare: 0.1, reportLateMs: 300 })
+  await bench.engine()
+  const runId = await bench.startPinned('weekly', await pin(weekly()))
+  const run = await bench.until(runId, ['completed'], 30_000)
+  expect(run.law).toMatchObject({ holds: true, broken: [] })
+  // 1,205 people: one is free and chosen out, three are left out, one has no name.
+  expect(run).toMatchObject({ total: 1204, chosen_out: 0 })
+  expect(run.outcomes).toMatchObject({ skipped: 3 })
+  const { skipped = 0, failed = 0, delivered = 0, sent = 0 } = run.outcomes
+  expect(skipped + failed + delivered + sent).toBe(1204)
+  expect(failed).toBeGreaterThanOrEqual(1)
+  const bySms = [...said.keys()].filter((key) => key.startsWith('sms '))
+  expect(bySms.length).toBeGreaterThan(100)
+  expect(said.get('alimtalk 01020000002') ?? said.get('sms 01020000002')).toBe('고객 2님, 2 리뷰 50, 평균 3.0')
+  expect(said.get('alimtalk 01020000006') ?? said.get('sms 01020000006')).toBe('고객 6님, 6 리뷰 0, 평균 집계 전')
+  const reasons = Object.groupBy(
+    (await bench.messages(runId)).filter(({ state }) => state === 'skipped'),
+    ({ error_code }) => error_code ?? '',
+  )
+  expect(Object.keys(reasons).toSorted()).toEqual(['bad-address', 'duplicate', 'opted-out'])
+  const { rows } = await bench.database.pool.query<{ statements: string }>(
+    'select sum(statements) as statements from run_read where run_no = $1 and node_no > 2',
+    [run.run_no],
+  )
+  expect(Number(rows[0]?.statements)).toBeLessThanOrEqual(4)
+})
+
+test('columns that changed since it was pinned fail the run and name the column', async () => {
+  openSandbox({})
+  await bench.engine()
+  await shop.pool.query('create view shown as select id, name, phone, company_id, plan, opted_out from customers')
+  const pinned = await pin(weekly('select * from shown'))
+  await shop.pool.query(
+    'drop view shown; create view shown as select id, name, phone, company_id, plan, opted_out::text as opted_out from customers',
+  )
+  const run = await bench.until(await bench.startPinned('changed', pinned), ['failed'])
+  expect(run.reason).toMatchObject({ code: 'source-changed', fields: { detail: 'people: opted_out boolean → text' } })
+})
+
+test('a source whose connection breaks in mid-stream fails the run with nothing sent', async () => {
+  const { said } = openSandbox({})
+  await bench.engine()
+  const sql = `select id, name, phone, company_id, plan, opted_out from customers, lateral (select pg_sleep(case when id > 1000 then 0.05 else 0 end)) s`
+  const runId = await bench.startPinned('broken', await pin(weekly(sql)))
+  await bench.until(runId, ['preparing'])
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  await shop.pool.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity where query like '%pg_sleep(case%' and pid <> pg_backend_pid()`,
+  )
+  const run = await bench.until(runId, ['failed', 'completed'])
+  expect(run).toMatchObject({ state: 'failed', reason: { code: 'source-broken' } })
+  expect([said.size, await bench.messages(runId)]).toEqual([0, []])
+})
