@@ -15,17 +15,13 @@ import { useConnecting } from './use-connecting.ts'
 import { useDropping } from './use-dropping.ts'
 import { useFlowEdges } from './use-flow-edges.ts'
 import { useFlowNodes } from './use-flow-nodes.ts'
+import { useFirstFit } from './use-first-fit.ts'
 import { ZoomControl } from './zoom-control.tsx'
 import styles from './canvas.module.css'
 
 // Outside of the component: React Flow draws everything anew when these change.
 const nodeTypes: NodeTypes = { step: EditorStep }
 const edgeTypes: EdgeTypes = { wire: EditorWire }
-export const fitOptions = {
-  padding: { top: '60px', bottom: '104px', left: '56px', right: '56px' },
-  maxZoom: 1,
-  minZoom: 0.35,
-} as const
 const keepOff = null
 
 /** The draft as a picture that can be worked on. Must stand in a ReactFlowProvider and an open session. */
@@ -34,6 +30,7 @@ export function EditorCanvas() {
   const { t } = useTranslation()
   const { nodes, onNodesChange } = useFlowNodes()
   const { edges, onEdgesChange } = useFlowEdges()
+  const onMoveStart = useFirstFit(nodes)
   const connecting = useConnecting()
   const dropping = useDropping()
   const empty = useDocument((state) => state.document.nodes.length === 0)
@@ -50,8 +47,7 @@ export function EditorCanvas() {
         onEdgesChange={onEdgesChange}
         {...connecting}
         onPaneClick={closePalette}
-        fitView
-        fitViewOptions={fitOptions}
+        onMoveStart={onMoveStart}
         minZoom={0.2}
         maxZoom={2}
         connectionRadius={28}

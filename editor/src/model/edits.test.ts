@@ -31,6 +31,15 @@ test('a step after one in the middle goes into its line, and what follows makes 
   expect(new Set(document.nodes.map(({ position }) => position.x)).size).toBe(6)
 })
 
+test('dropped onto a short line, its neighbours make room; dropped into the open, it stays where it was dropped', () => {
+  const near = splice(context(), typeOf('filter'), { edgeId: 'e2', position: { x: 320, y: 0 } })
+  const crowded = near && apply(chain(), near.change).document
+  expect(new Set(crowded?.nodes.map(({ position }) => position.x)).size).toBe(6)
+  const far = splice(context(), typeOf('filter'), { edgeId: 'e2', position: { x: 320, y: 300 } })
+  const open = far && apply(chain(), far.change).document
+  expect(open?.nodes.at(-1)?.position).toEqual({ x: 320, y: 300 })
+})
+
 test('a step that does not fit into a line is not put into it', () => {
   expect(splice(context(), typeOf('manual-trigger'), { edgeId: 'e2' })).toBeNull()
   expect(splice(context(), typeOf('filter'), { edgeId: 'nope' })).toBeNull()

@@ -108,11 +108,13 @@ export function splice(
   const target = document.nodes.find(({ id }) => id === edge?.target)
   if (edge === undefined || source === undefined || target === undefined) return null
   const shift = roomFor(document, source.id, target.id)
-  const place = position ?? {
+  // Dropped onto a short line it would cover its neighbours: they make room instead.
+  const free = position !== undefined && freePlace(document, position).y === Math.round(position.y) ? position : undefined
+  const place = free ?? {
     x: source.position.x + (target.position.x - source.position.x) / 2,
     y: Math.max(source.position.y, target.position.y),
   }
-  const node = newNode(document, type, position === undefined && shift !== null ? { ...target.position } : place)
+  const node = newNode(document, type, free === undefined && shift !== null ? { ...target.position } : place)
   const into = endsOf({ document, types }, type, {
     open: { nodeId: edge.source, port: edge.sourcePort, side: 'out' },
     nodeId: node.id,
@@ -133,7 +135,7 @@ export function splice(
       ],
     ),
   ]
-  if (position === undefined && shift !== null) changes.push({ kind: 'move', positions: shift })
+  if (free === undefined && shift !== null) changes.push({ kind: 'move', positions: shift })
   return { change: { kind: 'batch', changes }, nodeId: node.id }
 }
 

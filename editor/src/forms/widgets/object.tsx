@@ -17,6 +17,11 @@ function withField(value: unknown, name: string, next: unknown): Record<string, 
   return next === undefined ? rest : { ...asObject(value), [name]: next }
 }
 
+function saysNothing(object: Readonly<Record<string, unknown>>, schema: FormSchema): boolean {
+  const blank = asObject(blankOf(schema))
+  return Object.entries(object).every(([name, value]) => value === '' || value === undefined || value === blank[name])
+}
+
 /** Fields inside a field, framed. */
 export function ObjectWidget(props: WidgetProps) {
   const { label, description, error } = useFieldProps(props)
@@ -28,8 +33,9 @@ export function ObjectWidget(props: WidgetProps) {
           value={asObject(props.value)}
           path={props.path}
           onChange={(name, next) => {
-            const object = withField(props.value, name, next)
-            props.onChange(Object.keys(object).length === 0 && !props.required ? undefined : object)
+            // A new object has what it must have from the start; an optional one that says nothing any more goes away.
+            const object = withField(props.value ?? blankOf(props.schema), name, next)
+            props.onChange(!props.required && saysNothing(object, props.schema) ? undefined : object)
           }}
         />
       </div>

@@ -71,12 +71,6 @@ export function ParametersWidget(props: WidgetProps) {
   )
 }
 
-/** What was a number stays one while what is typed reads as one. */
-function typed(text: string, before: unknown): unknown {
-  if (typeof before === 'number' && text.trim() !== '' && Number.isFinite(Number(text))) return Number(text)
-  return text
-}
-
 function ParameterValue({
   path,
   name,
@@ -86,11 +80,11 @@ function ParameterValue({
   path: string
   name: string
   value: unknown
-  onChange: (value: unknown) => void
+  onChange: (value: string) => void
 }) {
   const { t } = useTranslation()
   const messages = useMessages(path)
-  const draft = useTextDraft(plainText(value), (text) => onChange(typed(text, value)))
+  const draft = useTextDraft(plainText(value), onChange)
   return (
     <TextInput
       size="xs"

@@ -93,7 +93,9 @@ export function ChoiceWidget(props: WidgetProps) {
   const data = choices.map((choice) => ({ value: String(choice), label: choiceText(props.schema, choice, language) }))
   const choose = (text: string | null) =>
     props.onChange(text === null ? undefined : choices.find((choice) => String(choice) === text))
-  const value = props.value === undefined || props.value === null ? null : plainText(props.value)
+  // What is not said counts as the schema's default.
+  const current = props.value ?? props.schema.default
+  const value = current === undefined || current === null ? null : plainText(current)
   const fits = data.length <= 3 && data.reduce((sum, { label }) => sum + label.length, 0) <= SIDE_BY_SIDE && value !== null
   if (fits) {
     return (
@@ -110,8 +112,8 @@ export function ChoiceWidget(props: WidgetProps) {
       data={data}
       value={value}
       onChange={choose}
-      clearable={!props.required}
-      allowDeselect={!props.required}
+      clearable={!props.required && props.schema.default === undefined}
+      allowDeselect={false}
       checkIconPosition="right"
     />
   )

@@ -107,8 +107,15 @@ function PreviewButton() {
     if (channel !== undefined) select([channel.id])
   }
   return (
-    <Button variant="default" leftSection={<IconEye size={16} />} loading={previewing} disabled={empty} onClick={show}>
-      {t('editor.bar.preview')}
+    <Button
+      variant="default"
+      aria-label={t('editor.bar.preview')}
+      leftSection={<IconEye size={16} />}
+      loading={previewing}
+      disabled={empty}
+      onClick={show}
+    >
+      <span className={styles.actWord}>{t('editor.bar.preview')}</span>
     </Button>
   )
 }
