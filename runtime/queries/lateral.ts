@@ -32,7 +32,8 @@ function inner(question: Question, parameter: (name: string) => string): string 
   return withoutEnd(text)
 }
 
-const castOf = (column: Column | null): string => (column?.sourceType && /^[a-z0-9 ]+$/.test(column.sourceType) ? `::${column.sourceType}` : '')
+const castOf = (column: Column | null): string =>
+  column?.sourceType && /^[a-z0-9 ]+$/.test(column.sourceType) ? `::${column.sourceType}` : ''
 
 /**
  * PostgreSQL: all sets in one statement. Each parameter is one array, unnested beside its number; the query itself stands in a LATERAL
@@ -58,7 +59,8 @@ ${query}
 ) as i0(${list}) limit 2) as i) as q
 where q.c = 1`
   const values: Record<string, Value> = { alimflow_n: arrayLiteral(sets.map((_, i) => i)) }
-  for (const [i, { parameter }] of arrays.entries()) values[`alimflow_p${i}`] = arrayLiteral(sets.map((set) => set[parameter] ?? null))
+  for (const [i, { parameter }] of arrays.entries())
+    values[`alimflow_p${i}`] = arrayLiteral(sets.map((set) => set[parameter] ?? null))
   return { sql, parameters: values }
 }
 
@@ -81,7 +83,7 @@ export function lateralMysql(question: Question): Rewrite {
   const list = names.map(quoteMysql).join(', ')
   const table = parameters.map((parameter, i) => `p${i} ${jsonType(parameter.column)} path '$.p${i}'`)
   const sql = `select s.n, q.total, ${names.map((name) => `q.${quoteMysql(name)}`).join(', ')}
-from json_table(:alimflow_sets, '$[*]' columns (${['n int path \'$.n\'', ...table].join(', ')})) as s
+from json_table(:alimflow_sets, '$[*]' columns (${["n int path '$.n'", ...table].join(', ')})) as s
 join lateral (
   select row_number() over () as c, count(*) over () as total, i.* from (select * from (
 ${query}

@@ -20,7 +20,11 @@ interface Asked {
 /** Errors that concern a value of one set (a division by zero, a text that is no number), not the statement or the connection. */
 const isOfOneSet = (error: unknown): error is AppError => error instanceof AppError && error.code === 'sql-error'
 
-async function askOne(connection: SqlConnection, query: Query, { index, signal }: { index: number; signal: AbortSignal | undefined }): Promise<Asked> {
+async function askOne(
+  connection: SqlConnection,
+  query: Query,
+  { index, signal }: { index: number; signal: AbortSignal | undefined },
+): Promise<Asked> {
   const parameters = query.sets[index] ?? {}
   try {
     const { rows, databaseMs } = await connection.query({ sql: query.sql, parameters }, { maxRows: 2, ...(signal && { signal }) })
@@ -37,7 +41,8 @@ async function askEach(connection: SqlConnection, query: Query, signal?: AbortSi
   const results: Asked[] = []
   let next = 0
   const lane = async () => {
-    for (let index = next++; index < query.sets.length; index = next++) results[index] = await askOne(connection, query, { index, signal })
+    for (let index = next++; index < query.sets.length; index = next++)
+      results[index] = await askOne(connection, query, { index, signal })
   }
   await Promise.all(Array.from({ length: Math.min(CONCURRENCY, query.sets.length) }, lane))
   return add(results)
@@ -54,7 +59,12 @@ function add(results: readonly Asked[]): Asked {
 
 async function askTogether(connection: SqlConnection, query: Query, signal?: AbortSignal): Promise<Asked> {
   const { shape, sets } = query
-  const question = { pieces: cutStatement(query.sql, connection.dialect), columns: shape.columns, parameters: shape.parameters, sets }
+  const question = {
+    pieces: cutStatement(query.sql, connection.dialect),
+    columns: shape.columns,
+    parameters: shape.parameters,
+    sets,
+  }
   const statement = connection.dialect === 'postgres' ? lateralPostgres(question) : lateralMysql(question)
   const { rows, databaseMs } = await connection.query(statement, signal ? { signal } : {})
   const answers: (SetAnswer | null)[] = sets.map(() => null)

@@ -9,7 +9,10 @@ export function isLost(error: unknown): boolean {
   if (error instanceof DatabaseError) return CODES_OF_A_LOST_CONNECTION.test(error.code ?? '')
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   const message = error instanceof Error ? error.message : ''
-  return /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EHOST|ENET)/.test(code) || /terminat|connection (closed|ended|error)|not queryable|timeout exceeded when trying to connect/i.test(message)
+  return (
+    /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EHOST|ENET)/.test(code) ||
+    /terminat|connection (closed|ended|error)|not queryable|timeout exceeded when trying to connect/i.test(message)
+  )
 }
 
 /** What the driver threw, as one of our errors. `sql` is the text that the person wrote; placeholders kept its length. */
@@ -18,7 +21,8 @@ export function fromPostgres(error: unknown, at: { sql: string; host: string; us
   const detail = error instanceof Error ? error.message : String(error)
   if (error instanceof DatabaseError) {
     if (error.code?.startsWith('28')) return new AppError('connection-denied', { user: at.user }, { cause: error })
-    if (error.code === '57014') return new AppError('sql-timeout', { seconds: Math.round((at.timeoutMs ?? 0) / 1000) }, { cause: error })
+    if (error.code === '57014')
+      return new AppError('sql-timeout', { seconds: Math.round((at.timeoutMs ?? 0) / 1000) }, { cause: error })
     if (error.code === '25006') return new AppError('sql-forbidden', { found: detail }, { cause: error })
     if (!isLost(error)) {
       const position = error.position === undefined ? {} : { position: positionOf(at.sql, Number(error.position) - 1) }

@@ -20,7 +20,11 @@ afterAll(async () => {
 })
 
 const one = async (sql: string): Promise<Value> => (await connection.query({ sql, parameters: {} })).rows[0]?.[0] ?? null
-const fault = (promise: Promise<unknown>): Promise<AppError> => promise.then(() => expect.fail('it went through'), (error: AppError) => error)
+const fault = (promise: Promise<unknown>): Promise<AppError> =>
+  promise.then(
+    () => expect.fail('it went through'),
+    (error: AppError) => error,
+  )
 
 test.each<[string, Value]>([
   ['select 9007199254740993::int8', '9007199254740993'],
@@ -41,26 +45,52 @@ test.each<[string, Value]>([
 })
 
 test('a statement is described without running it', async () => {
-  const shape = await connection.describe('select id, count(*) as 개수, 1/0 as never from 리뷰 where company_id = :company_id and body like :text group by id')
-  expect(shape.columns.map(({ name, type }) => [name, type])).toEqual([['id', 'integer'], ['개수', 'integer'], ['never', 'integer']])
-  expect(shape.parameters.map(({ name, column }) => [name, column?.sourceType])).toEqual([['company_id', 'int8'], ['text', 'text']])
+  const shape = await connection.describe(
+    'select id, count(*) as 개수, 1/0 as never from 리뷰 where company_id = :company_id and body like :text group by id',
+  )
+  expect(shape.columns.map(({ name, type }) => [name, type])).toEqual([
+    ['id', 'integer'],
+    ['개수', 'integer'],
+    ['never', 'integer'],
+  ])
+  expect(shape.parameters.map(({ name, column }) => [name, column?.sourceType])).toEqual([
+    ['company_id', 'int8'],
+    ['text', 'text'],
+  ])
 })
 
 test('errors say where', async () => {
-  expect(await fault(connection.describe('select 이름\nfrom 리뷰 where x = :회사_번호 and 틀림 = 1'))).toMatchObject({ code: 'sql-error', position: { line: 1, column: 8 } })
-  expect(await fault(connection.describe('select id\nfrom 리뷰\nwhere whre id = 1'))).toMatchObject({ code: 'sql-error', position: { line: 3 } })
+  expect(await fault(connection.describe('select 이름\nfrom 리뷰 where x = :회사_번호 and 틀림 = 1'))).toMatchObject({
+    code: 'sql-error',
+    position: { line: 1, column: 8 },
+  })
+  expect(await fault(connection.describe('select id\nfrom 리뷰\nwhere whre id = 1'))).toMatchObject({
+    code: 'sql-error',
+    position: { line: 3 },
+  })
 })
 
-test.each(['update 리뷰 set body = 1', 'select 1; drop table 리뷰', 'with x as (delete from 리뷰 returning 1) select * from x', 'select 1 into y', 'select pg_sleep(1)', 'select * from 리뷰 for update', "select set_config('a.b', '1', false)", ''])(
-  '%s is refused, and changes nothing',
-  async (sql) => {
-    expect((await fault(connection.query({ sql, parameters: {} }))).code).toMatch(/^sql-(not-a-query|several-statements|forbidden|empty)$/)
-    expect(await one('select count(*) from 리뷰')).toBe('5000')
-  },
-)
+test.each([
+  'update 리뷰 set body = 1',
+  'select 1; drop table 리뷰',
+  'with x as (delete from 리뷰 returning 1) select * from x',
+  'select 1 into y',
+  'select pg_sleep(1)',
+  'select * from 리뷰 for update',
+  "select set_config('a.b', '1', false)",
+  '',
+])('%s is refused, and changes nothing', async (sql) => {
+  expect((await fault(connection.query({ sql, parameters: {} }))).code).toMatch(
+    /^sql-(not-a-query|several-statements|forbidden|empty)$/,
+  )
+  expect(await one('select count(*) from 리뷰')).toBe('5000')
+})
 
 test('a stream gives every row once, in batches', async () => {
-  const stream = await connection.stream({ sql: 'select id, body from 리뷰 where id <= :most order by id', parameters: { most: 4500 } })
+  const stream = await connection.stream({
+    sql: 'select id, body from 리뷰 where id <= :most order by id',
+    parameters: { most: 4500 },
+  })
   const sizes: number[] = []
   const ids = new Set<Value>()
   for await (const batch of stream) {
@@ -77,7 +107,10 @@ test('a connection that dies in mid-stream is no end of the result', async () =>
   const error = await fault(
     (async () => {
       for await (const batch of stream) {
-        if (rows === 0) await database.pool.query("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'alimflow' and state <> 'idle'")
+        if (rows === 0)
+          await database.pool.query(
+            "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'alimflow' and state <> 'idle'",
+          )
         rows += batch.length
       }
     })(),

@@ -33,7 +33,9 @@ class Reader {
   /** The next batch; empty at the end of the result. */
   async next(): Promise<Cells> {
     const { rows, fields } = await new Promise<{ rows: Texts[]; fields: { dataTypeID: number }[] }>((resolve, reject) => {
-      this.#cursor.read(this.#size, (error, got, result) => (error ? reject(error) : resolve({ rows: got, fields: result?.fields ?? [] })))
+      this.#cursor.read(this.#size, (error, got, result) =>
+        error ? reject(error) : resolve({ rows: got, fields: result?.fields ?? [] }),
+      )
     })
     if (rows.length === 0) return []
     const readers = (this.#readers ??= readersOf(fields))

@@ -57,7 +57,10 @@ export function guardMysql(sql: string): void {
   if (statements > 1) throw new AppError('sql-several-statements', { count: statements })
   const first = /[a-z_]+/i.exec(text.replace(/^[\s(]+/, ''))?.[0]?.toUpperCase() ?? '?'
   if (!['SELECT', 'WITH', 'VALUES', 'TABLE'].includes(first)) throw new AppError('sql-not-a-query', { found: first })
-  const writes = /\b(insert|update|delete|replace|merge|drop|alter|create|truncate)\s+(into|from|table|database|ignore|low_priority|quick)\b/i.exec(text)
+  const writes =
+    /\b(insert|update|delete|replace|merge|drop|alter|create|truncate)\s+(into|from|table|database|ignore|low_priority|quick)\b/i.exec(
+      text,
+    )
   if (first === 'WITH' && writes) throw new AppError('sql-not-a-query', { found: (writes[1] ?? '').toUpperCase() })
   for (const [pattern, found] of FORBIDDEN) if (pattern.test(text)) throw new AppError('sql-forbidden', { found })
   const dangerous = DANGEROUS_FUNCTIONS.exec(text)
