@@ -85,6 +85,7 @@ function planOf({ walk, tree, timezone }: { walk: Walk; tree: Tree; timezone: st
 
 /** Problems of the workflow first, then in the order in which its steps run. */
 function inOrder(problems: readonly Problem[], order: readonly string[]): Problem[] {
-  const place = (problem: Problem): number => (problem.nodeId === undefined ? -1 : order.indexOf(problem.nodeId))
+  const places = new Map(order.map((id, index) => [id, index]))
+  const place = ({ nodeId }: Problem): number => (nodeId === undefined ? -1 : (places.get(nodeId) ?? -1))
   return problems.toSorted((a, b) => place(a) - place(b))
 }

@@ -73,16 +73,20 @@ function takenBefore(
   return { code: 'input-taken', nodeId: edge.target, fields: { node: to?.name, port: title ?? edge.targetPort } }
 }
 
+/** More than so many open inputs: a graph at its beginning, or a strange one. Nobody reads that many offers. */
+const MAX_OFFERS = 20
+
 function missingInputs(document: WorkflowDocument, nodes: ReadonlyMap<string, GraphNode>): Finding[] {
-  const findings: Finding[] = []
-  for (const node of nodes.values()) {
-    for (const [port, { optional, kind }] of Object.entries(node.registered?.ports.in ?? {})) {
-      if (optional || document.edges.some((edge) => edge.target === node.id && edge.targetPort === port)) continue
-      const fix = connection({ node, port, kind }, { document, nodes })
-      findings.push({ code: 'input-missing', nodeId: node.id, ...(fix && { fix }) })
-    }
-  }
-  return findings
+  const fed = new Set(document.edges.map(({ target, targetPort }) => `${target} ${targetPort}`))
+  const open = [...nodes.values()].flatMap((node) =>
+    Object.entries(node.registered?.ports.in ?? {})
+      .filter(([port, { optional }]) => !optional && !fed.has(`${node.id} ${port}`))
+      .map(([port, { kind }]) => ({ node, port, kind })),
+  )
+  return open.map((input): Finding => {
+    const fix = open.length > MAX_OFFERS ? undefined : connection(input, { document, nodes })
+    return { code: 'input-missing', nodeId: input.node.id, ...(fix && { fix }) }
+  })
 }
 
 /** The line that is missing, where only one can be meant: one output of the right kind leads nowhere yet. */
@@ -91,13 +95,14 @@ function connection(
   { document, nodes }: { document: WorkflowDocument; nodes: ReadonlyMap<string, GraphNode> },
 ): Finding['fix'] {
   const behind = idsBehind(node.id, document)
-  const open = [...nodes.values()].flatMap((from) => {
-    if (behind.has(from.id)) return []
-    return Object.entries(from.registered?.ports.out ?? {})
-      .filter(([name, out]) => name !== 'failed' && out.kind === kind)
-      .filter(([name]) => !document.edges.some((edge) => edge.source === from.id && edge.sourcePort === name))
-      .map(([name]) => ({ from, name }))
-  })
+  const used = new Set(document.edges.map(({ source, sourcePort }) => `${source} ${sourcePort}`))
+  const open = [...nodes.values()]
+    .filter(({ id }) => !behind.has(id))
+    .flatMap((from) =>
+      Object.entries(from.registered?.ports.out ?? {})
+        .filter(([name, out]) => name !== 'failed' && out.kind === kind && !used.has(`${from.id} ${name}`))
+        .map(([name]) => ({ from, name })),
+    )
   const [only] = open
   if (!only || open.length > 1) return undefined
   const title = { en: `Connect "${only.from.name.en}"`, ko: `‘${only.from.name.ko}’에서 이어 오기` }
@@ -106,7 +111,9 @@ function connection(
 
 /** The node and all that its rows may reach: a line from there would make a circle. */
 function idsBehind(id: string, document: WorkflowDocument): Set<string> {
+  const outOf = Map.groupBy(document.edges, ({ source }) => source)
   const found = new Set([id])
-  for (const at of found) for (const edge of document.edges) if (edge.source === at) found.add(edge.target)
+  // The set grows while it is walked.
+  for (const at of found) for (const { target } of outOf.get(at) ?? []) found.add(target)
   return found
 }

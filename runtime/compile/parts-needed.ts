@@ -17,11 +17,12 @@ export function partFindings(nodes: ReadonlyMap<string, GraphNode>, { edges }: W
   if (isKnown && !source) findings.push({ code: 'no-source' })
   for (const { id, name } of moreSources) findings.push({ code: 'several-sources', nodeId: id, fields: { node: name } })
   if (isKnown && ofRole('channel').length === 0) findings.push({ code: 'no-channel' })
-  for (const node of nodes.values()) if (leadsNowhere(node, edges)) findings.push({ code: 'leads-nowhere', nodeId: node.id })
+  const leading = new Set(edges.map(({ source }) => source))
+  for (const node of nodes.values()) if (leadsNowhere(node, leading)) findings.push({ code: 'leads-nowhere', nodeId: node.id })
   return findings
 }
 
-function leadsNowhere({ id, registered }: GraphNode, edges: WorkflowDocument['edges']): boolean {
+function leadsNowhere({ id, registered }: GraphNode, leading: ReadonlySet<string>): boolean {
   if (!registered || registered.type.role === 'channel') return false
-  return !edges.some(({ source }) => source === id)
+  return !leading.has(id)
 }
