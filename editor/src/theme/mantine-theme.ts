@@ -1,4 +1,10 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core'
+import {
+  createTheme,
+  defaultVariantColorsResolver,
+  type CSSVariablesResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from '@mantine/core'
 
 /** Shades are only a fall-back: what a variant really shows is set by `cssVariables` from the tokens. */
 const accent: MantineColorsTuple = [
@@ -14,9 +20,18 @@ const accent: MantineColorsTuple = [
   '#102a8c',
 ]
 
+/** Text on a filled control: white is not readable on the bright strong colours of the dark theme. */
+const variants: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input)
+  const name = input.color ?? 'accent'
+  const mappedToo = ['accent', 'red', 'green', 'yellow', 'gray'].includes(name)
+  return input.variant === 'filled' && mappedToo ? { ...colors, color: `var(--mantine-color-${name}-contrast)` } : colors
+}
+
 /** Sizes in px: radii 6/10/14, spacing by 4, no text below 12. */
 export const theme = createTheme({
   primaryColor: 'accent',
+  variantColorResolver: variants,
   colors: { accent },
   fontFamily: 'var(--sans)',
   fontFamilyMonospace: 'var(--mono)',

@@ -1,0 +1,91 @@
+import i18next from 'i18next'
+import { currentLanguage } from '#editor/words/start-words.ts'
+import { ApiError, OfflineError, readErrorContent } from './api-error.ts'
+
+export { ApiError, OfflineError } from './api-error.ts'
+
+/** Parts of `?…`; what is undefined or null is left out. */
+export type Query = Readonly<Record<string, string | number | boolean | null | undefined>>
+
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined
+  /** The same key makes a repeat harmless; for calls that send or start something. */
+  readonly idempotencyKey?: string | undefined
+}
+
+interface Call extends CallOptions {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  readonly query?: Query | undefined
+  readonly body?: unknown
+}
+
+/** `path` with its query, `?` only where there is something to ask. */
+export function withQuery(path: string, query: Query = {}): string {
+  const parameters = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== null && value !== '') parameters.set(name, String(value))
+  }
+  const text = parameters.toString()
+  return text === '' ? path : `${path}?${text}`
+}
+
+/**
+ * One call. Gives the parsed body (undefined for an empty answer).
+ * Throws `ApiError` (the server said no), `OfflineError` (no answer), or the abort of the caller's signal.
+ */
+async function call(path: string, { method, query, body, signal, idempotencyKey }: Call): Promise<unknown> {
+  const headers: Record<string, string> = { accept: 'application/json', 'accept-language': currentLanguage() }
+  if (body !== undefined) headers['content-type'] = 'application/json'
+  if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey
+  let response: Response
+  let text: string
+  try {
+    response = await fetch(withQuery(path, query), {
+      method,
+      headers,
+      credentials: 'same-origin',
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal === undefined ? {} : { signal }),
+    })
+    text = await response.text()
+  } catch (cause) {
+    if (signal?.aborted === true) throw cause
+    throw new OfflineError(i18next.t('parts.error.offline'), { cause })
+  }
+  const parsed = parse(text)
+  if (response.ok && parsed !== UNREADABLE) return parsed
+  const content = parsed === UNREADABLE ? null : readErrorContent(parsed)
+  throw new ApiError(response.status, content ?? unreadableAnswer(response.status))
+}
+
+const UNREADABLE = Symbol('unreadable')
+
+function parse(text: string): unknown {
+  if (text === '') return undefined
+  try {
+    return JSON.parse(text)
+  } catch {
+    return UNREADABLE
+  }
+}
+
+function unreadableAnswer(status: number) {
+  const message = i18next.t('parts.error.answer', { status })
+  return { code: `http-${status}`, message, fields: [], requestId: '' }
+}
+
+/**
+ * The API as the editor calls it. The type parameter is the shape that `schemas/api/` promises for the path; the server
+ * checks what it sends against the same schema, so it is not checked again here.
+ */
+export const api = {
+  get: async <T>(path: string, query?: Query, options?: CallOptions) =>
+    (await call(path, { ...options, method: 'GET', query })) as T,
+  post: async <T>(path: string, body?: unknown, options?: CallOptions) =>
+    (await call(path, { ...options, method: 'POST', body: body ?? {} })) as T,
+  put: async <T>(path: string, body: unknown, options?: CallOptions) =>
+    (await call(path, { ...options, method: 'PUT', body })) as T,
+  delete: async (path: string, options?: CallOptions): Promise<void> => {
+    await call(path, { ...options, method: 'DELETE' })
+  },
+}

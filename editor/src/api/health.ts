@@ -1,0 +1,10 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { Health } from '#schemas/api/health.ts'
+import { api } from './client.ts'
+
+/** Which parts of the server work. Key `['health']`. */
+export const healthQuery = queryOptions({
+  queryKey: ['health'],
+  queryFn: ({ signal }) => api.get<Health>('/api/health', undefined, { signal }),
+  refetchInterval: 15_000,
+})

@@ -1,0 +1,54 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import type { MessagePage, MessageQuery, RunPage } from '#schemas/api/runs.ts'
+import type { MessageDetail } from '#schemas/message.ts'
+import type { Run } from '#schemas/run.ts'
+import { api } from './client.ts'
+
+const runPath = (id: string) => `/api/runs/${encodeURIComponent(id)}`
+const messagePath = (id: string) => `/api/messages/${encodeURIComponent(id)}`
+
+export interface RunFilter {
+  readonly workflowId?: string | undefined
+  readonly state?: string | undefined
+}
+
+/** Runs, newest first, page by page. Key `['runs', filter]`. */
+export const runsQuery = (filter: RunFilter = {}) =>
+  infiniteQueryOptions({
+    queryKey: ['runs', filter],
+    queryFn: ({ pageParam, signal }) => api.get<RunPage>('/api/runs', { ...filter, cursor: pageParam }, { signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  })
+
+/** One run with its graph and counters; live frames (`useRunFrame`) are newer. Key `['run', id, 'head']`. */
+export const runQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['run', id, 'head'],
+    queryFn: ({ signal }) => api.get<Run>(runPath(id), undefined, { signal }),
+  })
+
+export type MessageFilter = Pick<MessageQuery, 'state' | 'node' | 'address'>
+
+/** Messages of a run, page by page. Key `['run', id, 'messages', filter]`. */
+export const runMessagesQuery = (id: string, filter: MessageFilter = {}) =>
+  infiniteQueryOptions({
+    queryKey: ['run', id, 'messages', filter],
+    queryFn: ({ pageParam, signal }) =>
+      api.get<MessagePage>(`${runPath(id)}/messages`, { ...filter, cursor: pageParam, limit: 200 }, { signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  })
+
+/** One message with all that explains it, masked. Key `['message', id]`. */
+export const messageQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['message', id],
+    queryFn: ({ signal }) => api.get<MessageDetail>(messagePath(id), undefined, { signal }),
+  })
+
+/** The same message unmasked; the server records who looked. Never cached: keep it in the component that shows it. */
+export const revealMessage = (id: string) => api.post<MessageDetail>(`${messagePath(id)}/reveal`)
+
+/** Stops a run for good; what was sent stays sent. */
+export const cancelRun = (id: string) => api.post<Run>(`${runPath(id)}/cancel`)

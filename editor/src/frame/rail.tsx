@@ -1,0 +1,46 @@
+import {
+  IconBinaryTree2,
+  IconDatabase,
+  IconMessageCircle,
+  IconPlayerPlay,
+  IconSettings,
+  type TablerIcon,
+} from '@tabler/icons-react'
+import { Link, useRouterState } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { Logo } from './logo.tsx'
+import styles from './rail.module.css'
+
+const places = [
+  { to: '/', key: 'workflows', icon: IconBinaryTree2, within: ['/workflows'] },
+  { to: '/runs', key: 'runs', icon: IconPlayerPlay, within: ['/runs'] },
+  { to: '/outbox', key: 'outbox', icon: IconMessageCircle, within: ['/outbox'] },
+  { to: '/data', key: 'data', icon: IconDatabase, within: ['/data'] },
+  { to: '/settings', key: 'settings', icon: IconSettings, within: ['/settings'] },
+] as const satisfies readonly { to: string; key: string; icon: TablerIcon; within: readonly string[] }[]
+
+/** The places of the product, with words. Only screens that exist are listed. */
+export function Rail() {
+  const { t } = useTranslation()
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  return (
+    <nav className={styles.rail} aria-label={t('frame.rail.label')}>
+      <Link to="/" className={styles.logo} aria-label={t('frame.name')}>
+        <Logo size={34} />
+      </Link>
+      <ul className={styles.places}>
+        {places.map(({ to, key, icon: Icon, within }) => {
+          const here = path === to || within.some((prefix) => path === prefix || path.startsWith(`${prefix}/`))
+          return (
+            <li key={to} className={key === 'settings' ? styles.last : undefined}>
+              <Link to={to} className={styles.place} data-here={here || undefined} aria-current={here ? 'page' : undefined}>
+                <Icon size={19} stroke={1.7} aria-hidden />
+                <span>{t(`frame.rail.${key}`)}</span>
+              </Link>
+            </li>
+          )
+        })}
+      </ul>
+    </nav>
+  )
+}

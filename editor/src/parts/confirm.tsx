@@ -1,0 +1,41 @@
+import { Button, Group, Modal } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+
+interface ConfirmProps {
+  readonly opened: boolean
+  /** Names the thing, and the count where there are several. */
+  readonly title: string
+  /** What is lost, and whether it can come back. */
+  readonly text: ReactNode
+  /** What the button does, as a verb. */
+  readonly action: string
+  readonly danger?: boolean
+  readonly busy?: boolean
+  readonly onConfirm: () => void
+  readonly onCancel: () => void
+}
+
+/** Asks before something that cannot be undone. The harmless button has the focus. */
+export function Confirm({ opened, title, text, action, danger = false, busy = false, onConfirm, onCancel }: ConfirmProps) {
+  const { t } = useTranslation()
+  return (
+    <Modal
+      opened={opened}
+      onClose={onCancel}
+      title={<b>{title}</b>}
+      closeButtonProps={{ 'aria-label': t('parts.close') }}
+      size="sm"
+    >
+      <div style={{ color: 'var(--ink-2)' }}>{text}</div>
+      <Group justify="flex-end" mt={20}>
+        <Button variant="default" data-autofocus onClick={onCancel}>
+          {t('parts.confirm.cancel')}
+        </Button>
+        <Button {...(danger ? { color: 'red' } : {})} loading={busy} onClick={onConfirm}>
+          {action}
+        </Button>
+      </Group>
+    </Modal>
+  )
+}

@@ -1,0 +1,33 @@
+import type { frame as korean } from '../ko/frame.ts'
+
+/** The frame: rail, title line, words that appear everywhere. */
+export const frame: typeof korean = {
+  name: 'Alimflow',
+  rail: {
+    label: 'Main menu',
+    workflows: 'Workflows',
+    runs: 'Runs',
+    outbox: 'Outbox',
+    data: 'Data',
+    settings: 'Settings',
+  },
+  skip: 'Skip to the content',
+  loading: 'Loading',
+  unknown: {
+    title: 'There is nothing here',
+    text: 'No screen has the address {{path}}. It may have changed, or point at something that was deleted.',
+    home: 'Go to the workflows',
+  },
+  crash: {
+    title: 'This screen stopped while it was drawn',
+    text: 'This is a fault in Alimflow. What was saved is still there. Draw it again; if it stops again, report what is below.',
+    retry: 'Draw again',
+    reload: 'Reload the page',
+  },
+  outdated: {
+    title: 'There is a newer version',
+    text: 'The server no longer has the screens of this tab. Reload the page to go on.',
+  },
+  language: 'Language',
+  theme: { label: 'Appearance', light: 'Light', dark: 'Dark', auto: 'As the device' },
+}

@@ -1,0 +1,39 @@
+import type { parts as korean } from '../ko/parts.ts'
+
+/** Words of the shared widgets. */
+export const parts: typeof korean = {
+  error: {
+    title: 'That did not work',
+    retry: 'Try again',
+    code: 'Error code',
+    request: 'Request number',
+    offline: 'The server cannot be reached. Check that Alimflow is running and that the network is connected.',
+    answer: 'The server sent an answer that cannot be read ({{status}}). Try again in a moment.',
+  },
+  confirm: { cancel: 'Cancel' },
+  close: 'Close',
+  more: 'More',
+  empty: { nothing: 'Nothing yet' },
+  save: { saved: 'Saved', saving: 'Saving', offline: 'The server cannot be reached', failed: 'Not saved' },
+  bar: { all: 'All', label: 'People by state', share: '{{label}}: {{count, number}}' },
+  length: {
+    characters: '{{used, number}} / {{limit, number}} characters',
+    bytes: '{{used, number}} / {{limit, number}} bytes',
+    over: '{{over, number}} too many',
+  },
+  phone: {
+    alimtalk: '알림톡 도착',
+    label: 'The message as the recipient sees it',
+    hole: '{{name}}: no value',
+    value: 'Value of {{name}}',
+  },
+  time: {
+    never: 'Not yet',
+    now: 'just now',
+    today: 'today {{time}}',
+    yesterday: 'yesterday {{time}}',
+    tomorrow: 'tomorrow {{time}}',
+  },
+  pane: { fold: 'Fold', unfold: 'Unfold', resize: 'Resize' },
+  table: { count: '{{count, number}} items' },
+}

@@ -1,0 +1,31 @@
+/** 함께 쓰는 부품의 낱말. */
+export const parts = {
+  error: {
+    title: '뜻대로 되지 않았어요',
+    retry: '다시 시도',
+    code: '오류 코드',
+    request: '요청 번호',
+    offline: '서버에 닿지 않아요. Alimflow가 켜져 있는지, 네트워크가 이어져 있는지 확인해 주세요.',
+    answer: '서버가 알아볼 수 없는 답을 보냈어요({{status}}). 잠시 뒤 다시 시도해 주세요.',
+  },
+  confirm: { cancel: '취소' },
+  close: '닫기',
+  more: '더 보기',
+  empty: { nothing: '아직 없어요' },
+  save: { saved: '저장됨', saving: '저장 중', offline: '서버에 닿지 않아요', failed: '저장하지 못했어요' },
+  bar: { all: '전체', label: '상태별 사람 수', share: '{{label}} {{count, number}}명' },
+  length: {
+    characters: '{{used, number}} / {{limit, number}}자',
+    bytes: '{{used, number}} / {{limit, number}}바이트',
+    over: '{{over, number}} 넘어요',
+  },
+  phone: {
+    alimtalk: '알림톡 도착',
+    label: '받는 사람이 보는 메시지',
+    hole: '{{name}}: 값이 비어 있어요',
+    value: '{{name}} 값',
+  },
+  time: { never: '아직 없음', now: '방금', today: '오늘 {{time}}', yesterday: '어제 {{time}}', tomorrow: '내일 {{time}}' },
+  pane: { fold: '접기', unfold: '펼치기', resize: '크기 바꾸기' },
+  table: { count: '{{count, number}}개' },
+}

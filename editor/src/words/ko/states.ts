@@ -1,0 +1,27 @@
+/** 실행과 메시지의 상태를 부르는 말. */
+export const states = {
+  run: {
+    queued: '차례 기다림',
+    preparing: '준비 중',
+    waiting: '기다리는 중',
+    sending: '보내는 중',
+    paused: '멈춤',
+    settling: '결과 기다림',
+    completed: '다 보냄',
+    failed: '실패',
+    cancelled: '취소됨',
+  },
+  message: {
+    pending: '대기',
+    sending: '보내는 중',
+    sent: '결과 대기',
+    delivered: '전달',
+    converted: '문자로 전달',
+    errored: '다시 보낼 예정',
+    failed: '실패',
+    skipped: '제외',
+    expired: '시간 지남',
+    cancelled: '취소됨',
+    unconfirmed: '확인 불가',
+  },
+}
