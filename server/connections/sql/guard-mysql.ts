@@ -14,6 +14,16 @@ const FORBIDDEN: readonly [RegExp, string][] = [
   [/\bnext\s+value\s+for\b/i, 'NEXT VALUE FOR'],
 ]
 
+const QUERIES: readonly string[] = ['SELECT', 'VALUES', 'TABLE']
+
+/** The word that stands after the named queries of a WITH; null where a bracket does. */
+function mainWord(text: string): string | null {
+  let flat = text
+  for (let next = ''; next !== flat; flat = flat.replace(/\([^()]*\)/g, ' ')) next = flat.replace(/\([^()]*\)/g, ' ')
+  const after = /^\s*with\s+(?:recursive\s+)?(?:[^\s,]+\s+as\s*,?\s*)+([a-z]+)?/i.exec(flat)
+  return after?.[1]?.toUpperCase() ?? null
+}
+
 interface Code {
   /** Code without what is inside strings, quoted names and comments. */
   readonly text: string
@@ -56,12 +66,9 @@ export function guardMysql(sql: string): void {
   if (statements === 0) throw new AppError('sql-empty', {})
   if (statements > 1) throw new AppError('sql-several-statements', { count: statements })
   const first = /[a-z_]+/i.exec(text.replace(/^[\s(]+/, ''))?.[0]?.toUpperCase() ?? '?'
-  if (!['SELECT', 'WITH', 'VALUES', 'TABLE'].includes(first)) throw new AppError('sql-not-a-query', { found: first })
-  const writes =
-    /\b(insert|update|delete|replace|merge|drop|alter|create|truncate)\s+(into|from|table|database|ignore|low_priority|quick)\b/i.exec(
-      text,
-    )
-  if (first === 'WITH' && writes) throw new AppError('sql-not-a-query', { found: (writes[1] ?? '').toUpperCase() })
+  if (first !== 'WITH' && !QUERIES.includes(first)) throw new AppError('sql-not-a-query', { found: first })
+  const main = first === 'WITH' ? mainWord(text) : null
+  if (main !== null && !QUERIES.includes(main)) throw new AppError('sql-not-a-query', { found: main })
   for (const [pattern, found] of FORBIDDEN) if (pattern.test(text)) throw new AppError('sql-forbidden', { found })
   const dangerous = DANGEROUS_FUNCTIONS.exec(text)
   if (dangerous) throw new AppError('sql-forbidden', { found: `${dangerous[1]}()` })

@@ -1,0 +1,194 @@
+import mysql, { type Pool, type PoolConnection } from 'mysql2/promise'
+import { prepare } from '#runtime/queries/pieces.ts'
+import {
+  AppError,
+  type Dialect,
+  type Log,
+  type QueryOptions,
+  type QueryResult,
+  type RowStream,
+  type SqlConnection,
+  type Statement,
+  type StatementShape,
+} from '#runtime/sdk/index.ts'
+import { guardMysql } from '../sql/guard-mysql.ts'
+import { valuesFor } from '../sql/values-for.ts'
+import { fromMysql } from './errors.ts'
+import { limitStatement, setUpSession, type Session } from './session.ts'
+import { rawOf, streamRows } from './stream.ts'
+import { bindValue, columnOf, readersOf, type Field } from './values.ts'
+
+export interface MysqlSettings {
+  readonly host: string
+  readonly port: number
+  readonly database: string
+  readonly user: string
+  readonly password: string
+  readonly tls?: 'off' | 'on' | 'verify'
+  /** Zone of the session: what `current_date` means, and in which `TIMESTAMP` is written. */
+  readonly timezone: string
+  readonly poolSize?: number
+}
+
+const DEFAULT_TIMEOUT_MS = 30_000
+
+/** How the driver reads: no `Date`, no rounded number; values.ts makes the rest. */
+const READING = {
+  dateStrings: true,
+  supportBigNumbers: true,
+  bigNumberStrings: true,
+  jsonStrings: true,
+  decimalNumbers: false,
+} as const
+
+function options(settings: MysqlSettings): mysql.PoolOptions {
+  const { host, port, database, user, password, tls = 'off' } = settings
+  return {
+    ...{ host, port, database, user, password },
+    ...(tls !== 'off' && { ssl: { rejectUnauthorized: tls === 'verify' } }),
+    ...READING,
+    charset: 'utf8mb4',
+    multipleStatements: false,
+    flags: ['-LOCAL_FILES'],
+    connectTimeout: 8000,
+    enableKeepAlive: true,
+    keepAliveInitialDelay: 10_000,
+  }
+}
+
+/** Reading access to a MySQL or MariaDB; which of them is found at the first connection. */
+export class MysqlConnection implements SqlConnection {
+  readonly #pool: Pool
+  readonly #settings: MysqlSettings
+  readonly #sessions = new WeakMap<object, Session>()
+  #dialect: Dialect
+
+  /** `dialect`: what was found before, until this connection has seen the server itself. */
+  constructor(settings: MysqlSettings, log: Log, dialect: 'mysql' | 'mariadb' = 'mariadb') {
+    this.#settings = settings
+    this.#dialect = dialect
+    const size = settings.poolSize ?? 4
+    this.#pool = mysql.createPool({ ...options(settings), connectionLimit: size, maxIdle: size, idleTimeout: 30_000 })
+    // Without a listener the end of an idle connection would end the process.
+    this.#pool.on('connection', (connection) => {
+      connection.on('error', (error: Error) => log.debug('a source connection ended', { error: error.message }))
+    })
+  }
+
+  get dialect(): Dialect {
+    return this.#dialect
+  }
+
+  async describe(sql: string, options: QueryOptions = {}): Promise<StatementShape> {
+    guardMysql(sql)
+    const { text, names } = prepare(sql, 'mysql')
+    return this.#use({ sql: text, ...options }, async (connection) => {
+      const prepared = await connection.prepare(text)
+      // What PREPARE answered; the driver's types leave it out.
+      const { columns } = (prepared as unknown as { statement: { columns: Field[] } }).statement
+      await prepared.close()
+      return { columns: columns.map(columnOf), parameters: names.map((name) => ({ name, column: null })) }
+    })
+  }
+
+  async query(statement: Statement, options: QueryOptions = {}): Promise<QueryResult> {
+    guardMysql(statement.sql)
+    const { text, order } = prepare(statement.sql, 'mysql')
+    const values = valuesFor(order, statement.parameters).map(bindValue)
+    return this.#use({ sql: text, ...options }, async (connection, session) => {
+      const started = performance.now()
+      await connection.query('start transaction read only')
+      const limit = options.maxRows ?? 0
+      await connection.query(`set session sql_select_limit = ${limit > 0 ? Math.trunc(limit) : 'default'}`)
+      const [rows, fields] = await connection.execute({ sql: text, values, rowsAsArray: true })
+      await connection.query('rollback')
+      const definitions = fields as Field[]
+      const readers = readersOf(definitions, session.timezone)
+      // `rowsAsArray`: rows are arrays; the driver's types do not follow the option.
+      const arrays = (rows as unknown as unknown[][]).slice(0, options.maxRows ?? rows.length)
+      return {
+        columns: definitions.map(columnOf),
+        rows: arrays.map((row) => row.map((value, i) => readers[i]?.(value) ?? null)),
+        databaseMs: performance.now() - started,
+      }
+    })
+  }
+
+  async stream(statement: Statement, options: QueryOptions & { batchSize?: number } = {}): Promise<RowStream> {
+    const shape = await this.describe(statement.sql, options)
+    const { text, order } = prepare(statement.sql, 'mysql')
+    const values = valuesFor(order, statement.parameters).map(bindValue)
+    const failed = (error: unknown) => fromMysql(error, this.#where(text, options.timeoutMs))
+    const open = () => this.#acquire().catch((error: unknown) => Promise.reject(failed(error)))
+    return streamRows({ open, text, values, columns: shape.columns, failed, kill: (id) => this.#kill(id), options })
+  }
+
+  /** For tests of a connection: the product's own fixed questions, outside the guard. */
+  async ask(sql: string): Promise<unknown[][]> {
+    return this.#use({ sql }, async (connection) => {
+      const [rows] = await connection.query({ sql, rowsAsArray: true })
+      return rows as unknown as unknown[][]
+    })
+  }
+
+  /** Ends the pool. */
+  close(): Promise<void> {
+    return this.#pool.end()
+  }
+
+  #where(sql: string, timeoutMs = DEFAULT_TIMEOUT_MS) {
+    const { host, port, user } = this.#settings
+    return { sql, timeoutMs, host: `${host}:${port}`, user }
+  }
+
+  async #acquire(): Promise<{ connection: PoolConnection; session: Session }> {
+    const connection = await this.#pool.getConnection()
+    const raw = rawOf(connection)
+    let session = this.#sessions.get(raw)
+    try {
+      session ??= await setUpSession(connection, this.#settings.timezone)
+    } catch (error) {
+      connection.destroy()
+      throw error
+    }
+    this.#sessions.set(raw, session)
+    this.#dialect = session.dialect
+    return { connection, session }
+  }
+
+  /** Over a connection of its own: the pool may be busy with what is to be ended. */
+  async #kill(threadId: number): Promise<void> {
+    const connection = await mysql.createConnection(options({ ...this.#settings })).catch(() => null)
+    await connection?.query(`kill query ${Math.trunc(threadId)}`).catch(() => undefined)
+    await connection?.end().catch(() => undefined)
+  }
+
+  async #use<T>(
+    given: QueryOptions & { sql: string },
+    work: (connection: PoolConnection, session: Session) => Promise<T>,
+  ): Promise<T> {
+    const { sql, signal, timeoutMs = DEFAULT_TIMEOUT_MS } = given
+    signal?.throwIfAborted()
+    let taken: PoolConnection | undefined
+    let stop: (() => void) | undefined
+    try {
+      const { connection, session } = await this.#acquire()
+      taken = connection
+      stop = () => void this.#kill(rawOf(connection).threadId)
+      signal?.addEventListener('abort', stop, { once: true })
+      signal?.throwIfAborted()
+      await connection.query(limitStatement(session.dialect, timeoutMs))
+      const result = await work(connection, session)
+      taken = undefined
+      connection.release()
+      return result
+    } catch (error) {
+      // What state the session is in after an error is not worth knowing: it is closed.
+      taken?.destroy()
+      if (signal?.aborted) throw new AppError('cancelled', {}, { cause: error })
+      throw fromMysql(error, this.#where(sql, timeoutMs))
+    } finally {
+      if (stop) signal?.removeEventListener('abort', stop)
+    }
+  }
+}
