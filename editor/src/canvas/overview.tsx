@@ -1,7 +1,7 @@
 import { MiniMap, type Node } from '@xyflow/react'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useDocument, useSession } from './session-context.ts'
+import { useChecks, useDocument, useSession } from './session-context.ts'
 import styles from './canvas.module.css'
 
 /** The whole picture, small, in the colours of the roles; what is wrong is red. */
@@ -9,14 +9,14 @@ export function Overview() {
   const { t } = useTranslation()
   const session = useSession()
   const steps = useDocument((state) => state.document.nodes)
+  const problems = useChecks((state) => state.problemsByNode)
   const color = useCallback(
     (node: Node) => {
-      const problems = session.checks.getState().problemsByNode[node.id] ?? []
-      if (problems.some(({ severity }) => severity === 'error')) return 'var(--bad)'
+      if ((problems[node.id] ?? []).some(({ severity }) => severity === 'error')) return 'var(--bad)'
       const step = steps.find(({ id }) => id === node.id)
       return `var(--${(step === undefined ? undefined : session.types.get(step.type)?.role) ?? 'transform'})`
     },
-    [session, steps],
+    [session, steps, problems],
   )
   return (
     <div className={styles.overview}>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { isComposing } from '#editor/parts/composition-guard.ts'
 import { KeyHint } from '#editor/parts/key-hint.tsx'
 import type { Position } from '#editor/model/change.ts'
+import { mainOutput } from '#editor/model/ports.ts'
 import { type Candidate, rankTypes } from '#editor/model/ranking.ts'
 import { chooseType, labelOf } from '#editor/model/session.ts'
 import type { PaletteAsk } from '#editor/model/view-store.ts'
@@ -39,13 +40,17 @@ function useCandidates(ask: PaletteAsk, query: string): readonly Candidate[] {
   const { types } = useSession()
   const language = useLanguage()
   const document = useDocument((state) => state.document)
+  const selected = useDocument((state) => state.selectedNodes[0])
   return useMemo(() => {
     const edge = document.edges.find(({ id }) => id === ask.edgeId)
-    const open = ask.open ?? (edge === undefined ? null : { nodeId: edge.source, port: edge.sourcePort, side: 'out' as const })
+    // Neither wire nor line nor place: it goes on from the selected step.
+    const port = selected === undefined || ask.position !== null ? null : mainOutput(document, types, selected)
+    const after = selected === undefined || port === null ? null : { nodeId: selected, port, side: 'out' as const }
+    const open = ask.open ?? (edge === undefined ? after : { nodeId: edge.source, port: edge.sourcePort, side: 'out' as const })
     const ranked = rankTypes({ document, types, open, query, language })
     // Without a search only what fits is shown; a search may also say that something does not fit here.
     return query.trim() === '' ? ranked.filter(({ fits }) => fits) : ranked
-  }, [document, types, ask, query, language])
+  }, [document, types, ask, query, language, selected])
 }
 
 function OpenPalette({ ask }: { ask: PaletteAsk }) {

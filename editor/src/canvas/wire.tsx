@@ -32,7 +32,7 @@ export const Wire = memo(function Wire({ id, ends, look }: { id: string; ends: W
   return (
     <g className={styles.wire} {...marks}>
       <BaseEdge id={id} path={path.path} className={styles.line ?? ''} interactionWidth={22} />
-      {look.label !== null && (
+      {look.label !== null && isLevel(ends) && (
         <At point={[path.middle[0], path.middle[1]]}>
           <span className={styles.label} data-tone={look.tone}>
             {look.label}
@@ -43,6 +43,11 @@ export const Wire = memo(function Wire({ id, ends, look }: { id: string; ends: W
     </g>
   )
 })
+
+/** Beside a line that bends there is no quiet place for words. */
+function isLevel(ends: WireEnds): boolean {
+  return Math.abs(ends.targetY - ends.sourceY) < 14
+}
 
 function Stub({ at, sign }: { at: readonly [number, number]; sign: string }) {
   return (

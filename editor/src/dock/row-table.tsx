@@ -170,10 +170,11 @@ const isNumber = (column: Column) => column.type === 'integer' || column.type ==
 
 /** Pixels: as wide as what stands in it, within bounds; Hangul is nearly twice as wide as Latin. */
 function widthOf({ column, valueOf }: Cell, count: number): number {
-  const measure = (text: string) => Array.from(text).reduce((sum, letter) => sum + (letter.charCodeAt(0) > 0x2e80 ? 13 : 8), 0)
+  const measure = (text: string) =>
+    Array.from(text).reduce((sum, letter) => sum + (letter.charCodeAt(0) > 0x2e80 ? 12.5 : 7.3), 0)
   let widest = Math.max(measure(column.label ?? column.name), column.label === undefined ? 0 : measure(column.name))
   for (let index = 0; index < Math.min(count, 20); index += 1) widest = Math.max(widest, measure(plainText(valueOf(index))))
-  return Math.max(64, Math.min(260, widest + 24))
+  return Math.max(56, Math.min(260, Math.ceil(widest) + 18))
 }
 
 function Value({ cell, index, first, strong }: { cell: Cell; index: number; first: boolean; strong: boolean }) {

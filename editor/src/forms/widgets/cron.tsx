@@ -29,7 +29,7 @@ export function CronWidget(props: WidgetProps) {
   const plan = raw ? ({ kind: 'custom' } as const) : planOf(cron)
   const send = (next: CronPlan) => next.kind !== 'custom' && props.onChange(cronOf(next))
   return (
-    <Input.Wrapper label={field.label} description={field.description} error={field.error} labelElement="div">
+    <Input.Wrapper label={field.label} error={field.error} labelElement="div">
       <div className={styles.rows}>
         <Select
           aria-label={field.label}

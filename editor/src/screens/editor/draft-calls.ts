@@ -1,4 +1,4 @@
-import { api, ApiError } from '#editor/api/client.ts'
+import { api, ApiError, OfflineError } from '#editor/api/client.ts'
 import type { SaveAnswer } from '#editor/model/autosave.ts'
 import type { CheckFailure } from '#editor/model/checks-store.ts'
 import type { Validation, Workflow } from '#schemas/api/workflows.ts'
@@ -18,8 +18,8 @@ export async function saveDraft(id: string, document: WorkflowDocument, revision
   } catch (error) {
     if (!(error instanceof ApiError)) return { kind: 'offline' }
     if (error.code === 'stale-revision') return newer(id)
-    const gone = error.status === 0 || error.status >= 500
-    return gone ? { kind: 'offline' } : { kind: 'refused', message: error.message }
+    // A server that stumbles may get up again; one that says no means it.
+    return error.status >= 500 ? { kind: 'offline' } : { kind: 'refused', message: error.message }
   }
 }
 
@@ -39,6 +39,6 @@ export function askPreview(id: string, document: WorkflowDocument, signal: Abort
 
 /** A failed call in the form that the stores keep. */
 export function failureOf(error: unknown): CheckFailure {
-  if (error instanceof ApiError) return { code: error.code, message: error.message }
+  if (error instanceof ApiError || error instanceof OfflineError) return { code: error.code, message: error.message }
   return { code: 'internal', message: error instanceof Error ? error.message : String(error) }
 }

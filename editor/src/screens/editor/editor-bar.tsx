@@ -3,6 +3,7 @@ import { IconArrowBackUp, IconArrowForwardUp, IconEye } from '@tabler/icons-reac
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useChecks, useDocument, useSession } from '#editor/canvas/session-context.ts'
+import { useDocumentTitle } from '#editor/parts/screen.tsx'
 import { Pill } from '#editor/parts/pill.tsx'
 import type { Workflow } from '#schemas/api/workflows.ts'
 import { DraftState } from './draft-state.tsx'
@@ -18,6 +19,8 @@ import styles from './editor-screen.module.css'
 export function EditorBar({ workflow, draft }: { workflow: Workflow; draft: OpenDraft }) {
   const { t } = useTranslation()
   const state = useWorkflowState(workflow, draft)
+  const name = useDocument(({ document }) => document.name)
+  useDocumentTitle(`${name} · ${t('frame.name')}`)
   return (
     <header className={styles.bar}>
       <div className={styles.where}>
