@@ -13,7 +13,8 @@ let connection: MysqlConnection
 beforeAll(async () => {
   if (mariadbMissing) return
   database = await testMariaDb()
-  admin = await mysql.createConnection(database)
+  const { close: _, ...address } = database
+  admin = await mysql.createConnection(address)
   connection = new MysqlConnection({ ...database, timezone: 'Asia/Seoul' }, quietLog())
   await admin.query('create table 리뷰 (id int primary key, company_id bigint, rating int, body text)')
   await admin.query("insert into 리뷰 select seq, seq % 7, 1 + seq % 5, concat('좋아요 ', seq) from seq_1_to_5000")

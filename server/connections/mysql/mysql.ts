@@ -98,8 +98,6 @@ export class MysqlConnection implements SqlConnection {
     return this.#use({ sql: text, ...options }, async (connection, session) => {
       const started = performance.now()
       await connection.query('start transaction read only')
-      const limit = options.maxRows ?? 0
-      await connection.query(`set session sql_select_limit = ${limit > 0 ? Math.trunc(limit) : 'default'}`)
       const [rows, fields] = await connection.execute({ sql: text, values, rowsAsArray: true })
       await connection.query('rollback')
       const definitions = fields as Field[]
@@ -158,7 +156,7 @@ export class MysqlConnection implements SqlConnection {
 
   /** Over a connection of its own: the pool may be busy with what is to be ended. */
   async #kill(threadId: number): Promise<void> {
-    const connection = await mysql.createConnection(options({ ...this.#settings })).catch(() => null)
+    const connection = await mysql.createConnection(options(this.#settings)).catch(() => null)
     await connection?.query(`kill query ${Math.trunc(threadId)}`).catch(() => undefined)
     await connection?.end().catch(() => undefined)
   }
@@ -177,7 +175,7 @@ export class MysqlConnection implements SqlConnection {
       stop = () => void this.#kill(rawOf(connection).threadId)
       signal?.addEventListener('abort', stop, { once: true })
       signal?.throwIfAborted()
-      await connection.query(limitStatement(session.dialect, timeoutMs))
+      await connection.query(limitStatement(session.dialect, { timeoutMs, maxRows: given.maxRows }))
       const result = await work(connection, session)
       taken = undefined
       connection.release()

@@ -45,9 +45,17 @@ export async function setUpSession(connection: PoolConnection, timezone: string)
   return { dialect: /mariadb/i.test(version) ? 'mariadb' : 'mysql', version, timezone: zone }
 }
 
-/** The statement that limits the session's statements to this time; 0 ends the limit. */
-export function limitStatement(dialect: Session['dialect'], timeoutMs: number): string {
-  return dialect === 'mariadb'
-    ? `set session max_statement_time = ${(timeoutMs / 1000).toFixed(3)}`
-    : `set session max_execution_time = ${Math.ceil(timeoutMs)}`
+/**
+ * The statement that limits what the session's next statements may take: ms (0: no limit) and rows (undefined: all). Sessions are shared,
+ * so both are said every time: a limit that stayed from another statement would cut an audience short.
+ */
+export function limitStatement(
+  dialect: Session['dialect'],
+  { timeoutMs, maxRows }: { timeoutMs: number; maxRows?: number | undefined },
+): string {
+  const time =
+    dialect === 'mariadb'
+      ? `max_statement_time = ${(timeoutMs / 1000).toFixed(3)}`
+      : `max_execution_time = ${Math.ceil(timeoutMs)}`
+  return `set session ${time}, sql_select_limit = ${maxRows === undefined ? 'default' : Math.max(0, Math.trunc(maxRows))}`
 }

@@ -56,7 +56,7 @@ export function streamRows(source: Source): RowStream {
       raw.stream.once('close', lost)
       signal?.addEventListener('abort', stop, { once: true })
       try {
-        await connection.query(limitStatement(session.dialect, timeoutMs))
+        await connection.query(limitStatement(session.dialect, { timeoutMs }))
         await connection.query('start transaction with consistent snapshot, read only')
         const command = raw.execute({ sql: source.text, values: [...source.values], rowsAsArray: true })
         let readers: ((value: unknown) => Value)[] = []
