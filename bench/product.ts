@@ -4,6 +4,7 @@ import { builtInNodes } from '#nodes/all.ts'
 import type { Host } from '#runtime/host.ts'
 import { createRegistry } from '#runtime/registry.ts'
 import type { Clock, Log } from '#runtime/sdk/index.ts'
+import { PostgresConnection } from '#server/connections/postgres/postgres.ts'
 import { createPool } from '#server/database/connect.ts'
 import { createBoss } from '#server/jobs/boss.ts'
 import { makeHashKey } from '#server/ledger/workspace-key.ts'
@@ -13,7 +14,6 @@ import { createBox, keyRing } from '#server/secrets/box.ts'
 import { startEngine } from '#server/worker/engine.ts'
 import { createPlans } from '#server/worker/plans.ts'
 import provider from './provider-simple.ts'
-import { openSource } from './source.ts'
 
 const { BENCH_PLATFORM = '', BENCH_SOURCE = '', BENCH_PROVIDER = '', BENCH_SQL = '', BENCH_TEMPLATE = '' } = process.env
 const concurrency = Number(process.env['BENCH_LANES'] ?? 4)
@@ -22,7 +22,7 @@ const quiet = (): void => undefined
 const loud = (message: string, fields?: unknown): void => console.error(message, fields)
 const log: Log = { debug: quiet, info: quiet, warn: loud, error: loud }
 const clock: Clock = { now: () => new Date(), sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)) }
-const source = openSource(BENCH_SOURCE)
+const source = new PostgresConnection({ url: BENCH_SOURCE, timezone: 'Asia/Seoul' }, log)
 const refuse = () => Promise.reject(new Error('The benchmark asks nothing'))
 const known = (id: string) =>
   id === 'source'
@@ -74,11 +74,11 @@ const document = {
     targetPort: port,
   })),
 }
-const { columns } = await source.describe(BENCH_SQL)
+const described = await source.describe(BENCH_SQL)
 const pinned = {
   document,
   nodeTypes: {},
-  described: { source: { columns, parameters: [] } },
+  described: { source: described },
   templates: {},
   connections: {},
   timezone: 'Asia/Seoul',
@@ -129,6 +129,7 @@ console.log(
   }),
 )
 await engine.stop()
+await source.close()
 await boss.stop({ graceful: false })
 await pool.end()
 process.exit(0)

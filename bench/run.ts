@@ -57,7 +57,10 @@ try {
     const script = await measure('baseline.ts', common, [])
     const platform = await makeDatabase(`bench_platform_${pair}`, '')
     await migrate(platform, log)
-    const product = await measure('product.ts', { ...common, BENCH_PLATFORM: platform }, ['--max-semi-space-size=4'])
+    const product = await measure('product.ts', { ...common, BENCH_PLATFORM: platform }, [
+      '--max-semi-space-size=4',
+      '--liftoff-only',
+    ])
     results.push({ script, product })
     console.log(line(`pair ${pair}`, { script, product }))
   }

@@ -1,6 +1,11 @@
-import pg from 'pg'
 import type { Log } from '#runtime/sdk/index.ts'
-import { createPool } from '#server/database/connect.ts'
+import { compose } from '#server/compose.ts'
+import { createKysely, createPool } from '#server/database/connect.ts'
+import { createBoss } from '#server/jobs/boss.ts'
+import type { EngineDeps } from './engine-deps.ts'
+import { startEngine } from './engine.ts'
+import { createPlans } from './plans.ts'
+import { ProviderCache } from './provider-cache.ts'
 
 /** What a worker needs to know to work; it makes its own connections from it. */
 export interface WorkerDeps {
@@ -11,6 +16,8 @@ export interface WorkerDeps {
   /** postgresql:// address of the sample shop for its reading role; null: there is none. */
   readonly sampleUrl: string | null
   readonly log: Log
+  /** The worker lost its place in the database and must start again; default: the process ends, and its supervisor starts another. */
+  onLost?(): void
 }
 
 export interface WorkerHandle {
@@ -18,9 +25,39 @@ export interface WorkerHandle {
   stop(): Promise<void>
 }
 
+/** Zone of connections and graphs that name none. */
+const DEFAULT_ZONE = 'Asia/Seoul'
+/** Lanes, jobs, spool and sweep at once. */
+const POOL_SIZE = 16
+
 /** Starts to work. Throws when the database cannot be reached. */
 export async function startWorker(deps: WorkerDeps): Promise<WorkerHandle> {
-  const pool: pg.Pool = createPool({ url: deps.databaseUrl, log: deps.log, name: 'alimflow worker', max: 2 })
-  await pool.query('select 1')
-  return { stop: () => pool.end() }
+  const { databaseUrl, log } = deps
+  const pool = createPool({ url: databaseUrl, log, name: 'alimflow worker', max: POOL_SIZE })
+  const parts = await compose({ ...deps, db: createKysely(pool), pool, timezone: DEFAULT_ZONE })
+  const boss = await createBoss({ databaseUrl, log })
+  const providers = new ProviderCache((workspaceId, id) => parts.connections.provider(workspaceId, id), parts.clock)
+  const host: EngineDeps['host'] = (workspaceId) => parts.host(workspaceId)
+  const engine = await startEngine({
+    databaseUrl,
+    pool,
+    boss,
+    runKeys: parts.boxes.runKeys,
+    workspaceKeys: parts.boxes.workspace,
+    log,
+    clock: parts.clock,
+    plans: createPlans({ registry: parts.registry, host }),
+    nodeTypes: parts.registry.descriptors().map((descriptor) => descriptor.type),
+    host,
+    provider: (workspaceId, id) => providers.get(workspaceId, id),
+    onLost: () => (deps.onLost ? deps.onLost() : process.exit(1)),
+  })
+  return {
+    async stop() {
+      await engine.stop()
+      await boss.stop({ graceful: false })
+      await parts.close()
+      await pool.end()
+    },
+  }
 }

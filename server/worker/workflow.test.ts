@@ -168,12 +168,17 @@ test('columns that changed since it was pinned fail the run and name the column'
 test('a source whose connection breaks in mid-stream fails the run with nothing sent', async () => {
   const { said } = openSandbox({})
   await bench.engine()
-  const sql = `select id, name, phone, company_id, plan, opted_out from customers, lateral (select pg_sleep(case when id > 1000 then 0.05 else 0 end)) s`
-  const runId = await bench.startPinned('broken', await pin(weekly(sql)))
+  await shop.pool.query(
+    `create view slow as select c.* from customers c, lateral (select pg_sleep(case when id > 1000 then 0.05 else 0 end)) s`,
+  )
+  const runId = await bench.startPinned(
+    'broken',
+    await pin(weekly('select id, name, phone, company_id, plan, opted_out from slow')),
+  )
   await bench.until(runId, ['preparing'])
   await new Promise((resolve) => setTimeout(resolve, 300))
   await shop.pool.query(
-    `select pg_terminate_backend(pid) from pg_stat_activity where query like '%pg_sleep(case%' and pid <> pg_backend_pid()`,
+    `select pg_terminate_backend(pid) from pg_stat_activity where query like '%from slow%' and pid <> pg_backend_pid()`,
   )
   const run = await bench.until(runId, ['failed', 'completed'])
   expect(run).toMatchObject({ state: 'failed', reason: { code: 'source-broken' } })
