@@ -9,10 +9,10 @@ interface Baseline {
 
 const { BENCH_BASELINE = '', BENCH_SOURCE = '', BENCH_SINK = '', BENCH_PROVIDER = '', BENCH_ROWS = '0' } = process.env
 // The file lies outside of the project; its README says what it exports.
-const { runBaseline } = (await import(BENCH_BASELINE)) as Baseline
+const script = (await import(BENCH_BASELINE)) as Baseline
 const options = (url: string) => ({ connectionString: url })
 const before = process.cpuUsage()
-const result = await runBaseline({
+const result = await script.runBaseline({
   deps: { pg, Cursor, Pool },
   source: options(BENCH_SOURCE),
   sink: options(BENCH_SINK),

@@ -42,15 +42,15 @@ try {
   const source = await makeDatabase('bench_source', seedSql())
   const sink = await makeDatabase('bench_sink', '')
   await answers(port)
-  const { SOURCE_SQL, TEMPLATE } = (await import(baseline)) as { SOURCE_SQL(rows: number): string; TEMPLATE: string }
+  const script = (await import(baseline)) as { SOURCE_SQL(rows: number): string; TEMPLATE: string }
   const common = {
     BENCH_SOURCE: source,
     BENCH_SINK: sink,
     BENCH_PROVIDER: `http://127.0.0.1:${port}`,
     BENCH_ROWS: String(rows),
     BENCH_BASELINE: baseline,
-    BENCH_SQL: SOURCE_SQL(rows),
-    BENCH_TEMPLATE: TEMPLATE,
+    BENCH_SQL: script.SOURCE_SQL(rows),
+    BENCH_TEMPLATE: script.TEMPLATE,
   }
   const results: { script: Measured; product: Measured }[] = []
   for (let pair = 1; pair <= pairs; pair++) {

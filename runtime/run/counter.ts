@@ -31,9 +31,12 @@ export class FlowCounter {
     })
   }
 
-  /** What was counted since the last call. */
+  /** What was counted since the last call, always in the same order: lanes that write at once wait for each other and never in a circle. */
   drain(): { counts: NodeCount[]; reads: ReadCost[] } {
-    const drained = { counts: [...this.#rows.values()], reads: [...this.#reads.values()] }
+    const drained = {
+      counts: [...this.#rows.values()].toSorted((a, b) => a.nodeNo - b.nodeNo || a.port - b.port),
+      reads: [...this.#reads.values()],
+    }
     this.#rows = new Map()
     this.#reads = new Map()
     return drained

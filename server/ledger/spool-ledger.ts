@@ -11,11 +11,14 @@ import { withClient } from './with-client.ts'
 import { addNodeCounts } from './node-counts.ts'
 
 /** One spool of a run at a time; the lock goes with the connection. */
-const SPOOL_LOCK = 7003
+export const SPOOL_LOCK = 7003
 /** Commits now and then, or a long source would hold back vacuum for everybody; nobody takes from a run that prepares. */
 const CHUNKS_A_COMMIT = 100
 
 const preparing = runStateNumber('preparing')
+
+/** Another process reads the audience of this run: leave it to that one. */
+export class SpoolTaken extends Error {}
 
 /** What a source writes into. `client`: a connection of its own, for as long as the spool goes on. */
 export function createSpoolLedger(run: LedgerRun, client: PoolClient): SpoolLedger {
@@ -41,7 +44,7 @@ export function createSpoolLedger(run: LedgerRun, client: PoolClient): SpoolLedg
         SPOOL_LOCK,
         lockKey(run.runNo),
       ])
-      if (!rows[0]?.ok) throw new Error(`Another process reads the audience of run ${run.runNo}`)
+      if (!rows[0]?.ok) throw new SpoolTaken()
       const { rowCount } = await client.query(
         'update workflow_run set state = $2, total = null, chosen_out = 0 where run_no = $1 and state = any($3) and not cancel_requested',
         [run.runNo, preparing, runStatesBefore('preparing')],

@@ -44,7 +44,7 @@ afterAll(async () => {
   await bench.close()
 })
 
-async function child(lookup: boolean): Promise<ChildProcess> {
+async function child(lookup: boolean, more: Record<string, string> = {}): Promise<ChildProcess> {
   const started = fork(join(import.meta.dirname, 'test/kill-child.ts'), [], {
     execArgv: [],
     env: {
@@ -54,6 +54,7 @@ async function child(lookup: boolean): Promise<ChildProcess> {
       KILL_SOCKET: join(folder, 's'),
       KILL_PEOPLE: String(PEOPLE),
       ...(lookup && { KILL_LOOKUP: '1' }),
+      ...more,
     },
   })
   children.push(started)
@@ -93,3 +94,25 @@ test('kill -9 with a provider that can be asked: everybody got it once, and it i
   expect(arrived).toHaveLength(PEOPLE)
   expect(run).toMatchObject({ outcomes: { sent: PEOPLE }, law: { holds: true, broken: [] } })
 })
+
+test(
+  'kill -9 while the audience is read: another worker begins anew, and everybody gets it once',
+  { timeout: 90_000 },
+  async () => {
+    arrived.length = 0
+    const first = await child(true, { KILL_SLOW: '150' })
+    const runId = await bench.start(chain({ rows: people(PEOPLE) }))
+    await bench.until(runId, ['preparing'])
+    await new Promise((resolve) => setTimeout(resolve, 250))
+    first.kill('SIGKILL')
+    await once(first, 'exit')
+    expect((await bench.run(runId)).state).toBe('preparing')
+    expect(arrived).toHaveLength(0)
+    const second = await child(true)
+    const run = await bench.until(runId, ['completed'], 60_000)
+    second.disconnect()
+    expect(run).toMatchObject({ total: PEOPLE, outcomes: { sent: PEOPLE }, law: { holds: true, broken: [] } })
+    expect(new Set(arrived).size).toBe(PEOPLE)
+    expect(arrived).toHaveLength(PEOPLE)
+  },
+)

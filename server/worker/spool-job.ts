@@ -1,7 +1,7 @@
 import { AppError } from '#runtime/sdk/index.ts'
 import { spool } from '#runtime/run/spool.ts'
 import { cancelUnspooled, failRun, finishRun } from '#server/ledger/finish.ts'
-import { createSpoolLedger } from '#server/ledger/spool-ledger.ts'
+import { createSpoolLedger, SpoolTaken } from '#server/ledger/spool-ledger.ts'
 import { askForLanes } from './lanes.ts'
 import type { OpenRun, OpenRuns } from './open-runs.ts'
 import { ledgerRun, type LaneHost } from './stage-lane.ts'
@@ -23,6 +23,7 @@ export async function spoolJob(host: LaneHost, runs: OpenRuns, runId: string): P
     if (changed) throw changed
     await readAudience(host, run)
   } catch (error) {
+    if (error instanceof SpoolTaken) return
     if (host.signal.aborted) throw error // another worker starts anew
     if (host.stopped(runId)) return cancelUnspooled(deps.pool, runNo)
     const reason = error instanceof AppError ? error : new AppError('internal', { requestId: `run ${runId}` }, { cause: error })

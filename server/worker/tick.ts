@@ -2,6 +2,7 @@ import { AppError } from '#runtime/sdk/index.ts'
 import { runStateNumber } from '#runtime/states/run-states.ts'
 import { enqueue } from '#server/jobs/boss.ts'
 import { pauseRun } from '#server/ledger/pause.ts'
+import { SPOOL_LOCK } from '#server/ledger/spool-ledger.ts'
 import { sweepChunks } from '#server/ledger/sweep.ts'
 import { askForLanes, askForRescue } from './lanes.ts'
 import type { OpenRun, OpenRuns } from './open-runs.ts'
@@ -18,6 +19,8 @@ interface GoingRun {
   due: number[]
   /** Chunks in somebody's hands. */
   taken: boolean
+  /** Somebody reads the audience. */
+  read: boolean
   /** Calls whose reports are due. */
   reports: boolean
 }
@@ -34,6 +37,7 @@ select r.id, r.run_no, r.state, r.cancel_requested,
     select node_no from nodes where node_no is not null) distinct_nodes
     where exists (select 1 from run_chunk k where k.run_no = r.run_no and k.state = 0 and k.node_no = distinct_nodes.node_no and k.ready_at <= now())) as due,
   exists (select 1 from run_chunk k where k.run_no = r.run_no and k.state = 1) as taken,
+  exists (select 1 from pg_locks where locktype = 'advisory' and classid = ${SPOOL_LOCK} and objid = (r.run_no % 2147483648)::oid and granted) as read,
   exists (select 1 from run_call c where c.run_no = r.run_no and c.next_poll_at <= now()) as reports
 from workflow_run r where r.state = any($1) limit 1000`
 
@@ -51,12 +55,18 @@ export async function tick(host: LaneHost, runs: OpenRuns): Promise<Ticked> {
   const { rows } = await pool.query<GoingRun>({ name: 'tick', text, values: [going.map(runStateNumber)] })
   for (const row of rows) {
     if (row.cancel_requested) await enqueue(boss, { name: 'run-finish', data: { runId: row.id }, key: row.id })
-    else if (row.state <= runStateNumber('preparing'))
-      await enqueue(boss, { name: 'run-spool', data: { runId: row.id }, key: row.id })
+    else if (row.state <= runStateNumber('preparing')) await askForSpool(host, row)
     else await wakeSafely(host, runs, row)
     if (row.reports) await enqueue(boss, { name: 'poll-reports', data: { runId: row.id }, key: row.id })
   }
   return { cancelled: new Set(rows.filter((row) => row.cancel_requested).map((row) => row.id)) }
+}
+
+/** A reader that died holds no lock any more; its job counts as active for another half minute, so the new one has a key of its own. */
+async function askForSpool(host: LaneHost, row: GoingRun): Promise<void> {
+  const abandoned = row.state === runStateNumber('preparing') && !row.read
+  const key = abandoned ? `${row.id}:by:${host.worker}` : row.id
+  await enqueue(host.deps.boss, { name: 'run-spool', data: { runId: row.id }, key })
 }
 
 /** A run that cannot be opened (a plugin is gone) must not keep the others from going on. */

@@ -8,7 +8,7 @@ import type { OpenProvider } from '../engine-deps.ts'
 import { chain, people } from './people.ts'
 import { startTestEngine, testLog } from './test-engine.ts'
 
-const { KILL_DATABASE = '', KILL_KEY = '', KILL_SOCKET = '', KILL_PEOPLE = '0', KILL_LOOKUP } = process.env
+const { KILL_DATABASE = '', KILL_KEY = '', KILL_SOCKET = '', KILL_PEOPLE = '0', KILL_LOOKUP, KILL_SLOW } = process.env
 
 function post(path: string, body: unknown): Promise<unknown> {
   return new Promise((resolve, reject) => {
@@ -55,7 +55,7 @@ const session: OpenProvider['session'] = {
 }
 
 const pool = createPool({ url: KILL_DATABASE, log: testLog, max: 10 })
-const plan = chain({ rows: people(Number(KILL_PEOPLE)) })
+const plan = chain({ rows: people(Number(KILL_PEOPLE)), slowMs: Number(KILL_SLOW ?? 0) })
 await startTestEngine({
   databaseUrl: KILL_DATABASE,
   pool,
