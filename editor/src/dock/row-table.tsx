@@ -117,11 +117,11 @@ function Grid({ cells, count, person, onPerson, heads }: GridProps) {
   return (
     <div ref={box} className={styles.grid} role="table" tabIndex={0} aria-label={heads.map(({ title }) => title).join(', ')}>
       <div className={styles.gridHead} role="rowgroup">
-        <div className={styles.gridTitle} role="presentation" style={template}>
+        <div className={styles.gridTitle} role="row" style={template}>
           {heads
             .filter(({ span }) => span > 0)
             .map(({ title, note, span, fresh }) => (
-              <span key={title} style={{ gridColumn: `span ${span}` }} data-fresh={fresh}>
+              <span key={title} role="columnheader" aria-colspan={span} style={{ gridColumn: `span ${span}` }} data-fresh={fresh}>
                 <b>{title}</b> · {note}
               </span>
             ))}
@@ -174,7 +174,7 @@ function widthOf({ column, valueOf }: Cell, count: number): number {
     Array.from(text).reduce((sum, letter) => sum + (letter.charCodeAt(0) > 0x2e80 ? 12.5 : 7.3), 0)
   let widest = Math.max(measure(column.label ?? column.name), column.label === undefined ? 0 : measure(column.name))
   for (let index = 0; index < Math.min(count, 20); index += 1) widest = Math.max(widest, measure(plainText(valueOf(index))))
-  return Math.max(56, Math.min(260, Math.ceil(widest) + 18))
+  return Math.max(56, Math.min(260, Math.ceil(widest) + 24))
 }
 
 function Value({ cell, index, first, strong }: { cell: Cell; index: number; first: boolean; strong: boolean }) {

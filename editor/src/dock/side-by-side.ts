@@ -37,12 +37,16 @@ function side(rows: PreviewRows | undefined, title: string | null): RowSide | nu
 /** Arranges what a preview says of a step: in on the left, what is new on the right where the same people go on, else each output for itself. */
 export function sideBySide(node: PreviewNode, { type, config, language }: Known): RowView {
   const left = side(Object.entries(node.in).find(([port]) => type.ports.in[port]?.kind !== 'start')?.[1], null)
-  const outputs = Object.entries(node.out).filter(([port, rows]) => port !== 'failed' || rows.rows.length > 0)
+  // Nothing is sent in a preview: what leaves a channel is not known.
+  const tells = (port: string, rows: PreviewRows) => (port === 'failed' || type.role === 'channel' ? rows.rows.length > 0 : true)
+  const outputs = Object.entries(node.out).filter(([port, rows]) => tells(port, rows))
   const several = outputs.length > 1
   const right = outputs
     .map(([port, rows]) => side(rows, several ? (type.ports.out[port]?.title?.[language] ?? port) : null))
     .filter((one) => one !== null)
   const only = right[0]
+  if (left !== null && only === undefined)
+    return { left: { ...left, columns: concerned(left.columns, config) }, right, paired: true }
   if (left === null || only === undefined || several || only.rows.length !== left.rows.length)
     return { left, right, paired: false }
   const before = new Map(left.columns.map((column) => [column.name, column]))

@@ -33,7 +33,7 @@ export function MessagePreview({ nodeId }: { nodeId: string }) {
   return (
     <section className={styles.preview} aria-label={t('editor.message.title')} aria-busy={previewing}>
       <div className={styles.previewHead}>
-        <h3>{t('editor.message.title')}</h3>
+        <h2>{t('editor.message.title')}</h2>
         {message !== undefined && (
           <Pager
             name={message.name ?? message.address ?? ''}

@@ -121,7 +121,7 @@ function ButtonText({ name, path, button, onSet }: ButtonTextProps) {
       {...(name === 'name'
         ? {
             maxLength: NAME_LENGTH,
-            rightSection: <small>{`${Array.from(draft.value).length}/${NAME_LENGTH}`}</small>,
+            rightSection: <small className={styles.left}>{`${Array.from(draft.value).length}/${NAME_LENGTH}`}</small>,
             rightSectionWidth: 44,
           }
         : {})}
