@@ -1,4 +1,4 @@
-import { MESSAGE_STATES, type MessageState, RUN_STATES, type RunState } from '#schemas/states.ts'
+import type { MessageState, RunState } from '#schemas/states.ts'
 import type { Tone } from './pill.tsx'
 
 export const runTones: Readonly<Record<RunState, Tone>> = {
@@ -59,9 +59,9 @@ export const MESSAGE_STATE_ORDER: readonly MessageState[] = [
 
 /** Answers carry states as texts; a newer server may know one that this page does not, which is then shown as it is written. */
 export function isRunState(state: string): state is RunState {
-  return (RUN_STATES as readonly string[]).includes(state)
+  return Object.hasOwn(runTones, state)
 }
 
 export function isMessageState(state: string): state is MessageState {
-  return (MESSAGE_STATES as readonly string[]).includes(state)
+  return Object.hasOwn(messageTones, state)
 }

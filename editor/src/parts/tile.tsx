@@ -1,3 +1,4 @@
+import { createElement } from 'react'
 import type { NodeRole } from '#schemas/node.ts'
 import { nodeIcon } from './node-icons.ts'
 import styles from './tile.module.css'
@@ -12,7 +13,6 @@ interface TileProps {
 
 /** The tinted tile of a step. The colour says the role, the icon the kind; the words stand beside it, so it is hidden from readers. */
 export function Tile({ role, icon, size }: TileProps) {
-  const Icon = nodeIcon(icon)
   return (
     <span
       className={styles.tile}
@@ -20,7 +20,7 @@ export function Tile({ role, icon, size }: TileProps) {
       style={{ width: size, height: size, borderRadius: Math.round(size / 4) }}
       aria-hidden
     >
-      <Icon size={Math.round(size * 0.58)} stroke={1.8} />
+      {createElement(nodeIcon(icon), { size: Math.round(size * 0.58), stroke: 1.8 })}
     </span>
   )
 }

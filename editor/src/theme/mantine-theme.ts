@@ -54,7 +54,7 @@ export const theme = createTheme({
 })
 
 /** One of Mantine's colours drawn with three tokens: strong, soft, and the text on strong. */
-function family(name: string, strong: string, soft: string, on: string): Record<string, string> {
+function family(name: string, { strong, soft, on }: Record<'strong' | 'soft' | 'on', string>): Record<string, string> {
   const key = `--mantine-color-${name}`
   return {
     [`${key}-filled`]: strong,
@@ -87,11 +87,11 @@ const mapped: Record<string, string> = {
   '--mantine-color-disabled-border': 'var(--line-strong)',
   '--mantine-primary-color-filled': 'var(--accent)',
   '--mantine-primary-color-contrast': 'var(--on-accent)',
-  ...family('accent', 'var(--accent)', 'var(--accent-soft)', 'var(--on-accent)'),
-  ...family('red', 'var(--bad)', 'var(--bad-soft)', 'var(--on-bad)'),
-  ...family('green', 'var(--ok)', 'var(--ok-soft)', 'var(--surface)'),
-  ...family('yellow', 'var(--warn)', 'var(--warn-soft)', 'var(--surface)'),
-  ...family('gray', 'var(--ink-2)', 'var(--sunken)', 'var(--surface)'),
+  ...family('accent', { strong: 'var(--accent)', soft: 'var(--accent-soft)', on: 'var(--on-accent)' }),
+  ...family('red', { strong: 'var(--bad)', soft: 'var(--bad-soft)', on: 'var(--on-bad)' }),
+  ...family('green', { strong: 'var(--ok)', soft: 'var(--ok-soft)', on: 'var(--surface)' }),
+  ...family('yellow', { strong: 'var(--warn)', soft: 'var(--warn-soft)', on: 'var(--surface)' }),
+  ...family('gray', { strong: 'var(--ink-2)', soft: 'var(--sunken)', on: 'var(--surface)' }),
 }
 
 /** Makes Mantine draw with the tokens, in both themes alike: the tokens themselves change with the theme. */
