@@ -45,7 +45,7 @@ afterAll(async () => {
 })
 
 async function child(lookup: boolean, more: Record<string, string> = {}): Promise<ChildProcess> {
-  const started = fork(join(import.meta.dirname, 'test/kill-child.ts'), [], {
+  const started = fork(new URL('./test/kill-child.ts', import.meta.url), [], {
     execArgv: [],
     env: {
       ...process.env,
