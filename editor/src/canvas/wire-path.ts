@@ -1,12 +1,5 @@
 import { getSmoothStepPath, Position } from '@xyflow/react'
-import { LINE_HEIGHT } from '#editor/model/placing.ts'
-
-export interface WireEnds {
-  readonly sourceX: number
-  readonly sourceY: number
-  readonly targetX: number
-  readonly targetY: number
-}
+import { type LineEnds, wraps } from '#editor/model/lines.ts'
 
 /** A line between two cards, or the two stubs of one that goes on in a lower row. */
 export type WirePath =
@@ -24,10 +17,10 @@ const STUB = 32
 /** Half the width of a stub's mark (an oval of 30 × 23). */
 export const STUB_HALF = 15
 
-/** The same rule as `wraps` of the model, in the coordinates of the ports: back to the left, and clearly lower. */
-export function wirePath(ends: WireEnds): WirePath {
+/** How a line is drawn between its ports. */
+export function wirePath(ends: LineEnds): WirePath {
   const { sourceX, sourceY, targetX, targetY } = ends
-  if (targetX < sourceX && targetY - sourceY > LINE_HEIGHT / 3) {
+  if (wraps(ends)) {
     return {
       kind: 'wrap',
       out: `M ${sourceX},${sourceY} H ${sourceX + STUB - STUB_HALF}`,

@@ -1,6 +1,7 @@
 import { BaseEdge, type Edge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react'
 import { memo, type ReactNode } from 'react'
-import { STUB_HALF, wirePath, type WireEnds } from './wire-path.ts'
+import type { LineEnds } from '#editor/model/lines.ts'
+import { STUB_HALF, wirePath } from './wire-path.ts'
 import styles from './wire.module.css'
 
 export interface WireLook {
@@ -13,7 +14,7 @@ export interface WireLook {
 }
 
 /** A line, in the look that the editor or the run page decides. Long flows wrap: two stubs instead of a line across the picture. */
-export const Wire = memo(function Wire({ id, ends, look }: { id: string; ends: WireEnds; look: WireLook }) {
+export const Wire = memo(function Wire({ id, ends, look }: { id: string; ends: LineEnds; look: WireLook }) {
   const path = wirePath(ends)
   const marks = { 'data-tone': look.tone, 'data-selected': look.selected }
   if (path.kind === 'wrap') {
@@ -45,7 +46,7 @@ export const Wire = memo(function Wire({ id, ends, look }: { id: string; ends: W
 })
 
 /** Beside a line that bends there is no quiet place for words. */
-function isLevel(ends: WireEnds): boolean {
+function isLevel(ends: LineEnds): boolean {
   return Math.abs(ends.targetY - ends.sourceY) < 14
 }
 
@@ -70,6 +71,6 @@ function At({ point, children }: { point: readonly [number, number]; children: R
 }
 
 /** The ends that React Flow hands to an edge. */
-export function endsOf(props: EdgeProps<Edge>): WireEnds {
+export function endsOf(props: EdgeProps<Edge>): LineEnds {
   return { sourceX: props.sourceX, sourceY: props.sourceY, targetX: props.targetX, targetY: props.targetY }
 }

@@ -7,9 +7,13 @@ test('the fifth step begins the second line, and its line wraps', () => {
   const positions = tidyPositions(chain())
   expect(positions.send).toEqual({ x: 0, y: LINE_HEIGHT })
   expect(positions.text).toEqual({ x: 3 * COLUMN_WIDTH, y: 0 })
-  expect(wraps({ x: 660, y: 0 }, { x: 0, y: 146 })).toBe(true)
-  expect(wraps({ x: 0, y: 0 }, { x: 220, y: 0 })).toBe(false)
-  expect(wraps({ x: 440, y: 146 }, { x: 660, y: 246 })).toBe(false)
+  const line = (sourceX: number, sourceY: number, [targetX, targetY]: [number, number]) =>
+    wraps({ sourceX, sourceY, targetX, targetY })
+  expect(line(660 + 172, 26, [0, 172])).toBe(true)
+  expect(line(220 + 172, 26, [0, 172])).toBe(true)
+  expect(line(172, 26, [220, 26])).toBe(false)
+  // Down to the next row in the same column: drawn as it is.
+  expect(line(660 + 172, 80, [660, 272])).toBe(false)
 })
 
 test('a side door hangs lower to the right', () => {

@@ -2,12 +2,20 @@ import type { WorkflowDocument, WorkflowEdge } from '#schemas/workflow.ts'
 import type { Position } from './change.ts'
 import { CARD_WIDTH, COLUMN_WIDTH, LINE_HEIGHT, STEPS_PER_LINE } from './placing.ts'
 
+/** Where a line begins and ends: the ports of two cards. */
+export interface LineEnds {
+  readonly sourceX: number
+  readonly sourceY: number
+  readonly targetX: number
+  readonly targetY: number
+}
+
 /**
  * A line that goes back to the beginning of a lower row of cards is not drawn across the picture: it ends in a stub `↵` and goes
- * on from a stub `→`. Same rule for canvas, minimap and tests.
+ * on from a stub `→`. That is so where the target's card stands wholly left of the source's, and clearly lower.
  */
-export function wraps(source: Position, target: Position): boolean {
-  return target.x + CARD_WIDTH / 2 < source.x + CARD_WIDTH / 2 && target.y - source.y > LINE_HEIGHT / 3
+export function wraps({ sourceX, sourceY, targetX, targetY }: LineEnds): boolean {
+  return targetX + 2 * CARD_WIDTH <= sourceX && targetY - sourceY > LINE_HEIGHT / 3
 }
 
 /** Steps in the order in which rows reach them; what hangs in a circle comes at the end as it stands in the document. */

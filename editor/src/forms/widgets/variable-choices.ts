@@ -18,7 +18,11 @@ export function useVariableChoices(typed: string): readonly VariableChoice[] {
   const { columns, sample, onFillVariable } = useForm()
   return useMemo(() => {
     const filled = columns.filter(({ variable }) => variable === true)
-    const others = onFillVariable === null ? [] : columns.filter(({ variable }) => variable !== true)
+    // A column whose name a variable has already is that variable, for the person.
+    const others =
+      onFillVariable === null
+        ? []
+        : columns.filter(({ name, label, variable }) => variable !== true && !filled.some((one) => one.name === (label ?? name)))
     const choices: VariableChoice[] = [
       ...filled.map(({ name }) => ({ variable: name, column: null, technical: '', sample: sample[name] ?? null })),
       ...others.map(({ name, label }) => ({

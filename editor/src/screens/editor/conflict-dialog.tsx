@@ -28,7 +28,7 @@ export function ConflictDialog({ draft }: { draft: OpenDraft }) {
       title={t('editor.conflict.title')}
     >
       <p style={{ wordBreak: 'keep-all' }}>{t('editor.conflict.text', { at, count: current.document.nodes.length })}</p>
-      <Group justify="flex-end">
+      <Group justify="flex-end" mt="lg">
         <Button variant="default" onClick={reload}>
           {t('editor.conflict.reload')}
         </Button>
