@@ -1,10 +1,14 @@
-import fastify from 'fastify'
+import { join } from 'node:path'
 import type { Kysely } from 'kysely'
 import type pg from 'pg'
 import type { Log } from '#runtime/sdk/index.ts'
-import type { Config } from './config.ts'
+import { buildApp } from './app.ts'
+import { compose } from './compose.ts'
+import { projectFolder, type Config } from './config.ts'
 import type { Database } from './database/schema.ts'
+import { createBoss } from './jobs/boss.ts'
 import { listen } from './start/listen.ts'
+import { seedWorkspace } from './workspace/seed.ts'
 
 /** What the start hands to the web server: everything below is open and migrated. */
 export interface ServeDeps {
@@ -31,15 +35,28 @@ export interface RunningServer {
   close(): Promise<void>
 }
 
-/** Starts the web server. Throws `port-taken`, `host-unusable`. */
+/** Starts the web server: seeds a new workspace, composes the application, listens. Throws `port-taken`, `host-unusable`. */
 export async function serve(deps: ServeDeps): Promise<RunningServer> {
-  const app = fastify({ forceCloseConnections: 'idle' })
-  app.get('/api/health', () => ({
-    status: 'ok',
-    version: deps.version,
-    startedAt: deps.startedAt.toISOString(),
-    parts: { database: 'ok', worker: deps.workerState(), scheduler: deps.workerState() },
-  }))
-  const port = await listen(app, deps.config)
-  return { port, close: () => app.close() }
+  const { config, db, pool, log, sampleUrl, secretKey, version, startedAt } = deps
+  const parts = await compose({ db, pool, secretKey, sampleUrl, log })
+  await seedWorkspace(db, { box: parts.boxes.workspace, store: parts.store, sample: sampleUrl !== null })
+  const boss = await createBoss({ databaseUrl: deps.databaseUrl, log, sendOnly: true })
+  const app = await buildApp({
+    parts,
+    boss,
+    databaseUrl: deps.databaseUrl,
+    door: { host: config.host, token: deps.token },
+    health: { version, startedAt, workerState: () => deps.workerState() },
+    editor: join(projectFolder, 'editor', 'dist'),
+    version,
+  })
+  const port = await listen(app, config)
+  return {
+    port,
+    async close() {
+      await app.close()
+      await boss.stop({ graceful: false })
+      await parts.close()
+    },
+  }
 }

@@ -31,7 +31,6 @@ beforeAll(async () => {
     pool: database.pool,
     secretKey,
     sampleUrl: shop.url,
-    timezone: 'Asia/Seoul',
     log: testLog,
   })
   await ensureWorkspace(database.db, parts.boxes.workspace)
@@ -84,7 +83,6 @@ async function version(): Promise<{ workflowId: string; versionId: string }> {
     registry: parts.registry,
     host,
     cache: parts.cache,
-    timezone: 'Asia/Seoul',
     signal: AbortSignal.timeout(10_000),
   })
   expect(checked.problems.filter((problem) => problem.severity === 'error')).toEqual([])
@@ -98,7 +96,6 @@ async function version(): Promise<{ workflowId: string; versionId: string }> {
     known,
     revision: 1,
     version: 1,
-    timezone: 'Asia/Seoul',
     actor: 'test',
   })
   return { workflowId: workflow.id, versionId: frozen.id }

@@ -25,8 +25,6 @@ export interface WorkerHandle {
   stop(): Promise<void>
 }
 
-/** Zone of connections and graphs that name none. */
-const DEFAULT_ZONE = 'Asia/Seoul'
 /** Lanes, jobs, spool and sweep at once. */
 const POOL_SIZE = 16
 
@@ -34,7 +32,7 @@ const POOL_SIZE = 16
 export async function startWorker(deps: WorkerDeps): Promise<WorkerHandle> {
   const { databaseUrl, log } = deps
   const pool = createPool({ url: databaseUrl, log, name: 'alimflow worker', max: POOL_SIZE })
-  const parts = await compose({ ...deps, db: createKysely(pool), pool, timezone: DEFAULT_ZONE })
+  const parts = await compose({ ...deps, db: createKysely(pool), pool })
   const boss = await createBoss({ databaseUrl, log })
   const providers = new ProviderCache((workspaceId, id) => parts.connections.provider(workspaceId, id), parts.clock)
   const host: EngineDeps['host'] = (workspaceId) => parts.host(workspaceId)

@@ -1,0 +1,84 @@
+import '@fastify/cookie'
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { AppError } from '#runtime/sdk/index.ts'
+import { isLoopback } from '#server/config.ts'
+
+export interface DoorOptions {
+  /** Address the server listens on. */
+  readonly host: string
+  /** What the admin door demands; null: nothing (loopback only). */
+  readonly token: string | null
+  /** Other names under which it may be reached (behind a proxy). */
+  readonly names?: readonly string[]
+}
+
+const COOKIE = 'alimflow_token'
+
+/** Compares without telling by the time it takes how much was right. */
+function same(given: string, wanted: string): boolean {
+  const digest = (text: string): Buffer => createHmac('sha256', 'compare').update(text).digest()
+  return timingSafeEqual(digest(given), digest(wanted))
+}
+
+function hostName(value: string): string {
+  return value.replace(/:\d+$/, '').replace(/^\[|\]$/g, '').toLowerCase()
+}
+
+/** A foreign page that let its name point at us (DNS rebinding) still sends its own name as Host. */
+function checkHost(request: FastifyRequest, options: DoorOptions): void {
+  const name = hostName(request.headers.host ?? '')
+  const known = isLoopback(name) || name === hostName(options.host) || (options.names ?? []).includes(name)
+  // With a token the token is the lock; names of a company's network cannot be known here.
+  if (!known && options.token === null) throw new AppError('foreign-host', { host: name || '?' })
+}
+
+/** A browser tells where a request comes from; a foreign page must not be able to act in the user's name. */
+function checkOrigin(request: FastifyRequest): void {
+  const { origin, host } = request.headers
+  const site = request.headers['sec-fetch-site']
+  if (origin !== undefined && origin !== 'null') {
+    let from = ''
+    try {
+      from = new URL(origin).host
+    } catch {
+      throw new AppError('foreign-origin', { origin })
+    }
+    if (from !== host) throw new AppError('foreign-origin', { origin })
+    return
+  }
+  const changes = request.method !== 'GET' && request.method !== 'HEAD'
+  if (changes && (origin === 'null' || site === 'cross-site')) throw new AppError('foreign-origin', { origin: origin ?? 'another site' })
+}
+
+function givenToken(request: FastifyRequest): string | null {
+  const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1]
+  return bearer ?? request.cookies[COOKIE] ?? null
+}
+
+/** Everything but the page's own static files asks for the token where there is one. */
+function needsToken(request: FastifyRequest): boolean {
+  const path = request.url.split('?')[0] ?? ''
+  return /^\/(api|ws|schemas)(\/|$)/.test(path) && path !== '/api/health'
+}
+
+/** The admin door: loopback, or a token; known names; no foreign pages. */
+export function registerDoors(app: FastifyInstance, options: DoorOptions): void {
+  app.addHook('onRequest', async (request, reply) => {
+    checkHost(request, options)
+    checkOrigin(request)
+    const { token } = options
+    if (token === null) return
+    const offered = new URL(request.url, 'http://x').searchParams.get('token')
+    if (offered !== null && request.method === 'GET' && same(offered, token)) {
+      // The address that was printed carries the token once; then a cookie does, and the address is clean again.
+      void reply.setCookie(COOKIE, token, { path: '/', httpOnly: true, sameSite: 'strict', maxAge: 30 * 86_400 })
+      const clean = new URL(request.url, 'http://x')
+      clean.searchParams.delete('token')
+      await reply.redirect(clean.pathname + clean.search)
+      return
+    }
+    const given = givenToken(request)
+    if (needsToken(request) && (given === null || !same(given, token))) throw new AppError('unauthorized', {})
+  })
+}

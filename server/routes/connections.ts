@@ -1,0 +1,115 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import Type from 'typebox'
+import { ConnectionChange, ConnectionPage } from '#schemas/api/connections.ts'
+import { PageQuery } from '#schemas/api/paging.ts'
+import { Connection, ConnectionInput, ConnectionTest } from '#schemas/connection.ts'
+import type { Registry } from '#runtime/registry.ts'
+import { checkInput } from '#server/connections/check-input.ts'
+import type { Connections } from '#server/connections/open.ts'
+import { probe } from '#server/connections/probe.ts'
+import { shown, type ConnectionRow, type ConnectionStore } from '#server/connections/store.ts'
+import { languageOf } from '#server/plugins/language.ts'
+
+export interface ConnectionRoutesDeps {
+  readonly store: ConnectionStore
+  readonly connections: Connections
+  readonly registry: Pick<Registry, 'connectionKinds'>
+}
+
+/** Set by the application on every request of the admin door. */
+interface Caller {
+  readonly workspaceId: string
+  readonly actor: string
+}
+
+const Id = Type.Object({ id: Type.String({ minLength: 1, maxLength: 100 }) })
+const tags = ['connections']
+
+/** /api/connections: list, create, read, change, delete, test. Secrets go in and never come out. */
+export const connectionRoutes: FastifyPluginAsyncTypebox<ConnectionRoutesDeps> = async (
+  app,
+  { store, connections, registry },
+) => {
+  const kinds = () => registry.connectionKinds()
+  const show = (row: ConnectionRow) =>
+    shown(
+      row,
+      kinds().find(({ kind }) => kind === row.kind),
+    )
+  // Decorated by the application; this file is also used without its type declarations.
+  const caller = (request: object): Caller => request as Caller
+  const place = (request: { params: { id: string } }) => ({ workspaceId: caller(request).workspaceId, id: request.params.id })
+
+  app.get(
+    '/api/connections',
+    { schema: { tags, querystring: Type.Object(PageQuery), response: { 200: ConnectionPage } } },
+    async (request) => {
+      const rows = await store.list(caller(request).workspaceId)
+      const { limit = 50, cursor } = request.query
+      const from = cursor === undefined ? 0 : rows.findIndex(({ id }) => id === cursor) + 1
+      const items = rows.slice(from, from + limit)
+      return { items: items.map(show), nextCursor: from + limit < rows.length ? (items.at(-1)?.id ?? null) : null }
+    },
+  )
+
+  app.get('/api/connections/:id', { schema: { tags, params: Id, response: { 200: Connection } } }, async (request) =>
+    show(await store.read(place(request))),
+  )
+
+  app.post(
+    '/api/connections',
+    { schema: { tags, body: ConnectionInput, response: { 201: Connection } } },
+    async (request, reply) => {
+      const { workspaceId, actor } = caller(request)
+      const input = checkInput(request.body, { kinds: kinds(), language: languageOf(request) })
+      return reply.status(201).send(show(await store.create(workspaceId, input, actor)))
+    },
+  )
+
+  app.put(
+    '/api/connections/:id',
+    { schema: { tags, params: Id, body: ConnectionChange, response: { 200: Connection } } },
+    async (request) => {
+      const old = await store.read(place(request))
+      const { revision, ...body } = request.body
+      const stored = store.secretsOf(old)
+      // A connection keeps its kind: workflows lean on it.
+      const input = checkInput({ ...body, kind: old.kind }, { kinds: kinds(), stored, language: languageOf(request) })
+      const saved = await store.change(place(request), { ...input, revision }, caller(request).actor)
+      await connections.forget(saved.workspace_id, saved.id)
+      return show(saved)
+    },
+  )
+
+  app.delete('/api/connections/:id', { schema: { tags, params: Id, response: { 204: Type.Null() } } }, async (request, reply) => {
+    await store.remove(place(request), caller(request).actor)
+    await connections.forget(place(request).workspaceId, request.params.id)
+    return reply.status(204).send(null)
+  })
+
+  app.post(
+    '/api/connections/test',
+    { schema: { tags, body: ConnectionInput, response: { 200: ConnectionTest } } },
+    async (request) => {
+      const language = languageOf(request)
+      const input = checkInput(request.body, { kinds: kinds(), language })
+      const role = kinds().find(({ kind }) => kind === input.kind)?.role ?? 'provider'
+      const { dialect: _, ...result } = await probe(connections, { ...input, dialect: null, role }, language)
+      return result
+    },
+  )
+
+  app.post('/api/connections/:id/test', { schema: { tags, params: Id, response: { 200: ConnectionTest } } }, async (request) => {
+    const row = await store.read(place(request))
+    const { role, settings } = show(row)
+    const from = { kind: row.kind, name: row.name, settings, secrets: store.secretsOf(row), dialect: row.dialect, role }
+    const { dialect, ...result } = await probe(connections, from, languageOf(request))
+    const health = {
+      state: result.ok ? ('ok' as const) : ('failed' as const),
+      checkedAt: new Date().toISOString(),
+      error: result.error,
+    }
+    await store.setHealth(place(request), health, dialect)
+    return result
+  })
+}

@@ -1,0 +1,42 @@
+import type { Kysely } from 'kysely'
+import Type from 'typebox'
+import { Settings, SettingsChange } from '#schemas/api/settings.ts'
+import { AppError } from '#runtime/sdk/index.ts'
+import type { Database } from '#server/database/schema.ts'
+import type { App } from '#server/http.ts'
+import { InvalidFields } from '#server/invalid-fields.ts'
+import { languageOf } from '#server/plugins/language.ts'
+import { readWorkspace } from '#server/workspace/workspace.ts'
+
+function zoneExists(timezone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: timezone })
+    return true
+  } catch {
+    return false
+  }
+}
+
+const WRONG_ZONE = { en: 'There is no such time zone.', ko: '그런 시간대는 없어요.' }
+
+/** Name, zone and language of the workspace. */
+export function settingsRoutes(app: App, { db }: { db: Kysely<Database> }): void {
+  app.get('/api/settings', { schema: { tags: ['settings'], summary: 'Settings of the workspace', response: { 200: Settings } } }, async (request) => {
+    const { name, timezone, language } = await readWorkspace(db, request.workspaceId)
+    return { name, timezone, language }
+  })
+  app.put(
+    '/api/settings',
+    { schema: { tags: ['settings'], summary: 'Change settings', body: SettingsChange, response: { 200: Settings } } },
+    async (request) => {
+      const { body } = request
+      if (body.timezone !== undefined && !zoneExists(body.timezone)) {
+        throw new InvalidFields([{ path: 'timezone', code: 'invalid-timezone', message: WRONG_ZONE[languageOf(request)] }])
+      }
+      if (Object.keys(body).length === 0) throw new AppError('invalid-request', { detail: '{}' })
+      await db.updateTable('workspace').set(body).where('id', '=', request.workspaceId).execute()
+      const { name, timezone, language } = await readWorkspace(db, request.workspaceId)
+      return { name, timezone, language }
+    },
+  )
+}

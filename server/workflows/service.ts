@@ -1,0 +1,178 @@
+import type { PgBoss } from 'pg-boss'
+import type { Pinned } from '#schemas/pinned.ts'
+import type { WorkflowDocument } from '#schemas/workflow.ts'
+import type { Workflow } from '#schemas/api/workflows.ts'
+import { check, type CheckedWorkflow } from '#runtime/compile/check.ts'
+import { AppError } from '#runtime/sdk/index.ts'
+import type { Parts } from '#server/compose.ts'
+import { DetailedError } from '#server/plugins/errors.ts'
+import { startRun } from '#server/runs/start.ts'
+import { syncSchedule } from '#server/schedules/sync.ts'
+import { readWorkspace } from '#server/workspace/workspace.ts'
+import { freezeVersion } from './freeze.ts'
+import { toWorkflow, type WorkflowRow } from './rows.ts'
+import { WorkflowStore, type Place } from './store.ts'
+
+export interface WorkflowServiceDeps {
+  readonly parts: Parts
+  readonly boss: PgBoss
+}
+
+interface Judged {
+  readonly checked: CheckedWorkflow
+  readonly document: WorkflowDocument
+  readonly timezone: string
+}
+
+const errorsOf = ({ problems }: Pick<CheckedWorkflow, 'problems'>) => problems.filter(({ severity }) => severity === 'error')
+
+/** What can be done with a workflow besides saving it. */
+export class WorkflowService {
+  readonly store: WorkflowStore
+  readonly #parts: Parts
+  readonly #boss: PgBoss
+
+  constructor({ parts, boss }: WorkflowServiceDeps) {
+    this.#parts = parts
+    this.#boss = boss
+    this.store = new WorkflowStore(parts.db)
+  }
+
+  /** What `check` and `preview` need for this workspace. */
+  async checkDeps(workspaceId: string, signal: AbortSignal) {
+    const { registry, cache, db } = this.#parts
+    const [host, workspace] = await Promise.all([this.#parts.host(workspaceId), readWorkspace(db, workspaceId)])
+    return { registry, host, cache, timezone: workspace.timezone, signal }
+  }
+
+  async check(workspaceId: string, document: unknown, signal: AbortSignal): Promise<CheckedWorkflow> {
+    return check(document, await this.checkDeps(workspaceId, signal))
+  }
+
+  async show(row: WorkflowRow, signal: AbortSignal): Promise<Workflow> {
+    const [checked, nextRunAt] = await Promise.all([this.check(row.workspace_id, row.document, signal), this.nextRunAt(row)])
+    return toWorkflow(row, { problems: checked.problems, nextRunAt })
+  }
+
+  async nextRunAt(row: Pick<WorkflowRow, 'id' | 'workspace_id'>): Promise<string | null> {
+    const schedule = await this.#parts.db
+      .selectFrom('schedule')
+      .select('next_fire_at')
+      .where('workspace_id', '=', row.workspace_id)
+      .where('workflow_id', '=', row.id)
+      .executeTakeFirst()
+    return schedule?.next_fire_at ?? null
+  }
+
+  /** Makes immutable version n of the draft. @throws AppError `has-problems`, with the problems */
+  async publish(place: Place, actor: string, signal: AbortSignal): Promise<{ version: number }> {
+    const row = await this.store.read(place)
+    const judged = await this.#judge(row, signal)
+    const known = await this.#parts.connections.known(place.workspaceId)
+    return this.#parts.db.transaction().execute(async (trx) => {
+      const current = await trx.selectFrom('workflow').selectAll().where('id', '=', place.id).where('workspace_id', '=', place.workspaceId).forUpdate().executeTakeFirstOrThrow()
+      if (current.revision !== row.revision) throw new AppError('stale-revision', {})
+      const version = (current.published_version ?? 0) + 1
+      const frozen = await freezeVersion(trx, { ...this.#freezing(row, judged, actor), known: (id) => known.get(id) ?? null, version })
+      await trx
+        .updateTable('workflow')
+        .set({ published_version: version, published_revision: row.revision, published_at: new Date() })
+        .where('id', '=', place.id)
+        .execute()
+      await this.#sync(trx, { place, enabled: current.enabled, ...frozen })
+      return { version }
+    })
+  }
+
+  /** On or off. @throws AppError `not-published` */
+  async enable(place: Place, enabled: boolean, actor: string): Promise<WorkflowRow> {
+    const row = await this.store.read(place)
+    if (enabled && row.published_version === null) throw new AppError('not-published', {})
+    await this.#parts.db.transaction().execute(async (trx) => {
+      await trx
+        .updateTable('workflow')
+        .set({ enabled, updated_by: actor })
+        .where('id', '=', place.id)
+        .where('workspace_id', '=', place.workspaceId)
+        .execute()
+      const version = await this.#version(place, row.published_version)
+      await this.#sync(trx, { place, enabled, id: version?.id ?? null, pinned: version?.pinned ?? null })
+    })
+    return this.store.read(place)
+  }
+
+  /**
+   * Starts a run of a version, of the draft (which is frozen first), or, without a wish, of the published version and else the draft.
+   * @throws AppError `has-problems`, `nothing-to-run`
+   */
+  async execute(place: Place, wish: 'draft' | number | undefined, by: { actor: string; signal: AbortSignal }): Promise<{ runId: string }> {
+    const row = await this.store.read(place)
+    const wanted = wish ?? row.published_version ?? 'draft'
+    const versionId = wanted === 'draft' ? await this.#freezeDraft(row, by) : (await this.#version(place, wanted))?.id
+    if (versionId === undefined) throw new AppError('nothing-to-run', { version: wanted })
+    const started = await startRun(this.#parts.runs(this.#boss), {
+      workspaceId: place.workspaceId,
+      workflowId: place.id,
+      versionId,
+      trigger: 'manual',
+      actor: by.actor,
+    })
+    if (!started) throw new Error('a run by hand was taken for a schedule that had fired')
+    return started
+  }
+
+  async #freezeDraft(row: WorkflowRow, { actor, signal }: { actor: string; signal: AbortSignal }): Promise<string> {
+    const judged = await this.#judge(row, signal)
+    const known = await this.#parts.connections.known(row.workspace_id)
+    return this.#parts.db.transaction().execute(async (trx) => {
+      const frozen = await freezeVersion(trx, { ...this.#freezing(row, judged, actor), known: (id) => known.get(id) ?? null, version: null })
+      return frozen.id
+    })
+  }
+
+  async #judge(row: WorkflowRow, signal: AbortSignal): Promise<Judged> {
+    const deps = await this.checkDeps(row.workspace_id, signal)
+    // Checked against the schema before it was stored.
+    const document = row.document as WorkflowDocument
+    const checked = await check(document, deps)
+    const errors = errorsOf(checked)
+    if (errors.length > 0 || !checked.plan) {
+      throw new DetailedError(new AppError('has-problems', { count: errors.length }), { problems: checked.problems })
+    }
+    return { checked, document, timezone: deps.timezone }
+  }
+
+  #freezing(row: WorkflowRow, { checked, document, timezone }: Judged, actor: string) {
+    const place: Place = { workspaceId: row.workspace_id, id: row.id }
+    return { place, document, checked, registry: this.#parts.registry, revision: row.revision, timezone, actor }
+  }
+
+  async #version({ workspaceId, id }: Place, version: number | null): Promise<{ id: string; pinned: Pinned } | undefined> {
+    if (version === null) return undefined
+    const found = await this.#parts.db
+      .selectFrom('workflow_version')
+      .select(['id', 'pinned'])
+      .where('workspace_id', '=', workspaceId)
+      .where('workflow_id', '=', id)
+      .where('version', '=', version)
+      .executeTakeFirst()
+    // Written by freezeVersion.
+    return found && { id: found.id, pinned: found.pinned as Pinned }
+  }
+
+  async #sync(
+    trx: Parameters<typeof syncSchedule>[0],
+    { place, enabled, id, pinned }: { place: Place; enabled: boolean; id: string | null; pinned: Pinned | null },
+  ): Promise<void> {
+    const { registry, clock } = this.#parts
+    await syncSchedule(trx, {
+      workspaceId: place.workspaceId,
+      workflowId: place.id,
+      enabled,
+      versionId: id,
+      pinned,
+      registry,
+      now: clock.now(),
+    })
+  }
+}
