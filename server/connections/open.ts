@@ -1,4 +1,4 @@
-import type { Registry } from '#runtime/registry.ts'
+import type { Pool } from 'pg'
 import {
   AppError,
   type Clock,
@@ -8,112 +8,177 @@ import {
   type ProviderType,
   type SqlConnection,
 } from '#runtime/sdk/index.ts'
-import { createProviderHttp } from '#server/egress/http.ts'
-import type { DatabaseSettings } from './kinds.ts'
+import type { Registry } from '#runtime/registry.ts'
+import type { Egress } from '#server/egress/egress.ts'
+import type { DatabaseConfig } from './kinds.ts'
 import { MysqlConnection } from './mysql/mysql.ts'
+import { identityOf, refuseOwn } from './own-database.ts'
 import { PostgresConnection } from './postgres/postgres.ts'
-import { abilities, type ConnectionRow } from './row.ts'
-import type { ConnectionStore, Secrets } from './store.ts'
+import type { ConnectionRow, ConnectionStore } from './store.ts'
 
-/** A database connection that is open, with what only the server may do with it. */
-export interface OpenDatabase extends SqlConnection {
-  /** Fixed questions of the product's own (version, privileges), outside the guard. */
-  ask(text: string, values?: readonly string[]): Promise<(string | null)[][]>
-  close(): Promise<void>
+export interface ConnectionsDeps {
+  readonly store: ConnectionStore
+  /** The platform's own database: never a source. */
+  readonly pool: Pool
+  readonly registry: Pick<Registry, 'provider' | 'connectionKinds'>
+  readonly egress: Egress
+  /** postgresql:// address of the sample shop; null: switched off. */
+  readonly sampleUrl: string | null
+  readonly log: Log
+  readonly clock: Clock
 }
 
+export type OpenDatabase = PostgresConnection | MysqlConnection
+
+/** A provider's connection, open. */
 export interface OpenedProvider {
   readonly type: ProviderType
   readonly session: ProviderSession
   readonly settings: Readonly<Record<string, unknown>>
 }
 
-export interface ConnectionsDeps {
-  readonly store: ConnectionStore
-  readonly registry: Pick<Registry, 'provider' | 'connectionKinds'>
-  /** Address of the sample shop for its reading role; null: there is none. */
-  readonly sampleUrl: string | null
-  readonly timezone: string
-  readonly log: Log
-  readonly clock: Clock
+/** What opening needs of a connection, saved or not. */
+export interface Openable {
+  readonly kind: string
+  readonly name: string
+  readonly settings: Readonly<Record<string, unknown>>
+  readonly secrets: Readonly<Record<string, string>>
+  readonly dialect: string | null
 }
 
 interface Kept {
   readonly revision: number
-  readonly database: OpenDatabase
+  readonly opened: Promise<OpenDatabase>
 }
 
-/** Opens connections when they are asked for, keeps one pool for each, and opens anew what was changed meanwhile. */
-export class Connections {
-  readonly #deps: ConnectionsDeps
-  readonly #kept = new Map<string, Kept>()
-
-  constructor(deps: ConnectionsDeps) {
-    this.#deps = deps
-  }
-
+/** Open connections by workspace and id. Pools are small, empty themselves when idle and connect again by themselves. */
+export interface Connections {
+  /** @throws AppError `connection-missing`, `connection-own-database`, `connection-failed`, `connection-denied` */
+  sql(workspaceId: string, id: string): Promise<SqlConnection>
   /** @throws AppError `connection-missing` */
-  async sql(workspaceId: string, id: string): Promise<OpenDatabase> {
-    const row = await this.#row(workspaceId, id)
-    const key = `${workspaceId} ${id}`
-    const kept = this.#kept.get(key)
-    if (kept?.revision === row.revision) return kept.database
-    const database = this.database(row.kind, row.settings as DatabaseSettings, this.#deps.store.secretsOf(row))
-    this.#kept.set(key, { revision: row.revision, database })
-    await kept?.database.close()
-    return database
-  }
+  provider(workspaceId: string, id: string): Promise<OpenedProvider>
+  /** What is known without asking the outside, by id. */
+  known(workspaceId: string): Promise<ReadonlyMap<string, KnownConnection>>
+  /** A database that need not be saved; the caller closes it. @throws as `sql` */
+  openDatabase(from: Openable): Promise<OpenDatabase>
+  /** A provider that need not be saved. @throws AppError `connection-missing` */
+  openProvider(from: Openable): OpenedProvider
+  /** Closes what is open of a connection that was changed or deleted. */
+  forget(workspaceId: string, id: string): Promise<void>
+  close(): Promise<void>
+}
 
-  /** @throws AppError `connection-missing` */
-  async provider(workspaceId: string, id: string): Promise<OpenedProvider> {
-    const row = await this.#row(workspaceId, id)
-    // Checked against the kind's schema when it was stored.
-    const settings = row.settings as Record<string, unknown>
-    return this.openProvider(row.kind, settings, this.#deps.store.secretsOf(row))
+/** The database of a connection's settings; connects only when asked. */
+function make(
+  { kind, name, settings, secrets, dialect }: Openable,
+  deps: Pick<ConnectionsDeps, 'sampleUrl' | 'log'>,
+): OpenDatabase {
+  if (kind === 'embedded') {
+    if (deps.sampleUrl === null) throw new AppError('connection-missing', { connection: name })
+    return new PostgresConnection({ url: deps.sampleUrl, timezone: 'Asia/Seoul' }, deps.log)
   }
+  // Checked against the kind's schema before it was saved.
+  const { host, port, database, user, tls = 'off', timezone = 'Asia/Seoul' } = settings as unknown as DatabaseConfig
+  const account = { host, database, user, password: secrets.password ?? '', tls, timezone }
+  if (kind === 'postgres') return new PostgresConnection({ ...account, port: port ?? 5432 }, deps.log)
+  if (kind === 'mysql')
+    return new MysqlConnection({ ...account, port: port ?? 3306 }, deps.log, dialect === 'mysql' ? 'mysql' : 'mariadb')
+  throw new AppError('connection-missing', { connection: name })
+}
 
-  openProvider(kind: string, settings: Readonly<Record<string, unknown>>, secrets: Secrets): OpenedProvider {
-    const type = this.#deps.registry.provider(kind)
-    if (!type) throw new AppError('connection-missing', { connection: kind })
-    const { log, clock } = this.#deps
-    return { type, settings, session: type.open({ settings, secrets }, { log, clock, http: createProviderHttp(type.title.en) }) }
-  }
+export function createConnections(deps: ConnectionsDeps): Connections {
+  const kept = new Map<string, Kept>()
+  let own: Promise<string> | undefined
+  const ownIdentity = (): Promise<string> =>
+    (own ??= identityOf(async (sql) => (await deps.pool.query<unknown[]>({ text: sql, rowMode: 'array' })).rows))
 
-  /** A database of given settings, also one that is not stored (a test from the form). The caller closes it. */
-  database(kind: string, settings: DatabaseSettings, secrets: Secrets): OpenDatabase {
-    const timezone = settings.timezone ?? this.#deps.timezone
-    const { log } = this.#deps
-    if (kind === 'embedded') {
-      if (this.#deps.sampleUrl === null) throw new AppError('connection-missing', { connection: 'sample-shop' })
-      return new PostgresConnection({ url: this.#deps.sampleUrl, timezone, poolSize: settings.poolSize ?? 4 }, log)
-    }
-    const all = { ...settings, ...(secrets.password !== undefined && { password: secrets.password }), timezone }
-    if (kind === 'postgres') return new PostgresConnection(all, log)
-    if (kind === 'mysql') return new MysqlConnection(all, log)
-    throw new AppError('connection-missing', { connection: kind })
-  }
-
-  /** What is known of all connections without asking one. */
-  async known(workspaceId: string): Promise<ReadonlyMap<string, KnownConnection>> {
-    const list = await this.#deps.store.list(workspaceId)
-    return new Map(
-      list.map(({ id, name, kind, dialect }) => [id, { id, name, kind, dialect, ...abilities(this.#deps.registry, kind) }]),
-    )
-  }
-
-  async close(): Promise<void> {
-    const open = [...this.#kept.values()]
-    this.#kept.clear()
-    await Promise.all(open.map(({ database }) => database.close()))
-  }
-
-  async #row(workspaceId: string, id: string): Promise<ConnectionRow> {
+  async function openDatabase(from: Openable): Promise<OpenDatabase> {
+    const database = make(from, deps)
     try {
-      return await this.#deps.store.row(workspaceId, id)
+      if (database instanceof PostgresConnection) {
+        const identity = await ownIdentity()
+        await refuseOwn(identity, (sql) => database.ask(sql))
+      } else await database.ask('select 1')
+      return database
     } catch (error) {
-      if (error instanceof AppError && error.code === 'not-found')
-        throw new AppError('connection-missing', { connection: id }, { cause: error })
+      await database.close()
       throw error
     }
+  }
+
+  function openProvider({ kind, name, settings, secrets }: Openable): OpenedProvider {
+    const type = deps.registry.provider(kind)
+    if (!type) throw new AppError('connection-missing', { connection: name })
+    const { log, clock } = deps
+    return {
+      type,
+      settings,
+      session: type.open({ settings, secrets }, { log, clock, http: deps.egress.forProvider(type.title.en) }),
+    }
+  }
+
+  const openable = (row: ConnectionRow): Openable => ({
+    kind: row.kind,
+    name: row.name,
+    // Written by the store as an object.
+    settings: row.settings as Record<string, unknown>,
+    secrets: deps.store.secretsOf(row),
+    dialect: row.dialect,
+  })
+
+  async function read(workspaceId: string, id: string): Promise<ConnectionRow> {
+    const row = await deps.store.find({ workspaceId, id })
+    if (!row) throw new AppError('connection-missing', { connection: id })
+    return row
+  }
+
+  async function forget(workspaceId: string, id: string): Promise<void> {
+    const key = `${workspaceId}/${id}`
+    const old = kept.get(key)
+    kept.delete(key)
+    await old?.opened.then((database) => database.close()).catch(() => undefined)
+  }
+
+  return {
+    openDatabase,
+    openProvider,
+    forget,
+    async sql(workspaceId, id) {
+      const row = await read(workspaceId, id)
+      const key = `${workspaceId}/${id}`
+      const found = kept.get(key)
+      if (found?.revision === row.revision) return found.opened
+      if (found) void forget(workspaceId, id) // changed, perhaps by another process
+      const opened = openDatabase(openable(row))
+      kept.set(key, { revision: row.revision, opened })
+      // A connection that could not be opened is tried again at the next question.
+      opened.catch(() => kept.get(key)?.opened === opened && kept.delete(key))
+      return opened
+    },
+    async provider(workspaceId, id) {
+      return openProvider(openable(await read(workspaceId, id)))
+    },
+    async known(workspaceId) {
+      const kinds = new Map(deps.registry.connectionKinds().map((kind) => [kind.kind, kind]))
+      const rows = (await deps.store.list(workspaceId)).filter(({ kind }) => kind !== 'embedded' || deps.sampleUrl !== null)
+      return new Map(
+        rows.map(({ id, name, kind, dialect }) => [
+          id,
+          {
+            id,
+            name,
+            kind,
+            role: kinds.get(kind)?.role ?? 'provider',
+            channels: kinds.get(kind)?.channels ?? [],
+            dialect,
+          } satisfies KnownConnection,
+        ]),
+      )
+    },
+    async close() {
+      const all = [...kept.values()]
+      kept.clear()
+      await Promise.all(all.map(({ opened }) => opened.then((database) => database.close()).catch(() => undefined)))
+    },
   }
 }

@@ -103,7 +103,7 @@ export class MysqlConnection implements SqlConnection {
       const definitions = fields as Field[]
       const readers = readersOf(definitions, session.timezone)
       // `rowsAsArray`: rows are arrays; the driver's types do not follow the option.
-      const arrays = (rows as unknown as unknown[][]).slice(0, options.maxRows ?? rows.length)
+      const arrays = (rows as unknown as unknown[][]).slice(0, options.maxRows)
       return {
         columns: definitions.map(columnOf),
         rows: arrays.map((row) => row.map((value, i) => readers[i]?.(value) ?? null)),

@@ -119,6 +119,40 @@ test('a connection that dies in mid-stream is no end of the result', async () =>
   expect(rows).toBeLessThan(200_000)
 })
 
+test('a connection that dies while the reader is busy is noticed', async () => {
+  const stream = await connection.stream({ sql: 'select i from generate_series(1, 200000) i', parameters: {} })
+  const error = await fault(
+    (async () => {
+      let first = true
+      for await (const _batch of stream) {
+        if (!first) continue
+        first = false
+        await new Promise((resolve) => setTimeout(resolve, 200))
+        await database.pool.query(
+          "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'alimflow' and state <> 'idle'",
+        )
+        await new Promise((resolve) => setTimeout(resolve, 200))
+      }
+    })(),
+  )
+  expect(error.code).toBe('source-broken')
+})
+
+test('what is not wanted any more is cancelled on the server', async () => {
+  const sql = 'select count(*) from generate_series(1, 100000) a, generate_series(1, 100000) b'
+  expect(await fault(connection.query({ sql, parameters: {} }, { signal: AbortSignal.timeout(200) }))).toMatchObject({
+    code: 'cancelled',
+  })
+  const running = async () => {
+    const found = await database.pool.query(
+      "select 1 from pg_stat_activity where state = 'active' and query like '%generate_series(1, 100000) b%' and pid <> pg_backend_pid()",
+    )
+    return found.rowCount
+  }
+  // The server says that it stopped a moment before it counts as idle; by itself it would go on for minutes.
+  await expect.poll(running, { timeout: 3000 }).toBe(0)
+})
+
 test('a query that takes too long is stopped', async () => {
   const sql = 'select count(*) from generate_series(1, 100000) a, generate_series(1, 100000) b'
   expect(await fault(connection.query({ sql, parameters: {} }, { timeoutMs: 200 }))).toMatchObject({ code: 'sql-timeout' })

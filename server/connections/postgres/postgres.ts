@@ -46,6 +46,7 @@ function poolOptions(settings: PostgresSettings): pg.PoolConfig {
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 8000,
     keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     application_name: 'alimflow',
     options: `-c TimeZone=${settings.timezone.replace(/[^\w/+:-]/g, '')} -c DateStyle=ISO -c IntervalStyle=iso_8601 -c extra_float_digits=1`,
   }
@@ -125,8 +126,18 @@ export class PostgresConnection implements SqlConnection {
     return { sql, timeoutMs, host: url === undefined ? `${host ?? 'localhost'}:${port ?? 5432}` : 'embedded', user: user ?? '' }
   }
 
+  /** Over a connection of its own: the pool may be busy with what is to be ended. */
   async #cancel(pid: number): Promise<void> {
-    await this.#pool.query('select pg_cancel_backend($1)', [pid]).catch(() => undefined)
+    const client = new pg.Client(poolOptions(this.#settings))
+    client.on('error', () => undefined)
+    try {
+      await client.connect()
+      await client.query('select pg_cancel_backend($1)', [pid])
+    } catch {
+      // It ends with its connection, which is closed by whoever asked.
+    } finally {
+      await client.end().catch(() => undefined)
+    }
   }
 
   async #use<T>(
@@ -144,6 +155,7 @@ export class PostgresConnection implements SqlConnection {
       const pid = (connected as pg.PoolClient & { processID?: number }).processID
       stop = () => void (pid !== undefined && this.#cancel(pid))
       signal?.addEventListener('abort', stop, { once: true })
+      signal?.throwIfAborted()
       const result = await work(connected, timeoutMs)
       connected.release()
       client = undefined

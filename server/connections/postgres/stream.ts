@@ -53,29 +53,34 @@ export function streamRows(source: Source): RowStream {
     async *[Symbol.asyncIterator]() {
       const { signal, batchSize = 1000 } = source.options
       signal?.throwIfAborted()
+      let rows = 0
       const client = await source.open().catch((error: unknown) => {
         throw source.failed(error)
       })
       const pid = (client as PoolClient & { processID?: number }).processID
       const stop = () => void (pid !== undefined && source.cancel(pid))
       const ignore = () => undefined
-      client.on('error', ignore)
+      // A cursor that is read on a connection that went while nobody waited would never answer.
+      const { promise: lost, reject: lose } = Promise.withResolvers<never>()
+      lost.catch(ignore)
+      const ended = () => lose(new AppError('source-broken', { rows }))
+      client.on('error', ended)
+      client.on('end', ended)
       signal?.addEventListener('abort', stop, { once: true })
-      let rows = 0
       let healthy = false
       try {
         await client.query('begin isolation level repeatable read read only')
         const cursor = client.query(new Cursor<Texts>(source.text, [...source.values], { rowMode: 'array', types: asText }))
         const reader = new Reader(cursor, batchSize)
         let ahead = reader.next()
-        for (let batch = await ahead; batch.length > 0; batch = await ahead) {
+        for (let batch = await Promise.race([ahead, lost]); batch.length > 0; batch = await Promise.race([ahead, lost])) {
           ahead = reader.next()
           // It is awaited in the next round; a failure in between must not count as unhandled.
           ahead.catch(ignore)
           rows += batch.length
           yield batch
         }
-        await client.query('commit')
+        await Promise.race([client.query('commit'), lost])
         healthy = true
       } catch (error) {
         if (signal?.aborted) throw new AppError('cancelled', {}, { cause: error })
@@ -83,7 +88,9 @@ export function streamRows(source: Source): RowStream {
         throw source.failed(error)
       } finally {
         signal?.removeEventListener('abort', stop)
-        client.removeListener('error', ignore)
+        client.removeListener('error', ended)
+        client.removeListener('end', ended)
+        if (!healthy) client.on('error', ignore)
         // A reader that stopped early leaves a cursor open: the session is closed with it.
         client.release(!healthy)
       }
