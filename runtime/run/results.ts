@@ -142,5 +142,7 @@ function priceOf(
   { place, prices }: { place: number; prices: Readonly<Record<string, number>> },
 ): number | null {
   const row = prepared.rows[place]
-  return row?.ready ? (prices[row.composed.kind] ?? null) : null
+  const price = row?.ready ? prices[row.composed.kind] : undefined
+  // The column holds whole won.
+  return price === undefined ? null : Math.round(price)
 }
