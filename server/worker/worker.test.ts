@@ -83,6 +83,7 @@ async function version(): Promise<{ workflowId: string; versionId: string }> {
     registry: parts.registry,
     host,
     cache: parts.cache,
+    timezone: 'Asia/Seoul',
     signal: AbortSignal.timeout(10_000),
   })
   expect(checked.problems.filter((problem) => problem.severity === 'error')).toEqual([])
@@ -96,6 +97,7 @@ async function version(): Promise<{ workflowId: string; versionId: string }> {
     known,
     revision: 1,
     version: 1,
+    timezone: 'Asia/Seoul',
     actor: 'test',
   })
   return { workflowId: workflow.id, versionId: frozen.id }
