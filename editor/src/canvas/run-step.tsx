@@ -3,6 +3,7 @@ import { memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { NodeDescriptor } from '#schemas/node.ts'
 import type { RunNode } from '#schemas/run.ts'
+import { upstream } from '#editor/model/graph.ts'
 import { labelOf } from '#editor/model/session.ts'
 import { useLanguage } from '#editor/words/use-language.ts'
 import { shownInputs, shownOutputs } from './shown-ports.ts'
@@ -20,6 +21,9 @@ export const RunStep = memo(function RunStep({ id, selected }: NodeProps<Node>) 
   const run = view.nodes[id]
   const edges = view.document.edges
   const connected = edges.filter(({ source }) => source === id).map(({ sourcePort }) => sourcePort)
+  const first = !upstream(view.document, id).some(
+    (one) => view.types.get(view.document.nodes.find((step) => step.id === one)?.type ?? '')?.role === 'channel',
+  )
   const number = new Intl.NumberFormat(language)
   const counts =
     run === undefined ? null : Object.fromEntries(Object.entries(run.out).map(([port, count]) => [port, number.format(count)]))
@@ -38,7 +42,7 @@ export const RunStep = memo(function RunStep({ id, selected }: NodeProps<Node>) 
       outputs={shownOutputs(type, { language, connected, counts })}
       problems={null}
       selected={selected}
-      progress={run === undefined ? null : progressOf(type, { run, toSend: view.toSend, running: view.running })}
+      progress={run === undefined ? null : progressOf(type, { run, toSend: view.toSend, running: view.running, first })}
       editable={false}
     />
   )
@@ -47,12 +51,13 @@ export const RunStep = memo(function RunStep({ id, selected }: NodeProps<Node>) 
 /** 0–1: how much of what is to come has been through here. */
 function progressOf(
   type: NodeDescriptor | undefined,
-  { run, toSend, running }: { run: RunNode; toSend: number | null; running: boolean },
+  { run, toSend, running, first }: { run: RunNode; toSend: number | null; running: boolean; first: boolean },
 ): number {
   if (!running) return 1
   if (type?.role !== 'channel') return run.in > 0 || Object.keys(run.out).length > 0 ? 1 : 0
   const waiting = (run.states?.pending ?? 0) + (run.states?.sending ?? 0) + (run.states?.errored ?? 0)
-  const expected = Math.max(toSend ?? 0, run.in)
+  // Everyone comes by the first channel; a fallback knows only those who came to it.
+  const expected = first ? Math.max(toSend ?? 0, run.in) : run.in
   return expected === 0 ? 0 : Math.max(0, Math.min(1, (run.in - waiting) / expected))
 }
 

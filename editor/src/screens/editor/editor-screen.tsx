@@ -1,9 +1,9 @@
 import { Skeleton } from '@mantine/core'
 import { ReactFlowProvider } from '@xyflow/react'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EditorCanvas } from '#editor/canvas/editor-canvas.tsx'
 import { SessionProvider } from '#editor/canvas/session-context.ts'
-import { Panel } from '#editor/panel/panel.tsx'
 import { ErrorNote } from '#editor/parts/error-note.tsx'
 import type { NodeDescriptor } from '#schemas/node.ts'
 import type { Connection } from '#schemas/connection.ts'
@@ -16,6 +16,9 @@ import { useEditorData } from './use-editor-data.ts'
 import { useEditorSession } from './use-editor-session.ts'
 import { useLastRun } from './use-last-run.ts'
 import styles from './editor-screen.module.css'
+
+// The picture comes first; forms and their many inputs a moment later.
+const Panel = lazy(async () => ({ default: (await import('#editor/panel/panel.tsx')).Panel }))
 
 /** The editor of one workflow. */
 export function EditorScreen({ workflowId }: { workflowId: string }) {
@@ -60,7 +63,9 @@ function OpenEditor({ workflow, nodeTypes, connections }: OpenEditorProps) {
               <EditorCanvas />
             </DockedCanvas>
             <SidePanel>
-              <Panel />
+              <Suspense fallback={<Skeleton height="100%" radius={0} />}>
+                <Panel />
+              </Suspense>
             </SidePanel>
           </div>
         </div>
