@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { checkLaw } from '#runtime/run/law.ts'
 import { AppError } from '#runtime/sdk/index.ts'
+import { readLawFacts } from '#server/ledger/law-facts.ts'
 import { Bench } from './test/harness.ts'
 import { ask, channel, choose, leaveOut, source, text } from './test/nodes.ts'
 import { chain, people, person, phone } from './test/people.ts'
@@ -300,4 +302,32 @@ test('what was sent can go on to another channel, as another message of the same
   const run = await bench.until(await bench.start(plan), ['completed'])
   expect(run).toMatchObject({ total: 3, outcomes: { sent: 2, failed: 1 }, law: { holds: true } })
   expect(sms.got.map(({ to }) => to)).toEqual([phone(1), phone(3)])
+})
+
+test('the law notices a lost row, a row too many, a wrong state and a chunk that does not add up', async () => {
+  await work({ alimtalk: fakeVendor() })
+  const plan = chain({ rows: people(4) })
+  const { run_no: runNo } = await bench.until(await bench.start(plan), ['completed'])
+  const { pool } = bench.database
+  const broken = async (change: string): Promise<string[]> => {
+    const client = await pool.connect()
+    await client.query('begin')
+    await client.query(change, [runNo])
+    const law = checkLaw(plan, await readLawFacts(client, runNo), { whole: true })
+    await client.query('rollback')
+    client.release()
+    return law.broken.map((check) => check.what)
+  }
+  expect(await broken('select $1::bigint')).toEqual([])
+  expect(await broken('delete from messages where run_no = $1 and seq = 2')).toEqual(['recipients', 'messages sent'])
+  expect(await broken('insert into messages (run_no, node_no, seq, chunk_no, state) values ($1, 3, 9, 1, 2)')).toEqual([
+    'recipients',
+    'messages sent',
+  ])
+  expect(await broken('update messages set state = 6 where run_no = $1 and seq = 3')).toEqual([
+    'messages sent',
+    'messages failed',
+  ])
+  expect(await broken('update run_chunk set sent = sent - 1 where run_no = $1')).toEqual(['chunks', 'messages sent'])
+  expect(await broken('update run_node set rows = rows + 1 where run_no = $1 and port = 0')).toEqual(['node rows'])
 })
