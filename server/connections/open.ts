@@ -14,7 +14,7 @@ import type { DatabaseConfig } from './kinds.ts'
 import { MysqlConnection } from './mysql/mysql.ts'
 import { identityOf, refuseOwn } from './own-database.ts'
 import { PostgresConnection } from './postgres/postgres.ts'
-import type { ConnectionRow, ConnectionStore } from './store.ts'
+import type { ConnectionStore } from './store.ts'
 
 export interface ConnectionsDeps {
   readonly store: ConnectionStore
@@ -86,95 +86,89 @@ function make(
   throw new AppError('connection-missing', { connection: name })
 }
 
+/** @throws AppError `connection-missing` */
+function openProvider({ kind, name, settings, secrets }: Openable, deps: ConnectionsDeps): OpenedProvider {
+  const type = deps.registry.provider(kind)
+  if (!type) throw new AppError('connection-missing', { connection: name })
+  const { log, clock } = deps
+  return {
+    type,
+    settings,
+    session: type.open({ settings, secrets }, { log, clock, http: deps.egress.forProvider(type.title.en) }),
+  }
+}
+
+async function openDatabase(from: Openable, deps: ConnectionsDeps, ownIdentity: () => Promise<string>): Promise<OpenDatabase> {
+  const database = make(from, deps)
+  try {
+    if (database instanceof PostgresConnection) await refuseOwn(await ownIdentity(), (sql) => database.ask(sql))
+    else await database.ask('select 1')
+    return database
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+async function known(workspaceId: string, deps: ConnectionsDeps): Promise<ReadonlyMap<string, KnownConnection>> {
+  const kinds = new Map(deps.registry.connectionKinds().map((kind) => [kind.kind, kind]))
+  const rows = (await deps.store.list(workspaceId)).filter(({ kind }) => kind !== 'embedded' || deps.sampleUrl !== null)
+  return new Map(
+    rows.map(({ id, name, kind, dialect }) => {
+      const { role = 'provider', channels = [] } = kinds.get(kind) ?? {}
+      return [id, { id, name, kind, role, channels, dialect }]
+    }),
+  )
+}
+
+const ask = (pool: Pool) => async (sql: string) => (await pool.query<unknown[]>({ text: sql, rowMode: 'array' })).rows
+
+/** Keeps what was opened, by workspace and id. */
 export function createConnections(deps: ConnectionsDeps): Connections {
   const kept = new Map<string, Kept>()
   let own: Promise<string> | undefined
-  const ownIdentity = (): Promise<string> =>
-    (own ??= identityOf(async (sql) => (await deps.pool.query<unknown[]>({ text: sql, rowMode: 'array' })).rows))
-
-  async function openDatabase(from: Openable): Promise<OpenDatabase> {
-    const database = make(from, deps)
-    try {
-      if (database instanceof PostgresConnection) {
-        const identity = await ownIdentity()
-        await refuseOwn(identity, (sql) => database.ask(sql))
-      } else await database.ask('select 1')
-      return database
-    } catch (error) {
-      await database.close()
-      throw error
-    }
+  const ownIdentity = (): Promise<string> => {
+    own ??= identityOf(ask(deps.pool))
+    // Asked again after a failure.
+    own.catch(() => (own = undefined))
+    return own
   }
 
-  function openProvider({ kind, name, settings, secrets }: Openable): OpenedProvider {
-    const type = deps.registry.provider(kind)
-    if (!type) throw new AppError('connection-missing', { connection: name })
-    const { log, clock } = deps
-    return {
-      type,
-      settings,
-      session: type.open({ settings, secrets }, { log, clock, http: deps.egress.forProvider(type.title.en) }),
-    }
-  }
-
-  const openable = (row: ConnectionRow): Openable => ({
-    kind: row.kind,
-    name: row.name,
-    // Written by the store as an object.
-    settings: row.settings as Record<string, unknown>,
-    secrets: deps.store.secretsOf(row),
-    dialect: row.dialect,
-  })
-
-  async function read(workspaceId: string, id: string): Promise<ConnectionRow> {
+  async function read(workspaceId: string, id: string): Promise<{ revision: number; from: Openable }> {
     const row = await deps.store.find({ workspaceId, id })
     if (!row) throw new AppError('connection-missing', { connection: id })
-    return row
+    const { kind, name, dialect, revision } = row
+    // `settings` was written by the store as an object.
+    return {
+      revision,
+      from: { kind, name, dialect, settings: row.settings as Record<string, unknown>, secrets: deps.store.secretsOf(row) },
+    }
   }
 
   async function forget(workspaceId: string, id: string): Promise<void> {
-    const key = `${workspaceId}/${id}`
-    const old = kept.get(key)
-    kept.delete(key)
+    const old = kept.get(`${workspaceId}/${id}`)
+    kept.delete(`${workspaceId}/${id}`)
     await old?.opened.then((database) => database.close()).catch(() => undefined)
   }
 
   return {
-    openDatabase,
-    openProvider,
+    openDatabase: (from) => openDatabase(from, deps, ownIdentity),
+    openProvider: (from) => openProvider(from, deps),
+    known: (workspaceId) => known(workspaceId, deps),
     forget,
     async sql(workspaceId, id) {
-      const row = await read(workspaceId, id)
+      const { revision, from } = await read(workspaceId, id)
       const key = `${workspaceId}/${id}`
       const found = kept.get(key)
-      if (found?.revision === row.revision) return found.opened
+      if (found?.revision === revision) return found.opened
       if (found) void forget(workspaceId, id) // changed, perhaps by another process
-      const opened = openDatabase(openable(row))
-      kept.set(key, { revision: row.revision, opened })
+      const opened = openDatabase(from, deps, ownIdentity)
+      kept.set(key, { revision, opened })
       // A connection that could not be opened is tried again at the next question.
       opened.catch(() => kept.get(key)?.opened === opened && kept.delete(key))
       return opened
     },
-    async provider(workspaceId, id) {
-      return openProvider(openable(await read(workspaceId, id)))
-    },
-    async known(workspaceId) {
-      const kinds = new Map(deps.registry.connectionKinds().map((kind) => [kind.kind, kind]))
-      const rows = (await deps.store.list(workspaceId)).filter(({ kind }) => kind !== 'embedded' || deps.sampleUrl !== null)
-      return new Map(
-        rows.map(({ id, name, kind, dialect }) => [
-          id,
-          {
-            id,
-            name,
-            kind,
-            role: kinds.get(kind)?.role ?? 'provider',
-            channels: kinds.get(kind)?.channels ?? [],
-            dialect,
-          } satisfies KnownConnection,
-        ]),
-      )
-    },
+    provider: async (workspaceId, id) => openProvider((await read(workspaceId, id)).from, deps),
     async close() {
       const all = [...kept.values()]
       kept.clear()

@@ -98,7 +98,7 @@ async function probeDatabase(
     const started = performance.now()
     await database.ask('select 1')
     const latencyMs = Math.round((performance.now() - started) * 10) / 10
-    const name = String(from.settings.database ?? '')
+    const name = typeof from.settings.database === 'string' ? from.settings.database : ''
     const facts = database instanceof MysqlConnection ? await probeMysql(database, name) : await probePostgres(database, name)
     return { found: { ...facts, latencyMs }, dialect: database.dialect }
   } finally {

@@ -46,12 +46,12 @@ function positionIn(sql: string, message: string): TextPosition | undefined {
       .slice(0, Number(line) - 1)
       .join('\n').length
     const at = sql.indexOf(rest.slice(0, 60), start)
-    return at < 0 ? { line: Number(line), column: 1 } : positionOf(sql, [...sql.slice(0, at)].length)
+    return at < 0 ? { line: Number(line), column: 1 } : positionOf(sql, Array.from(sql.slice(0, at)).length)
   }
   const name = /'([^']+)'/.exec(message)?.[1]
   const last = name?.split('.').at(-1)
-  const at = name === undefined ? -1 : Math.max(sql.indexOf(name), -1) >= 0 ? sql.indexOf(name) : sql.indexOf(last ?? name)
-  return at < 0 ? undefined : positionOf(sql, [...sql.slice(0, at)].length)
+  const at = name === undefined ? -1 : sql.includes(name) ? sql.indexOf(name) : sql.indexOf(last ?? name)
+  return at < 0 ? undefined : positionOf(sql, Array.from(sql.slice(0, at)).length)
 }
 
 /** What the driver threw, as one of our errors. `sql` is the text as it was sent: placeholders kept the length of the names. */

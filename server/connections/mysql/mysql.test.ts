@@ -13,8 +13,8 @@ let connection: MysqlConnection
 beforeAll(async () => {
   if (mariadbMissing) return
   database = await testMariaDb()
-  const { close: _, ...address } = database
-  admin = await mysql.createConnection(address)
+  const { host, port, user, password } = database
+  admin = await mysql.createConnection({ host, port, user, password, database: database.database })
   connection = new MysqlConnection({ ...database, timezone: 'Asia/Seoul' }, quietLog())
   await admin.query('create table 리뷰 (id int primary key, company_id bigint, rating int, body text)')
   await admin.query("insert into 리뷰 select seq, seq % 7, 1 + seq % 5, concat('좋아요 ', seq) from seq_1_to_5000")

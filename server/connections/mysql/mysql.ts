@@ -44,7 +44,11 @@ const READING = {
 function options(settings: MysqlSettings): mysql.PoolOptions {
   const { host, port, database, user, password, tls = 'off' } = settings
   return {
-    ...{ host, port, database, user, password },
+    host,
+    port,
+    database,
+    user,
+    password,
     ...(tls !== 'off' && { ssl: { rejectUnauthorized: tls === 'verify' } }),
     ...READING,
     charset: 'utf8mb4',
