@@ -1,18 +1,11 @@
-import {
-  IconBinaryTree2,
-  IconDatabase,
-  IconMessageCircle,
-  IconPlayerPlay,
-  IconSettings,
-  type TablerIcon,
-} from '@tabler/icons-react'
+import { IconSitemap, IconDatabase, IconMessageCircle, IconPlayerPlay, IconSettings, type TablerIcon } from '@tabler/icons-react'
 import { Link, useRouterState } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { Logo } from './logo.tsx'
 import styles from './rail.module.css'
 
 const places = [
-  { to: '/', key: 'workflows', icon: IconBinaryTree2, within: ['/workflows'] },
+  { to: '/', key: 'workflows', icon: IconSitemap, within: ['/workflows'] },
   { to: '/runs', key: 'runs', icon: IconPlayerPlay, within: ['/runs'] },
   { to: '/outbox', key: 'outbox', icon: IconMessageCircle, within: ['/outbox'] },
   { to: '/data', key: 'data', icon: IconDatabase, within: ['/data'] },
@@ -34,7 +27,7 @@ export function Rail() {
           return (
             <li key={to} className={key === 'settings' ? styles.last : undefined}>
               <Link to={to} className={styles.place} data-here={here || undefined} aria-current={here ? 'page' : undefined}>
-                <Icon size={19} stroke={1.7} aria-hidden />
+                <Icon size={19} stroke={1.7} aria-hidden className={key === 'workflows' ? styles.flow : undefined} />
                 <span>{t(`frame.rail.${key}`)}</span>
               </Link>
             </li>

@@ -20,6 +20,32 @@ const accent: MantineColorsTuple = [
   '#102a8c',
 ]
 
+/** The greys that Mantine's style sheets name by number: edges of inputs and check boxes (4) are `--control`, the rest lies near the tokens. */
+const gray: MantineColorsTuple = [
+  '#f6f7f9',
+  '#eef0f4',
+  '#e2e5eb',
+  '#cfd4dd',
+  '#7f8899',
+  '#5d6677',
+  '#4b5363',
+  '#363d4a',
+  '#242a35',
+  '#14171f',
+]
+const dark: MantineColorsTuple = [
+  '#eef1f6',
+  '#b3bccb',
+  '#8f9bae',
+  '#7c879a',
+  '#6b7588',
+  '#272d39',
+  '#171b23',
+  '#11141b',
+  '#0f1218',
+  '#0b0e13',
+]
+
 /** Text on a filled control: white is not readable on the bright strong colours of the dark theme. */
 const variants: VariantColorsResolver = (input) => {
   const colors = defaultVariantColorsResolver(input)
@@ -32,7 +58,8 @@ const variants: VariantColorsResolver = (input) => {
 export const theme = createTheme({
   primaryColor: 'accent',
   variantColorResolver: variants,
-  colors: { accent },
+  black: '#14171f',
+  colors: { accent, gray, dark },
   fontFamily: 'var(--sans)',
   fontFamilyMonospace: 'var(--mono)',
   headings: { fontFamily: 'var(--sans)', fontWeight: '700' },
@@ -47,9 +74,9 @@ export const theme = createTheme({
     Button: { defaultProps: { size: 'sm', radius: 8 }, styles: { root: { fontWeight: 600 } } },
     ActionIcon: { defaultProps: { radius: 8 } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
-    Modal: { defaultProps: { radius: 14, centered: true } },
-    Menu: { defaultProps: { radius: 10, shadow: 'md' } },
-    Popover: { defaultProps: { radius: 10, shadow: 'md' } },
+    Modal: { defaultProps: { radius: 14, centered: true, padding: 'lg' } },
+    Menu: { defaultProps: { radius: 10, shadow: 'md' }, styles: { dropdown: { borderColor: 'var(--line-strong)' } } },
+    Popover: { defaultProps: { radius: 10, shadow: 'md' }, styles: { dropdown: { borderColor: 'var(--line-strong)' } } },
   },
 })
 
