@@ -12,7 +12,6 @@ export async function registerEditor(app: App, folder: string): Promise<void> {
   if (built) {
     await app.register(fastifyStatic, {
       root: folder,
-      wildcard: false,
       index: ['index.html'],
       setHeaders: (response, path) => {
         const hashed = path.includes('/assets/')
