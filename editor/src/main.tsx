@@ -1,3 +1,5 @@
+import '@fontsource-variable/jetbrains-mono/wght.css'
+import 'pretendard/dist/web/variable/pretendardvariable-dynamic-subset.css'
 import './theme/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'

@@ -12,9 +12,6 @@ export const parts: typeof korean = {
   },
   confirm: { cancel: 'Cancel' },
   close: 'Close',
-  more: 'More',
-  empty: { nothing: 'Nothing yet' },
-  save: { saved: 'Saved', saving: 'Saving', offline: 'The server cannot be reached', failed: 'Not saved' },
   bar: { all: 'All', label: 'People by state', share: '{{label}}: {{count, number}}' },
   length: {
     characters: '{{used, number}} / {{limit, number}} characters',
@@ -34,6 +31,5 @@ export const parts: typeof korean = {
     yesterday: 'yesterday {{time}}',
     tomorrow: 'tomorrow {{time}}',
   },
-  pane: { fold: 'Fold', unfold: 'Unfold', resize: 'Resize' },
-  table: { count: '{{count, number}} items' },
+  pane: { resize: 'Resize' },
 }

@@ -10,9 +10,6 @@ export const parts = {
   },
   confirm: { cancel: '취소' },
   close: '닫기',
-  more: '더 보기',
-  empty: { nothing: '아직 없어요' },
-  save: { saved: '저장됨', saving: '저장 중', offline: '서버에 닿지 않아요', failed: '저장하지 못했어요' },
   bar: { all: '전체', label: '상태별 사람 수', share: '{{label}} {{count, number}}명' },
   length: {
     characters: '{{used, number}} / {{limit, number}}자',
@@ -26,6 +23,5 @@ export const parts = {
     value: '{{name}} 값',
   },
   time: { never: '아직 없음', now: '방금', today: '오늘 {{time}}', yesterday: '어제 {{time}}', tomorrow: '내일 {{time}}' },
-  pane: { fold: '접기', unfold: '펼치기', resize: '크기 바꾸기' },
-  table: { count: '{{count, number}}개' },
+  pane: { resize: '크기 바꾸기' },
 }
