@@ -51,7 +51,11 @@ export default defineNode({
     return { out: { matched: columns, rest: columns }, problems }
   },
   open({ conditions }, context) {
-    const matches = compileConditions(conditions, { columns: context.inputs.rows ?? [], timezone: context.timezone, now: context.run.startedAt })
+    const matches = compileConditions(conditions, {
+      columns: context.inputs.rows ?? [],
+      timezone: context.timezone,
+      now: context.run.startedAt,
+    })
     return {
       process(batch) {
         const matched: Row[] = []

@@ -1,7 +1,15 @@
 import Type from 'typebox'
 import { field } from '#schemas/form.ts'
 import type { Localized } from '#schemas/localized.ts'
-import { defineNode, normalizeEmail, normalizePhone, type NodeProblem, type Row, type SkippedRow, type Value } from '#runtime/sdk/index.ts'
+import {
+  defineNode,
+  normalizeEmail,
+  normalizePhone,
+  type NodeProblem,
+  type Row,
+  type SkippedRow,
+  type Value,
+} from '#runtime/sdk/index.ts'
 import { HashSet64 } from './leave-out/address-set.ts'
 
 /** The identity of an address, or null where it is none. */
@@ -139,7 +147,14 @@ export default defineNode({
   },
   examples: [
     {
-      config: { address: 'phone', kind: 'phone', optOutColumn: 'opted_out_at', addresses: '010-9999-0000', duplicates: true, unusable: true },
+      config: {
+        address: 'phone',
+        kind: 'phone',
+        optOutColumn: 'opted_out_at',
+        addresses: '010-9999-0000',
+        duplicates: true,
+        unusable: true,
+      },
       in: [
         { phone: '010-1234-5678', opted_out_at: null },
         { phone: '+82 10 1234 5678', opted_out_at: null },

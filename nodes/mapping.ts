@@ -1,7 +1,16 @@
 import Type from 'typebox'
 import type { Column } from '#schemas/column.ts'
 import { field } from '#schemas/form.ts'
-import { AppError, defineNode, formatFits, variableName, type FailedRow, type NodeProblem, type Row, type Value } from '#runtime/sdk/index.ts'
+import {
+  AppError,
+  defineNode,
+  formatFits,
+  variableName,
+  type FailedRow,
+  type NodeProblem,
+  type Row,
+  type Value,
+} from '#runtime/sdk/index.ts'
 import { Entry } from './mapping/entry.ts'
 import { compileEntry } from './mapping/fill.ts'
 
@@ -103,7 +112,12 @@ export default defineNode({
       config: {
         variables: {
           리뷰수: { column: 'total', format: { kind: 'number', wrap: '{value}건' } },
-          평점: { column: 'average', format: { kind: 'number', decimals: 1, wrap: '{value}점' }, whenNull: 'default', default: '집계 전' },
+          평점: {
+            column: 'average',
+            format: { kind: 'number', decimals: 1, wrap: '{value}점' },
+            whenNull: 'default',
+            default: '집계 전',
+          },
         },
       },
       columns: [

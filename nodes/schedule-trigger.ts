@@ -61,7 +61,10 @@ export default defineNode({
         Type.String({
           maxLength: 64,
           ...field(
-            { title: { en: 'Time zone', ko: '시간대' }, help: { en: "The workflow's, if empty", ko: '비워 두면 워크플로의 시간대를 써요' } },
+            {
+              title: { en: 'Time zone', ko: '시간대' },
+              help: { en: "The workflow's, if empty", ko: '비워 두면 워크플로의 시간대를 써요' },
+            },
             { widget: 'timezone', advanced: true },
           ),
         }),

@@ -1,6 +1,14 @@
 import Type from 'typebox'
 import { field } from '#schemas/form.ts'
-import { AppError, characters, defineNode, LIMITS, type Composed, type Message, type TemplateContent } from '#runtime/sdk/index.ts'
+import {
+  AppError,
+  characters,
+  defineNode,
+  LIMITS,
+  type Composed,
+  type Message,
+  type TemplateContent,
+} from '#runtime/sdk/index.ts'
 import { addressProblems } from './message/channel-problems.ts'
 import { contentProblems } from './message/content-problems.ts'
 import { addressField, bodyField, buttonsField, connectionField, expiresField, kakaoField } from './message/fields.ts'

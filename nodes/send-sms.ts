@@ -33,20 +33,32 @@ function ownText(config: Type.Static<typeof Config>): TemplateContent | null {
 
 /** SMS while the text fits 90 bytes of EUC-KR, else LMS; a title belongs to LMS only. Buttons stay behind: text messages have none. */
 function composeText(message: { parts: Composed['parts']; variables: Composed['variables'] }): Composed | AppError {
-  const { body, title } = message.parts
+  // Hangul typed on a Mac is often taken apart into its letters; put together it looks the same and can be carried.
+  const body = message.parts.body.normalize('NFC')
+  const title = message.parts.title?.normalize('NFC')
   if (body.trim() === '') return new AppError('text-empty', {})
   const strange = unencodable(title ? `${title}${body}` : body)
   if (strange.length > 0) return new AppError('text-not-encodable', { characters: strange.slice(0, 10).join(' ') })
   const used = eucKrBytes(body)
   if (used <= LIMITS.smsBytes) {
-    return { kind: 'SMS', parts: { body }, variables: message.variables, length: { unit: 'bytes', used, limit: LIMITS.smsBytes, kind: 'SMS' } }
+    return {
+      kind: 'SMS',
+      parts: { body },
+      variables: message.variables,
+      length: { unit: 'bytes', used, limit: LIMITS.smsBytes, kind: 'SMS' },
+    }
   }
   if (used > LIMITS.lmsBytes) return new AppError('text-too-long', { used, unit: 'bytes', limit: LIMITS.lmsBytes })
   if (title && eucKrBytes(title) > LIMITS.titleBytes) {
     return new AppError('text-too-long', { used: eucKrBytes(title), unit: 'bytes', limit: LIMITS.titleBytes })
   }
   const parts = title ? { title, body } : { body }
-  return { kind: 'LMS', parts, variables: message.variables, length: { unit: 'bytes', used, limit: LIMITS.lmsBytes, kind: 'LMS' } }
+  return {
+    kind: 'LMS',
+    parts,
+    variables: message.variables,
+    length: { unit: 'bytes', used, limit: LIMITS.lmsBytes, kind: 'LMS' },
+  }
 }
 
 /** Sends text messages: SMS or LMS by length. */

@@ -60,13 +60,18 @@ export default defineNode({
   columns(config, inputs, known) {
     const problems: NodeProblem[] = []
     const connection = known.connection(config.connection)
-    if (connection?.role !== 'database') problems.push({ code: 'connection-missing', fields: { connection: config.connection }, field: 'connection' })
+    if (connection?.role !== 'database')
+      problems.push({ code: 'connection-missing', fields: { connection: config.connection }, field: 'connection' })
     if (config.sql.trim() === '') return { out: {}, problems: [...problems, { code: 'sql-empty', field: 'sql' }] }
     if (!known.described) {
       if (!known.describeFailed) problems.push({ code: 'not-checked-yet', field: 'sql' })
       return { out: {}, problems }
     }
-    const bound = new Set<string>([...FACTS, ...Object.keys(config.parameters ?? {}), ...(inputs.start ?? []).map(({ name }) => name)])
+    const bound = new Set<string>([
+      ...FACTS,
+      ...Object.keys(config.parameters ?? {}),
+      ...(inputs.start ?? []).map(({ name }) => name),
+    ])
     for (const { name } of known.described.parameters ?? []) {
       if (!bound.has(name)) problems.push({ code: 'sql-parameter-missing', fields: { name }, field: 'sql' })
     }

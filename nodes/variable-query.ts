@@ -91,7 +91,8 @@ export default defineNode({
       return { out: {}, problems }
     }
     for (const { name } of known.described.parameters ?? []) {
-      if (!columns.some((column) => column.name === name)) problems.push({ code: 'unknown-column', fields: { column: name }, field: 'sql' })
+      if (!columns.some((column) => column.name === name))
+        problems.push({ code: 'unknown-column', fields: { column: name }, field: 'sql' })
     }
     return { out: { rows: [...columns, ...answerColumns(known.described.columns)] }, problems }
   },
@@ -114,5 +115,9 @@ export default defineNode({
       },
     }
   },
-  examples: [{ config: { connection: 'sample-shop', sql: 'select count(*) as total_reviews from reviews where company_id = :company_id' } }],
+  examples: [
+    {
+      config: { connection: 'sample-shop', sql: 'select count(*) as total_reviews from reviews where company_id = :company_id' },
+    },
+  ],
 })

@@ -13,7 +13,8 @@ interface Surroundings {
 }
 
 const isNumeric = (column: Column | undefined): boolean => column?.type === 'integer' || column?.type === 'decimal'
-const asText = (value: Value): string => (typeof value === 'string' ? value.normalize('NFC') : typeof value === 'object' ? JSON.stringify(value) : String(value))
+const asText = (value: Value): string =>
+  typeof value === 'string' ? value.normalize('NFC') : typeof value === 'object' ? JSON.stringify(value) : String(value)
 
 /** Less than 0, 0, more than 0; null where the two cannot be compared. Dates and instants are ISO text, which sorts as time does. */
 function compare(value: Value, wanted: string, numeric: boolean): number | null {
@@ -26,11 +27,17 @@ function compare(value: Value, wanted: string, numeric: boolean): number | null 
 }
 
 function localDay(instant: string, timezone: string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: timezone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date(instant))
+  return new Intl.DateTimeFormat('en-CA', { timeZone: timezone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+    new Date(instant),
+  )
 }
 
 /** From the start of the day `days` days before today up to now, in the workflow's zone. */
-function withinDays(value: Value, days: number, { timezone, now, type }: { timezone: string; now: string; type: string }): boolean {
+function withinDays(
+  value: Value,
+  days: number,
+  { timezone, now, type }: { timezone: string; now: string; type: string },
+): boolean {
   if (typeof value !== 'string' || !Number.isFinite(days)) return false
   const today = localDay(now, timezone)
   const day = type === 'instant' ? localDay(value, timezone) : value.slice(0, 10)
@@ -65,7 +72,12 @@ function compileCondition(condition: Condition, surroundings: Surroundings): Tes
   const ordered = compileOrder(condition, column)
   if (ordered) return ordered
   const wanted = (condition.value ?? '').normalize('NFC')
-  const list = new Set(wanted.split(/[,\n]/).map((item) => item.trim()).filter((item) => item !== ''))
+  const list = new Set(
+    wanted
+      .split(/[,\n]/)
+      .map((item) => item.trim())
+      .filter((item) => item !== ''),
+  )
   const value = (row: Row): Value => row[condition.column] ?? null
   const text = (row: Row): string => (value(row) === null ? '' : asText(value(row)))
   const truth = (row: Row): boolean => value(row) === true || value(row) === 1 || value(row) === '1' || value(row) === 'true'
@@ -89,7 +101,9 @@ function compileCondition(condition: Condition, surroundings: Surroundings): Tes
 
 /** Makes one function of a group of conditions. An empty group lets everything through. */
 export function compileConditions(conditions: Conditions, surroundings: Surroundings): Test {
-  const tests = conditions.items.map((item) => (isGroup(item) ? compileConditions(item, surroundings) : compileCondition(item, surroundings)))
+  const tests = conditions.items.map((item) =>
+    isGroup(item) ? compileConditions(item, surroundings) : compileCondition(item, surroundings),
+  )
   if (conditions.join === 'any') return (row) => tests.length === 0 || tests.some((test) => test(row))
   return (row) => tests.every((test) => test(row))
 }

@@ -33,13 +33,20 @@ const Format = Type.Object(
     locale: Type.Optional(
       Type.Enum(['ko', 'en'], {
         ...field(
-          { title: { en: 'Language', ko: '언어' }, options: { ko: { en: 'Korean', ko: '한국어' }, en: { en: 'English', ko: '영어' } } },
+          {
+            title: { en: 'Language', ko: '언어' },
+            options: { ko: { en: 'Korean', ko: '한국어' }, en: { en: 'English', ko: '영어' } },
+          },
           { advanced: true },
         ),
       }),
     ),
     decimals: Type.Optional(
-      Type.Integer({ minimum: 0, maximum: 20, ...field({ title: { en: 'Digits after the point', ko: '소수점 아래 자리' } }, { advanced: true }) }),
+      Type.Integer({
+        minimum: 0,
+        maximum: 20,
+        ...field({ title: { en: 'Digits after the point', ko: '소수점 아래 자리' } }, { advanced: true }),
+      }),
     ),
     currency: Type.Optional(
       Type.String({ pattern: '^[A-Z]{3}$', ...field({ title: { en: 'Currency', ko: '통화' } }, { advanced: true }) }),
@@ -50,7 +57,10 @@ const Format = Type.Object(
         ...field(
           {
             title: { en: 'Date pattern', ko: '날짜 모양' },
-            help: { en: 'yyyy MM M dd d E EEEE HH mm a, words in quotes', ko: 'yyyy MM M dd d E EEEE HH mm a, 글자는 작은따옴표 안에' },
+            help: {
+              en: 'yyyy MM M dd d E EEEE HH mm a, words in quotes',
+              ko: 'yyyy MM M dd d E EEEE HH mm a, 글자는 작은따옴표 안에',
+            },
             placeholder: { en: 'MMM d', ko: 'M월 d일' },
           },
           { advanced: true },
@@ -75,11 +85,18 @@ const Format = Type.Object(
 export const Entry = Type.Object(
   {
     column: Type.String({ maxLength: 200, ...field({ title: { en: 'Column', ko: '열' } }, { widget: 'column' }) }),
-    format: Type.Optional(Type.Object(Format.properties, { additionalProperties: false, ...field({ title: { en: 'How it looks', ko: '보이는 모양' } }) })),
+    format: Type.Optional(
+      Type.Object(Format.properties, {
+        additionalProperties: false,
+        ...field({ title: { en: 'How it looks', ko: '보이는 모양' } }),
+      }),
+    ),
     whenNull: whenEmpty({ en: 'No value (NULL)', ko: '빈 값(NULL)이면' }),
     whenEmpty: whenEmpty({ en: 'Empty text', ko: '빈 글이면' }),
     whenNoRow: whenEmpty({ en: 'The query found no row', ko: '조회된 행이 없으면' }),
-    default: Type.Optional(Type.String({ maxLength: 1000, ...field({ title: { en: 'Text in its place', ko: '대신 넣을 글' } }) })),
+    default: Type.Optional(
+      Type.String({ maxLength: 1000, ...field({ title: { en: 'Text in its place', ko: '대신 넣을 글' } }) }),
+    ),
   },
   { additionalProperties: false },
 )

@@ -21,6 +21,9 @@ export function compileEntry(variable: string, entry: Entry, source: { column: C
     if (column.missing !== undefined && row[column.missing] === true) return instead('value-no-row', entry.whenNoRow)
     if (value === null || value === undefined) return instead('value-null', entry.whenNull)
     if (value === '') return instead('value-empty', entry.whenEmpty)
-    return formatValue(value, format, { type: column.type, timezone }) ?? new AppError('value-unusable', { variable, format: format.kind })
+    return (
+      formatValue(value, format, { type: column.type, timezone }) ??
+      new AppError('value-unusable', { variable, format: format.kind })
+    )
   }
 }

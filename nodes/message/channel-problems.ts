@@ -17,7 +17,11 @@ export function addressProblems({ config, columns, known, channel }: Channel): N
   }
   const connection = known.connection(config.connection)
   if (!connection?.channels.includes(channel)) {
-    problems.push({ code: 'connection-missing', fields: { connection: connection?.name ?? config.connection }, field: 'connection' })
+    problems.push({
+      code: 'connection-missing',
+      fields: { connection: connection?.name ?? config.connection },
+      field: 'connection',
+    })
   }
   return problems
 }
@@ -35,7 +39,8 @@ export function ownTextProblems({
   const problems = contentProblems(content, columns, 'template/text')
   const fixed = content.body.replace(/#\{[^}\n]*\}|\{\{[^}\n]*\}\}/g, '')
   const strange = unencodable(`${content.title ?? ''}${fixed}`)
-  if (strange.length > 0) problems.push({ code: 'text-not-encodable', fields: { characters: strange.slice(0, 10).join(' ') }, field: 'template/text' })
+  if (strange.length > 0)
+    problems.push({ code: 'text-not-encodable', fields: { characters: strange.slice(0, 10).join(' ') }, field: 'template/text' })
   const used = eucKrBytes(fixed)
   if (used > limit) problems.push({ code: 'text-too-long', fields: { used, unit: 'bytes', limit }, field: 'template/text' })
   return problems

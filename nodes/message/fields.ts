@@ -7,13 +7,19 @@ import { field } from '#schemas/form.ts'
 export const bodyField = (title: { en: string; ko: string }) =>
   Type.String({
     maxLength: 10_000,
-    ...field({ title, help: { en: 'Type # to put in a variable', ko: '#을 누르면 변수를 넣을 수 있어요' } }, { widget: 'template' }),
+    ...field(
+      { title, help: { en: 'Type # to put in a variable', ko: '#을 누르면 변수를 넣을 수 있어요' } },
+      { widget: 'template' },
+    ),
   })
 
 export const titleField = () =>
   Type.String({
     maxLength: 100,
-    ...field({ title: { en: 'Title', ko: '제목' }, help: { en: 'Long text messages (LMS) only', ko: '긴 문자(LMS)에만 붙어요' } }),
+    ...field({
+      title: { en: 'Title', ko: '제목' },
+      help: { en: 'Long text messages (LMS) only', ko: '긴 문자(LMS)에만 붙어요' },
+    }),
   })
 
 export const buttonsField = () =>
@@ -35,7 +41,10 @@ export const kakaoField = () =>
         maxLength: 100,
         ...field({
           title: { en: 'Channel', ko: '카카오 채널' },
-          help: { en: 'The id your provider gave the channel (SOLAPI: pfId)', ko: '발송 서비스가 채널에 준 아이디(SOLAPI는 pfId)' },
+          help: {
+            en: 'The id your provider gave the channel (SOLAPI: pfId)',
+            ko: '발송 서비스가 채널에 준 아이디(SOLAPI는 pfId)',
+          },
         }),
       }),
     },
@@ -53,7 +62,10 @@ export const connectionField = (channel: string) =>
   Type.String({
     minLength: 1,
     maxLength: 100,
-    ...field({ title: { en: 'Send with', ko: '보내는 서비스' } }, { widget: 'connection', connection: { role: 'provider', channel } }),
+    ...field(
+      { title: { en: 'Send with', ko: '보내는 서비스' } },
+      { widget: 'connection', connection: { role: 'provider', channel } },
+    ),
   })
 
 export const expiresField = () =>

@@ -4,7 +4,8 @@ import { variablePicker } from './variables.ts'
 
 type Text = Pick<Message, 'parts' | 'variables' | 'kakao'>
 
-const isMessage = (item: Message | Row): item is Message => 'row' in item && 'parts' in item && typeof item.parts === 'object' && item.parts !== null
+const isMessage = (item: Message | Row): item is Message =>
+  'row' in item && 'parts' in item && typeof item.parts === 'object' && item.parts !== null
 
 /** The text of what comes into a channel: its own one, rendered from the row; else the one that comes with the message. */
 export function openText(own: TemplateContent | null, context: NodeContext): (item: Message | Row) => Text {

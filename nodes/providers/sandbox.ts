@@ -51,7 +51,12 @@ const Settings = Type.Object(
       { en: 'The report says so later', ko: '나중에 결과로 알 수 있어요' },
     ),
     concurrency: Type.Optional(
-      Type.Integer({ minimum: 1, maximum: 64, default: 4, ...field({ title: { en: 'Calls at once', ko: '동시에 보내는 수' } }, { advanced: true }) }),
+      Type.Integer({
+        minimum: 1,
+        maximum: 64,
+        default: 4,
+        ...field({ title: { en: 'Calls at once', ko: '동시에 보내는 수' } }, { advanced: true }),
+      }),
     ),
   },
   { additionalProperties: false },
@@ -68,8 +73,8 @@ function refuses(settings: Settings, channel: string, message: OutgoingMessage):
   return channel === 'alimtalk' && chance(message.to, 'refuse') < (settings.refuseShare ?? 0)
 }
 
-/** The attempt's number is the last part of the key; only the first one fails. */
-const isFirstAttempt = (key: string): boolean => !/[.\-:_](?!1$)\d+$/.test(key)
+/** The attempt's number is the last part of the key (runtime/run/message-id.ts); only the first one fails. */
+const isFirstAttempt = (key: string): boolean => key.split('-').at(-1) === '1'
 
 function answer(settings: Settings, channel: string, message: OutgoingMessage): SendResult {
   if (refuses(settings, channel, message)) {
@@ -106,7 +111,8 @@ function openSandbox(settings: Settings, { clock }: ProviderContext): ProviderSe
       if (chance(slice.key, 'unknown') < (settings.unknownShare ?? 0)) {
         throw new CallFailed('unknown', new AppError('provider-unknown', { provider: 'Sandbox', detail: 'no answer' }))
       }
-      const temporary = (message: OutgoingMessage) => isFirstAttempt(message.key) && chance(message.to, 'fail') < (settings.failShare ?? 0)
+      const temporary = (message: OutgoingMessage) =>
+        isFirstAttempt(message.key) && chance(message.to, 'fail') < (settings.failShare ?? 0)
       return slice.messages.map((message) =>
         temporary(message)
           ? { state: 'failed', class: 'temporary', code: '503', detail: 'busy' }
@@ -117,7 +123,8 @@ function openSandbox(settings: Settings, { clock }: ProviderContext): ProviderSe
       // Made by `begin` above.
       const { at, keys } = JSON.parse(handle) as Handle
       const due = at + (settings.reportLateMs ?? 0)
-      if (cursor === 'done' || clock.now().getTime() < due) return Promise.resolve({ reports: [], cursor, done: cursor === 'done' })
+      if (cursor === 'done' || clock.now().getTime() < due)
+        return Promise.resolve({ reports: [], cursor, done: cursor === 'done' })
       const when = new Date(due).toISOString()
       return Promise.resolve({ reports: keys.map((key) => reportOf(settings, key, when)), cursor: 'done', done: true })
     },

@@ -16,7 +16,8 @@ const isNumber = (text: string): boolean => /^\d{1,2}$/.test(text)
 /** The common schedules in words; null for what needs the expression itself. */
 function inWords({ minute, hour, day, month, weekday }: Fields): Localized | null {
   if (month !== '*' || !isNumber(minute)) return null
-  if (hour === '*' && day === '*' && weekday === '*') return { en: `Every hour at :${minute.padStart(2, '0')}`, ko: `매시 ${Number(minute)}분` }
+  if (hour === '*' && day === '*' && weekday === '*')
+    return { en: `Every hour at :${minute.padStart(2, '0')}`, ko: `매시 ${Number(minute)}분` }
   if (!isNumber(hour)) return null
   const time = `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`
   if (day === '*' && weekday === '*') return { en: `Every day at ${time}`, ko: `매일 ${time}` }
@@ -27,7 +28,8 @@ function inWords({ minute, hour, day, month, weekday }: Fields): Localized | nul
     const ko = days.length === 1 ? `${KO_DAYS[days[0] ?? 0]}요일` : `${days.map((number) => KO_DAYS[number]).join('·')}요일`
     return { en: `${en} at ${time}`, ko: `매주 ${ko} ${time}` }
   }
-  if (isNumber(day) && weekday === '*') return { en: `Day ${Number(day)} of each month at ${time}`, ko: `매월 ${Number(day)}일 ${time}` }
+  if (isNumber(day) && weekday === '*')
+    return { en: `Day ${Number(day)} of each month at ${time}`, ko: `매월 ${Number(day)}일 ${time}` }
   return null
 }
 

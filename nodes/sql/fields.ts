@@ -12,7 +12,10 @@ export const sqlField = () =>
   Type.String({
     maxLength: 100_000,
     ...field(
-      { title: { en: 'Query', ko: '조회문' }, help: { en: 'One SELECT; :name stands for a value', ko: 'SELECT 하나만 써요. :이름 자리에는 값이 들어가요' } },
+      {
+        title: { en: 'Query', ko: '조회문' },
+        help: { en: 'One SELECT; :name stands for a value', ko: 'SELECT 하나만 써요. :이름 자리에는 값이 들어가요' },
+      },
       { widget: 'sql' },
     ),
   })

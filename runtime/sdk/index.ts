@@ -3,7 +3,8 @@ export { AppError, restoreError, type StoredError } from './app-error.ts'
 export type { Batch, FailedRow, Json, Leaving, Message, Outputs, Parts, Row, SkippedRow, TemplateRef, Value } from './rows.ts'
 export type {
   Dialect,
-  QueryOptions, QueryResult,
+  QueryOptions,
+  QueryResult,
   RowStream,
   SetAnswer,
   SetAnswers,

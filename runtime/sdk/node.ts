@@ -112,9 +112,9 @@ export interface NodeSpec<Config extends TSchema, Port extends string = string> 
   /** Asks the outside for the shape of its result; fetches no row. Throws an AppError, which becomes a problem. */
   describe?(config: Static<Config>, inputs: InputColumns, context: DescribeContext): Promise<Described>
   /** Run time, without state. */
-  process?(batch: Batch, config: Static<Config>, context: NodeContext): Promise<Outputs<Port>> | Outputs<Port>
+  process?(batch: Batch, config: Static<Config>, context: NodeContext): Promise<Outputs<NoInfer<Port>>> | Outputs<NoInfer<Port>>
   /** Run time, with state. */
-  open?(config: Static<Config>, context: NodeContext): Promise<OpenNode<Port>> | OpenNode<Port>
+  open?(config: Static<Config>, context: NodeContext): Promise<OpenNode<NoInfer<Port>>> | OpenNode<NoInfer<Port>>
   /** Sources: the rows, in batches of up to 1,000, never the whole result at once. Must throw if the end was not reached. */
   read?(config: Static<Config>, context: NodeContext): AsyncIterable<Batch>
   channel?: ChannelSpec<Static<Config>>

@@ -33,6 +33,7 @@ export function failedCall(status: number, body: ErrorAnswer, retryAfterMs?: num
   if (status >= 500) return new CallFailed('unknown', new AppError('provider-unknown', { provider, detail: `HTTP ${status}` }))
   const failure = solapiErrors[code]?.class ?? 'content'
   const detail = solapiErrors[code]?.text.en ?? code
-  if (failure === 'configuration') return new CallFailed('configuration', new AppError('provider-configuration', { provider, detail, code }))
+  if (failure === 'configuration')
+    return new CallFailed('configuration', new AppError('provider-configuration', { provider, detail, code }))
   return new CallFailed(failure, new AppError('provider-refused', { provider, detail, code }))
 }

@@ -23,7 +23,11 @@ export function toVendor(message: OutgoingMessage, from: string): Record<string,
   const { composed, to, key } = message
   const common = { to, from, type: composed.kind, customFields: { [KEY_FIELD]: key } }
   if (composed.kind !== 'ATA') {
-    return { ...common, text: composed.parts.body, ...(composed.kind === 'LMS' && composed.parts.title && { subject: composed.parts.title }) }
+    return {
+      ...common,
+      text: composed.parts.body,
+      ...(composed.kind === 'LMS' && composed.parts.title && { subject: composed.parts.title }),
+    }
   }
   const variables = Object.fromEntries(Object.entries(composed.variables).map(([name, value]) => [`#{${name}}`, value]))
   const { buttons } = composed.parts

@@ -16,14 +16,20 @@ function unreadable(what: string): CallFailed {
 }
 
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
-const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : null)
+const textOf = (value: unknown): string | null =>
+  typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : null
 
 function messageOf(value: unknown): VendorMessage {
   if (!isObject(value)) throw unreadable('message')
   const statusCode = textOf(value.statusCode)
   if (statusCode === null) throw unreadable('message without statusCode')
   const key = isObject(value.customFields) ? textOf(value.customFields[KEY_FIELD]) : null
-  return { key, messageId: textOf(value.messageId), statusCode, reportedAt: textOf(value.dateReported) ?? textOf(value.dateReceived) }
+  return {
+    key,
+    messageId: textOf(value.messageId),
+    statusCode,
+    reportedAt: textOf(value.dateReported) ?? textOf(value.dateReceived),
+  }
 }
 
 /** A group object, bare or inside `groupInfo`. */

@@ -26,7 +26,8 @@ async function* messagesOf(request: Request, handle: string, signal: AbortSignal
 /** 2000 accepted, 3000 on its way, 4000 delivered; everything else did not arrive. */
 function resultOf(message: VendorMessage): SendResult {
   const { statusCode } = message
-  if (statusCode === '2000' || statusCode === '3000' || statusCode === '4000') return { state: 'sent', providerId: message.messageId }
+  if (statusCode === '2000' || statusCode === '3000' || statusCode === '4000')
+    return { state: 'sent', providerId: message.messageId }
   return refusal(statusCode)
 }
 
@@ -57,7 +58,8 @@ export function solapiSession(request: Request, from: string): ProviderSession {
       const body = { messages: slice.messages.map((message) => toVendor(message, from)) }
       const added = asFailures(await request({ method: 'PUT', path: `${groupPath(handle)}/messages`, body, signal, timeoutMs }))
       const refused = new Map(added.map(({ key, statusCode }) => [key, statusCode]))
-      if (refused.size < slice.messages.length) await request({ method: 'POST', path: `${groupPath(handle)}/send`, body: {}, signal, timeoutMs })
+      if (refused.size < slice.messages.length)
+        await request({ method: 'POST', path: `${groupPath(handle)}/send`, body: {}, signal, timeoutMs })
       return slice.messages.map(({ key }) => {
         const code = refused.get(key)
         return code === undefined ? { state: 'sent', providerId: null } : refusal(code)
@@ -95,4 +97,3 @@ export function solapiSession(request: Request, from: string): ProviderSession {
     },
   }
 }
-

@@ -32,7 +32,12 @@ export default defineProvider({
         }),
       ),
       concurrency: Type.Optional(
-        Type.Integer({ minimum: 1, maximum: 64, default: 4, ...field({ title: { en: 'Calls at once', ko: '동시에 보내는 수' } }, { advanced: true }) }),
+        Type.Integer({
+          minimum: 1,
+          maximum: 64,
+          default: 4,
+          ...field({ title: { en: 'Calls at once', ko: '동시에 보내는 수' } }, { advanced: true }),
+        }),
       ),
     },
     { additionalProperties: false },
@@ -47,7 +52,11 @@ export default defineProvider({
   limits: { batch: 1000, timeoutMs: 20_000, calls: { count: 100, perMs: 5000 }, listingLagMs: 20_000 },
   errors: solapiErrors,
   open({ settings, secrets }, { http }) {
-    const account = { baseUrl: settings.baseUrl ?? 'https://api.solapi.com', apiKey: secrets.apiKey, apiSecret: secrets.apiSecret }
+    const account = {
+      baseUrl: settings.baseUrl ?? 'https://api.solapi.com',
+      apiKey: secrets.apiKey,
+      apiSecret: secrets.apiSecret,
+    }
     return solapiSession(createRequest(account, http), settings.from)
   },
 })
