@@ -10,6 +10,7 @@ import type { Parts } from './compose.ts'
 import type { App } from './http.ts'
 import { registerDoors, type DoorOptions } from './plugins/doors.ts'
 import { registerErrors } from './plugins/errors.ts'
+import { registerJsonBody } from './plugins/json-body.ts'
 import { registerEditor } from './plugins/static-editor.ts'
 import { connectionRoutes } from './routes/connections.ts'
 import { healthRoutes, type HealthDeps } from './routes/health.ts'
@@ -64,7 +65,11 @@ async function registerSafety(app: App, door: DoorOptions): Promise<void> {
 async function registerDocs(app: App, version: string): Promise<void> {
   await app.register(swagger, {
     openapi: {
-      info: { title: 'Alimflow', version, description: 'Everything the pages do. Errors have one form; a wrong graph is no error but `problems`.' },
+      info: {
+        title: 'Alimflow',
+        version,
+        description: 'Everything the pages do. Errors have one form; a wrong graph is no error but `problems`.',
+      },
     },
   })
   await app.register(swaggerUi, { routePrefix: '/api/docs', uiConfig: { docExpansion: 'list' } })
@@ -96,6 +101,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', allErrors: true, useDefaults: true, strict: false } },
   })
   registerErrors(app)
+  registerJsonBody(app)
   await registerSafety(app, deps.door)
   registerIdentity(app)
   await app.register(websocket, { options: { maxPayload: 64 * 1024 } })

@@ -48,7 +48,12 @@ export async function compose(base: Base): Promise<Parts> {
   const { db, pool, log, sampleUrl } = base
   const clock = systemClock
   const loaded = await loadNodeTypes({ pluginsDir: base.pluginsDir ?? `${projectFolder}/plugins` })
-  const registry = createRegistry({ nodes: loaded.nodes, providers: loaded.providers, databases: databaseKinds, plugins: loaded.plugins })
+  const registry = createRegistry({
+    nodes: loaded.nodes,
+    providers: loaded.providers,
+    databases: databaseKinds,
+    plugins: loaded.plugins,
+  })
   const ring = keyRing(base.secretKey)
   const boxes = {
     connection: createBox(ring, 'connection'),

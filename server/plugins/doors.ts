@@ -22,7 +22,10 @@ function same(given: string, wanted: string): boolean {
 }
 
 function hostName(value: string): string {
-  return value.replace(/:\d+$/, '').replace(/^\[|\]$/g, '').toLowerCase()
+  return value
+    .replace(/:\d+$/, '')
+    .replace(/^\[|\]$/g, '')
+    .toLowerCase()
 }
 
 /** A foreign page that let its name point at us (DNS rebinding) still sends its own name as Host. */
@@ -48,7 +51,8 @@ function checkOrigin(request: FastifyRequest): void {
     return
   }
   const changes = request.method !== 'GET' && request.method !== 'HEAD'
-  if (changes && (origin === 'null' || site === 'cross-site')) throw new AppError('foreign-origin', { origin: origin ?? 'another site' })
+  if (changes && (origin === 'null' || site === 'cross-site'))
+    throw new AppError('foreign-origin', { origin: origin ?? 'another site' })
 }
 
 function givenToken(request: FastifyRequest): string | null {

@@ -25,7 +25,9 @@ function bodyOf(error: AppError, request: FastifyRequest, fields: FieldError[]):
     error: {
       code: error.code,
       message: error.text[language],
-      fields: error.position ? [{ path: '', code: error.code, message: error.text[language], position: error.position }, ...fields] : fields,
+      fields: error.position
+        ? [{ path: '', code: error.code, message: error.text[language], position: error.position }, ...fields]
+        : fields,
       requestId: request.id,
       ...(error instanceof DetailedError && {
         ...(error.details.current !== undefined && { current: error.details.current }),
@@ -42,15 +44,8 @@ function fromFastify(error: FastifyError, limit: number): AppError | null {
       return new AppError('body-too-large', { limit: `${Math.round(limit / 1024)} kB` })
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return new AppError('unsupported-media-type', {})
-    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
-    case 'FST_ERR_CTP_INVALID_JSON_BODY':
-      return new AppError('invalid-json', { detail: error.message })
   }
   if (error.statusCode === 429) return new AppError('too-many-requests', { seconds: 60 })
-  if (error instanceof SyntaxError && /forbidden prototype property/.test(error.message)) {
-    return new AppError('forbidden-key', { key: '__proto__' })
-  }
-  if (error instanceof SyntaxError && error.statusCode === 400) return new AppError('invalid-json', { detail: error.message })
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
     return new AppError('invalid-request', { detail: error.message })
   }
@@ -68,7 +63,13 @@ function statusOf(error: AppError): number {
 
 function answer(error: FastifyError | AppError | Error, request: FastifyRequest, reply: FastifyReply): void {
   if (error instanceof InvalidFields) {
-    void reply.status(422).send(bodyOf(error, request, error.faults.map((fault) => ({ ...fault }))))
+    void reply.status(422).send(
+      bodyOf(
+        error,
+        request,
+        error.faults.map((fault) => ({ ...fault })),
+      ),
+    )
     return
   }
   if (error instanceof AppError) {
@@ -77,11 +78,19 @@ function answer(error: FastifyError | AppError | Error, request: FastifyRequest,
     return
   }
   if ('validation' in error && error.validation) {
-    const known = error.validationContext === 'body' ? new AppError('invalid-fields', {}) : new AppError('invalid-request', { detail: error.message })
-    void reply.status(error.validationContext === 'body' ? 422 : 400).send(bodyOf(known, request, schemaFields(error, languageOf(request))))
+    const known =
+      error.validationContext === 'body'
+        ? new AppError('invalid-fields', {})
+        : new AppError('invalid-request', { detail: error.message })
+    void reply
+      .status(error.validationContext === 'body' ? 422 : 400)
+      .send(bodyOf(known, request, schemaFields(error, languageOf(request))))
     return
   }
-  const known = 'code' in error || error instanceof SyntaxError || 'statusCode' in error ? fromFastify(error as FastifyError, request.routeOptions.bodyLimit ?? 1_048_576) : null
+  const known =
+    'code' in error || 'statusCode' in error
+      ? fromFastify(error as FastifyError, request.routeOptions.bodyLimit ?? 1_048_576)
+      : null
   if (known) {
     void reply.status(statusOf(known)).send(bodyOf(known, request, []))
     return

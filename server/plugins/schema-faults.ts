@@ -30,8 +30,9 @@ const WORDS: Readonly<Record<string, Words>> = {
 
 /** `/nodes/2/config` and the field that is missing or too much, as `nodes/2/config/sql`. */
 function pathOf({ instancePath, keyword, params }: SchemaFault): string {
-  const extra = keyword === 'required' ? params.missingProperty : keyword === 'additionalProperties' ? params.additionalProperty : undefined
-  return `${instancePath}${extra === undefined ? '' : `/${String(extra)}`}`.replace(/^\//, '')
+  const extra =
+    keyword === 'required' ? params.missingProperty : keyword === 'additionalProperties' ? params.additionalProperty : undefined
+  return `${instancePath}${typeof extra === 'string' ? `/${extra}` : ''}`.replace(/^\//, '')
 }
 
 /** ajv's list as ours, in plain words. Errors of the branches of a choice are left out beside the choice's own. */

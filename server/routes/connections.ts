@@ -42,7 +42,7 @@ export const connectionRoutes: FastifyPluginAsyncTypebox<ConnectionRoutesDeps> =
 
   app.get(
     '/api/connections',
-    { schema: { tags, querystring: Type.Object(PageQuery), response: { 200: ConnectionPage } } },
+    { schema: { tags, summary: 'List connections', querystring: Type.Object(PageQuery), response: { 200: ConnectionPage } } },
     async (request) => {
       const rows = await store.list(caller(request).workspaceId)
       const { limit = 50, cursor } = request.query
@@ -52,13 +52,15 @@ export const connectionRoutes: FastifyPluginAsyncTypebox<ConnectionRoutesDeps> =
     },
   )
 
-  app.get('/api/connections/:id', { schema: { tags, params: Id, response: { 200: Connection } } }, async (request) =>
-    show(await store.read(place(request))),
+  app.get(
+    '/api/connections/:id',
+    { schema: { tags, summary: 'Read a connection, without its secrets', params: Id, response: { 200: Connection } } },
+    async (request) => show(await store.read(place(request))),
   )
 
   app.post(
     '/api/connections',
-    { schema: { tags, body: ConnectionInput, response: { 201: Connection } } },
+    { schema: { tags, summary: 'Create a connection', body: ConnectionInput, response: { 201: Connection } } },
     async (request, reply) => {
       const { workspaceId, actor } = caller(request)
       const input = checkInput(request.body, { kinds: kinds(), language: languageOf(request) })
@@ -68,7 +70,15 @@ export const connectionRoutes: FastifyPluginAsyncTypebox<ConnectionRoutesDeps> =
 
   app.put(
     '/api/connections/:id',
-    { schema: { tags, params: Id, body: ConnectionChange, response: { 200: Connection } } },
+    {
+      schema: {
+        tags,
+        summary: 'Change a connection; secrets that are left out keep their value',
+        params: Id,
+        body: ConnectionChange,
+        response: { 200: Connection },
+      },
+    },
     async (request) => {
       const old = await store.read(place(request))
       const { revision, ...body } = request.body
@@ -81,15 +91,19 @@ export const connectionRoutes: FastifyPluginAsyncTypebox<ConnectionRoutesDeps> =
     },
   )
 
-  app.delete('/api/connections/:id', { schema: { tags, params: Id, response: { 204: Type.Null() } } }, async (request, reply) => {
-    await store.remove(place(request), caller(request).actor)
-    await connections.forget(place(request).workspaceId, request.params.id)
-    return reply.status(204).send(null)
-  })
+  app.delete(
+    '/api/connections/:id',
+    { schema: { tags, summary: 'Delete a connection', params: Id, response: { 204: Type.Null() } } },
+    async (request, reply) => {
+      await store.remove(place(request), caller(request).actor)
+      await connections.forget(place(request).workspaceId, request.params.id)
+      return reply.status(204).send(null)
+    },
+  )
 
   app.post(
     '/api/connections/test',
-    { schema: { tags, body: ConnectionInput, response: { 200: ConnectionTest } } },
+    { schema: { tags, summary: 'Try settings that are not saved', body: ConnectionInput, response: { 200: ConnectionTest } } },
     async (request) => {
       const language = languageOf(request)
       const input = checkInput(request.body, { kinds: kinds(), language })
@@ -99,17 +113,21 @@ export const connectionRoutes: FastifyPluginAsyncTypebox<ConnectionRoutesDeps> =
     },
   )
 
-  app.post('/api/connections/:id/test', { schema: { tags, params: Id, response: { 200: ConnectionTest } } }, async (request) => {
-    const row = await store.read(place(request))
-    const { role, settings } = show(row)
-    const from = { kind: row.kind, name: row.name, settings, secrets: store.secretsOf(row), dialect: row.dialect, role }
-    const { dialect, ...result } = await probe(connections, from, languageOf(request))
-    const health = {
-      state: result.ok ? ('ok' as const) : ('failed' as const),
-      checkedAt: new Date().toISOString(),
-      error: result.error,
-    }
-    await store.setHealth(place(request), health, dialect)
-    return result
-  })
+  app.post(
+    '/api/connections/:id/test',
+    { schema: { tags, summary: 'Try a connection', params: Id, response: { 200: ConnectionTest } } },
+    async (request) => {
+      const row = await store.read(place(request))
+      const { role, settings } = show(row)
+      const from = { kind: row.kind, name: row.name, settings, secrets: store.secretsOf(row), dialect: row.dialect, role }
+      const { dialect, ...result } = await probe(connections, from, languageOf(request))
+      const health = {
+        state: result.ok ? ('ok' as const) : ('failed' as const),
+        checkedAt: new Date().toISOString(),
+        error: result.error,
+      }
+      await store.setHealth(place(request), health, dialect)
+      return result
+    },
+  )
 }

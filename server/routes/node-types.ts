@@ -11,7 +11,10 @@ export function nodeTypeRoutes(app: App, { registry }: { registry: Registry }): 
     (request) => ({
       items: registry.descriptors(),
       connectionKinds: registry.connectionKinds(),
-      broken: registry.broken.map(({ file, error }) => ({ file, error: { code: error.code, message: error.text[languageOf(request)] } })),
+      broken: registry.broken.map(({ file, error }) => ({
+        file,
+        error: { code: error.code, message: error.text[languageOf(request)] },
+      })),
     }),
   )
 }

@@ -22,6 +22,8 @@ export function schemaRoutes(app: App): void {
     const { file } = request.params
     const schema = Object.hasOwn(publishedSchemas, file) ? publishedSchemas[file] : undefined
     if (!schema) throw new AppError('not-found', { what: 'schema' })
-    return reply.type('application/schema+json').send(JSON.stringify({ $schema: 'https://json-schema.org/draft/2020-12/schema', ...schema }, null, 2))
+    return reply
+      .type('application/schema+json')
+      .send(JSON.stringify({ $schema: 'https://json-schema.org/draft/2020-12/schema', ...schema }, null, 2))
   })
 }

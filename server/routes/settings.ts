@@ -1,5 +1,4 @@
 import type { Kysely } from 'kysely'
-import Type from 'typebox'
 import { Settings, SettingsChange } from '#schemas/api/settings.ts'
 import { AppError } from '#runtime/sdk/index.ts'
 import type { Database } from '#server/database/schema.ts'
@@ -21,10 +20,14 @@ const WRONG_ZONE = { en: 'There is no such time zone.', ko: '그런 시간대는
 
 /** Name, zone and language of the workspace. */
 export function settingsRoutes(app: App, { db }: { db: Kysely<Database> }): void {
-  app.get('/api/settings', { schema: { tags: ['settings'], summary: 'Settings of the workspace', response: { 200: Settings } } }, async (request) => {
-    const { name, timezone, language } = await readWorkspace(db, request.workspaceId)
-    return { name, timezone, language }
-  })
+  app.get(
+    '/api/settings',
+    { schema: { tags: ['settings'], summary: 'Settings of the workspace', response: { 200: Settings } } },
+    async (request) => {
+      const { name, timezone, language } = await readWorkspace(db, request.workspaceId)
+      return { name, timezone, language }
+    },
+  )
   app.put(
     '/api/settings',
     { schema: { tags: ['settings'], summary: 'Change settings', body: SettingsChange, response: { 200: Settings } } },

@@ -40,24 +40,51 @@ function draftRoutes(app: App, { parts, service }: WorkflowRouteDeps): void {
   const problems = problemCounter((row, signal) => service.check(row.workspace_id, row.document, signal))
   app.get(
     '/api/workflows',
-    { schema: { tags, summary: 'List workflows', querystring: Type.Object(PageQuery, { additionalProperties: false }), response: { 200: WorkflowPage } } },
+    {
+      schema: {
+        tags,
+        summary: 'List workflows',
+        querystring: Type.Object(PageQuery, { additionalProperties: false }),
+        response: { 200: WorkflowPage },
+      },
+    },
     ({ query, workspaceId }) =>
-      listWorkflows({ db: parts.db, registry: parts.registry, problems }, { workspaceId, limit: query.limit ?? 50, cursor: query.cursor }),
+      listWorkflows(
+        { db: parts.db, registry: parts.registry, problems },
+        { workspaceId, limit: query.limit ?? 50, cursor: query.cursor },
+      ),
   )
   app.post(
     '/api/workflows',
-    { schema: { tags, summary: 'Create a workflow; the body is the document', body: WorkflowDocument, response: { 201: Workflow } } },
+    {
+      schema: {
+        tags,
+        summary: 'Create a workflow; the body is the document',
+        body: WorkflowDocument,
+        response: { 201: Workflow },
+      },
+    },
     async (request, reply) => {
       const row = await store.create(request.workspaceId, request.body, request.actor)
       return reply.status(201).send(await service.show(row, request.gone))
     },
   )
-  app.get('/api/workflows/:id', { schema: { tags, summary: 'Read a workflow', params: Params, response: { 200: Workflow } } }, async (request) =>
-    service.show(await store.read({ workspaceId: request.workspaceId, id: request.params.id }), request.gone),
+  app.get(
+    '/api/workflows/:id',
+    { schema: { tags, summary: 'Read a workflow', params: Params, response: { 200: Workflow } } },
+    async (request) => service.show(await store.read({ workspaceId: request.workspaceId, id: request.params.id }), request.gone),
   )
   app.put(
     '/api/workflows/:id',
-    { schema: { tags, summary: 'Save the draft over the revision you know', params: Params, body: WorkflowChange, response: { 200: Workflow } } },
+    {
+      schema: {
+        tags,
+        summary: 'Save the draft over the revision you know',
+        params: Params,
+        body: WorkflowChange,
+        response: { 200: Workflow },
+      },
+    },
     async (request) => {
       const place = { workspaceId: request.workspaceId, id: request.params.id }
       return service.show(await store.save(place, request.body, request.actor), request.gone)
@@ -89,16 +116,40 @@ function judgeRoutes(app: App, { service }: WorkflowRouteDeps): void {
   )
   app.post(
     '/api/validate',
-    { schema: { tags, summary: 'Problems and columns of a document', body: Type.Required(ValidateInput), response: { 200: Validation } } },
+    {
+      schema: {
+        tags,
+        summary: 'Problems and columns of a document',
+        body: Type.Required(ValidateInput),
+        response: { 200: Validation },
+      },
+    },
     (request) => validate(request.workspaceId, request.body.document, request.gone),
   )
-  const look = async (request: Pick<FastifyRequest, 'gone' | 'headers' | 'workspaceId'>, document: unknown, input: PreviewInput) => {
+  const look = async (
+    request: Pick<FastifyRequest, 'gone' | 'headers' | 'workspaceId'>,
+    document: unknown,
+    input: PreviewInput,
+  ) => {
     const deps = await service.checkDeps(request.workspaceId, request.gone)
-    return preview(document, { ...deps, limit: input.limit ?? 10, ...(input.until !== undefined && { until: input.until }), language: languageOf(request) })
+    return preview(document, {
+      ...deps,
+      limit: input.limit ?? 10,
+      ...(input.until !== undefined && { until: input.until }),
+      language: languageOf(request),
+    })
   }
   app.post(
     '/api/workflows/:id/preview',
-    { schema: { tags, summary: 'The first people through the graph; sends nothing', params: Params, body: PreviewInput, response: { 200: Preview } } },
+    {
+      schema: {
+        tags,
+        summary: 'The first people through the graph; sends nothing',
+        params: Params,
+        body: PreviewInput,
+        response: { 200: Preview },
+      },
+    },
     async (request) => look(request, await documentOf(request, request.body.document), request.body),
   )
   app.get(
@@ -108,7 +159,10 @@ function judgeRoutes(app: App, { service }: WorkflowRouteDeps): void {
         tags,
         summary: 'The first people through the saved draft; sends nothing',
         params: Params,
-        querystring: Type.Object({ limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })) }, { additionalProperties: false }),
+        querystring: Type.Object(
+          { limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })) },
+          { additionalProperties: false },
+        ),
         response: { 200: Preview },
       },
     },
@@ -116,7 +170,14 @@ function judgeRoutes(app: App, { service }: WorkflowRouteDeps): void {
   )
   app.post(
     '/api/preview',
-    { schema: { tags, summary: 'The first people through a document; sends nothing', body: PreviewInput, response: { 200: Preview } } },
+    {
+      schema: {
+        tags,
+        summary: 'The first people through a document; sends nothing',
+        body: PreviewInput,
+        response: { 200: Preview },
+      },
+    },
     (request) => {
       if (!request.body.document) throw new AppError('invalid-request', { detail: 'document' })
       return look(request, request.body.document, request.body)
@@ -126,7 +187,10 @@ function judgeRoutes(app: App, { service }: WorkflowRouteDeps): void {
 
 /** Publishing, switching, running. */
 function runRoutes(app: App, { parts, service }: WorkflowRouteDeps): void {
-  const placeOf = (request: { workspaceId: string; params: { id: string } }) => ({ workspaceId: request.workspaceId, id: request.params.id })
+  const placeOf = (request: { workspaceId: string; params: { id: string } }) => ({
+    workspaceId: request.workspaceId,
+    id: request.params.id,
+  })
   app.post(
     '/api/workflows/:id/publish',
     { schema: { tags, summary: 'Make the draft the next immutable version', params: Params, response: { 200: PublishResult } } },
@@ -145,7 +209,15 @@ function runRoutes(app: App, { parts, service }: WorkflowRouteDeps): void {
   const once = oncePerKey(parts.clock)
   app.post(
     '/api/workflows/:id/execute',
-    { schema: { tags, summary: 'Start a run', params: Params, body: Type.Optional(ExecuteInput), response: { 202: ExecuteResult } } },
+    {
+      schema: {
+        tags,
+        summary: 'Start a run',
+        params: Params,
+        body: Type.Optional(ExecuteInput),
+        response: { 202: ExecuteResult },
+      },
+    },
     async (request, reply) => {
       const place = placeOf(request)
       const by = { actor: request.actor, signal: new AbortController().signal }
@@ -158,8 +230,20 @@ function runRoutes(app: App, { parts, service }: WorkflowRouteDeps): void {
   )
   app.get(
     '/api/workflows/:id/status',
-    { schema: { tags, summary: 'Is it on, when does it run next, what is going on', params: Params, response: { 200: WorkflowStatus } } },
-    async (request) => workflowStatus(parts.db, await service.store.read(placeOf(request)), await service.nextRunAt({ id: request.params.id, workspace_id: request.workspaceId })),
+    {
+      schema: {
+        tags,
+        summary: 'Is it on, when does it run next, what is going on',
+        params: Params,
+        response: { 200: WorkflowStatus },
+      },
+    },
+    async (request) =>
+      workflowStatus(
+        parts.db,
+        await service.store.read(placeOf(request)),
+        await service.nextRunAt({ id: request.params.id, workspace_id: request.workspaceId }),
+      ),
   )
 }
 

@@ -26,12 +26,26 @@ export interface Freeze {
 }
 
 /** The same text is the same version; a changed text is the next one. */
-async function pinTemplate(db: Db, freeze: Freeze, node: { id: string; name: string; content: TemplateContent }): Promise<{ id: string; version: number }> {
+async function pinTemplate(
+  db: Db,
+  freeze: Freeze,
+  node: { id: string; name: string; content: TemplateContent },
+): Promise<{ id: string; version: number }> {
   const { place, actor } = freeze
   const template = await db
     .insertInto('template')
-    .values({ id: uuidV7(), workspace_id: place.workspaceId, workflow_id: place.id, node_id: node.id, name: node.name, created_by: actor, updated_by: actor })
-    .onConflict((conflict) => conflict.columns(['workflow_id', 'node_id']).doUpdateSet({ name: node.name, updated_by: actor, updated_at: new Date() }))
+    .values({
+      id: uuidV7(),
+      workspace_id: place.workspaceId,
+      workflow_id: place.id,
+      node_id: node.id,
+      name: node.name,
+      created_by: actor,
+      updated_by: actor,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['workflow_id', 'node_id']).doUpdateSet({ name: node.name, updated_by: actor, updated_at: new Date() }),
+    )
     .returning('id')
     .executeTakeFirstOrThrow()
   const content = JSON.stringify(node.content)

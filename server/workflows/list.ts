@@ -72,7 +72,16 @@ function chainOf(document: WorkflowDocument, registry: Pick<Registry, 'node'>): 
   return order.flatMap((id) => {
     const node = byId.get(id)
     const found = node && registry.node(node.type)
-    return node ? [{ type: node.type, icon: found?.descriptor.icon ?? 'puzzle', role: found?.descriptor.role ?? 'transform', label: node.label ?? '' }] : []
+    return node
+      ? [
+          {
+            type: node.type,
+            icon: found?.descriptor.icon ?? 'puzzle',
+            role: found?.descriptor.role ?? 'transform',
+            label: node.label ?? '',
+          },
+        ]
+      : []
   })
 }
 
@@ -112,11 +121,16 @@ export async function listWorkflows(
     .orderBy('w.updated_at', 'desc')
     .orderBy('w.id', 'desc')
     .limit(limit + 1)
-  if (after?.[0] && after[1]) query = query.where(sql<boolean>`(w.updated_at, w.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`)
+  if (after?.[0] && after[1])
+    query = query.where(sql<boolean>`(w.updated_at, w.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`)
   const rows = await query.execute()
   const page = rows.slice(0, limit)
   const [runs, problems] = await Promise.all([
-    recentRuns(deps.db, workspaceId, page.map(({ id }) => id)),
+    recentRuns(
+      deps.db,
+      workspaceId,
+      page.map(({ id }) => id),
+    ),
     Promise.all(page.map((row) => deps.problems(row))),
   ])
   const items = page.map((row, i): WorkflowItem => {
@@ -135,7 +149,12 @@ export async function listWorkflows(
       lastRun: recent[0] ? lastRunOf(recent[0], row.name) : null,
       recent: recent
         .toReversed()
-        .map((run) => ({ id: run.id, state: RUN_STATES[run.state] ?? 'failed', sent: sumOf(run.outcomes, SENT), failed: sumOf(run.outcomes, FAILED) })),
+        .map((run) => ({
+          id: run.id,
+          state: RUN_STATES[run.state] ?? 'failed',
+          sent: sumOf(run.outcomes, SENT),
+          failed: sumOf(run.outcomes, FAILED),
+        })),
       updatedAt: row.updated_at,
     }
   })

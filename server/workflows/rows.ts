@@ -7,7 +7,9 @@ import type { Database } from '#server/database/schema.ts'
 export type WorkflowRow = Selectable<Database['workflow']>
 
 /** The newest published version as the API shows it. */
-export function publishedOf(row: Pick<WorkflowRow, 'published_version' | 'published_at' | 'published_revision'>): Workflow['published'] {
+export function publishedOf(
+  row: Pick<WorkflowRow, 'published_version' | 'published_at' | 'published_revision'>,
+): Workflow['published'] {
   const { published_version: version, published_at: at, published_revision: revision } = row
   return version !== null && at !== null && revision !== null ? { version, at, revision } : null
 }

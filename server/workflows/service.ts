@@ -70,10 +70,20 @@ export class WorkflowService {
     const judged = await this.#judge(row, signal)
     const known = await this.#parts.connections.known(place.workspaceId)
     return this.#parts.db.transaction().execute(async (trx) => {
-      const current = await trx.selectFrom('workflow').selectAll().where('id', '=', place.id).where('workspace_id', '=', place.workspaceId).forUpdate().executeTakeFirstOrThrow()
+      const current = await trx
+        .selectFrom('workflow')
+        .selectAll()
+        .where('id', '=', place.id)
+        .where('workspace_id', '=', place.workspaceId)
+        .forUpdate()
+        .executeTakeFirstOrThrow()
       if (current.revision !== row.revision) throw new AppError('stale-revision', {})
       const version = (current.published_version ?? 0) + 1
-      const frozen = await freezeVersion(trx, { ...this.#freezing(row, judged, actor), known: (id) => known.get(id) ?? null, version })
+      const frozen = await freezeVersion(trx, {
+        ...this.#freezing(row, judged, actor),
+        known: (id) => known.get(id) ?? null,
+        version,
+      })
       await trx
         .updateTable('workflow')
         .set({ published_version: version, published_revision: row.revision, published_at: new Date() })
@@ -105,7 +115,11 @@ export class WorkflowService {
    * Starts a run of a version, of the draft (which is frozen first), or, without a wish, of the published version and else the draft.
    * @throws AppError `has-problems`, `nothing-to-run`
    */
-  async execute(place: Place, wish: 'draft' | number | undefined, by: { actor: string; signal: AbortSignal }): Promise<{ runId: string }> {
+  async execute(
+    place: Place,
+    wish: 'draft' | number | undefined,
+    by: { actor: string; signal: AbortSignal },
+  ): Promise<{ runId: string }> {
     const row = await this.store.read(place)
     const wanted = wish ?? row.published_version ?? 'draft'
     const versionId = wanted === 'draft' ? await this.#freezeDraft(row, by) : (await this.#version(place, wanted))?.id
@@ -125,7 +139,11 @@ export class WorkflowService {
     const judged = await this.#judge(row, signal)
     const known = await this.#parts.connections.known(row.workspace_id)
     return this.#parts.db.transaction().execute(async (trx) => {
-      const frozen = await freezeVersion(trx, { ...this.#freezing(row, judged, actor), known: (id) => known.get(id) ?? null, version: null })
+      const frozen = await freezeVersion(trx, {
+        ...this.#freezing(row, judged, actor),
+        known: (id) => known.get(id) ?? null,
+        version: null,
+      })
       return frozen.id
     })
   }

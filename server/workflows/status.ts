@@ -8,7 +8,11 @@ import type { WorkflowRow } from './rows.ts'
 const OPEN = [0, 1, 2, 3, 4]
 
 /** What is going on with a workflow. */
-export async function workflowStatus(db: Kysely<Database>, row: WorkflowRow, nextRunAt: string | null): Promise<Static<typeof WorkflowStatus>> {
+export async function workflowStatus(
+  db: Kysely<Database>,
+  row: WorkflowRow,
+  nextRunAt: string | null,
+): Promise<Static<typeof WorkflowStatus>> {
   const runs = await db
     .selectFrom('workflow_run as r')
     .innerJoin('workflow_version as v', 'v.id', 'r.version_id')

@@ -24,6 +24,10 @@ export async function ensureWorkspace(db: Kysely<Database>, box: Box): Promise<b
 }
 
 export async function readWorkspace(db: Kysely<Database>, id: string): Promise<Workspace> {
-  const row = await db.selectFrom('workspace').select(['id', 'name', 'timezone', 'language']).where('id', '=', id).executeTakeFirstOrThrow()
+  const row = await db
+    .selectFrom('workspace')
+    .select(['id', 'name', 'timezone', 'language'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
   return { ...row, language: row.language === 'en' ? 'en' : 'ko' }
 }

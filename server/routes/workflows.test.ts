@@ -1,0 +1,257 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { ErrorBody } from '#schemas/error-body.ts'
+import type { Preview } from '#schemas/preview.ts'
+import type { Problem } from '#schemas/problem.ts'
+import type { WorkflowDocument } from '#schemas/workflow.ts'
+import type { Validation, Workflow, WorkflowPage } from '#schemas/api/workflows.ts'
+import { testApp, type TestApp } from '#server/test/app.ts'
+
+let server: TestApp
+
+beforeAll(async () => {
+  server = await testApp()
+  await server.shop.pool.query(`create table customers (id int primary key, name text, phone text);
+    insert into customers select i, '고객' || i, '0101000' || lpad(i::text, 4, '0') from generate_series(1, 30) i;
+    insert into customers values (31, null, '01010000031')`)
+})
+afterAll(() => server.close())
+
+const node = (id: string, type: string, config: Record<string, unknown>) => ({
+  id,
+  type,
+  typeVersion: 1,
+  position: { x: 0, y: 0 },
+  config,
+})
+const edge = (source: string, sourcePort: string, target: string, targetPort: string) => ({
+  id: `${source}-${target}`,
+  source,
+  sourcePort,
+  target,
+  targetPort,
+})
+
+function workflow(changes: { sql?: string; variables?: unknown; trigger?: ReturnType<typeof node> } = {}): WorkflowDocument {
+  return {
+    schemaVersion: 1,
+    name: '인사',
+    nodes: [
+      changes.trigger ?? node('start', 'manual-trigger', {}),
+      node('people', 'sql-source', {
+        connection: 'sample-shop',
+        sql: changes.sql ?? 'select id, name, phone from customers order by id',
+      }),
+      node('fill', 'mapping', { variables: changes.variables ?? { 이름: { column: 'name' } } }),
+      node('text', 'template', { text: '#{이름}님, 안녕하세요' }),
+      node('send', 'send-sms', { connection: 'sandbox', address: 'phone', expiresAfter: 60 }),
+    ],
+    edges: [
+      edge('start', 'start', 'people', 'start'),
+      edge('people', 'rows', 'fill', 'rows'),
+      edge('fill', 'rows', 'text', 'rows'),
+      edge('text', 'messages', 'send', 'messages'),
+    ],
+  }
+}
+
+const create = async (document: unknown = workflow()) =>
+  (await server.call<Workflow>('POST', '/api/workflows', { body: document })).body
+const codes = (problems: readonly Problem[]) => problems.filter(({ severity }) => severity === 'error').map(({ code }) => code)
+const validate = async (document: unknown) =>
+  (await server.call<Validation>('POST', '/api/validate', { body: { document } })).body
+
+test('create, read, list, save, delete', async () => {
+  const made = await create()
+  expect(made).toMatchObject({ revision: 1, enabled: false, published: null, problems: [] })
+  const saved = await server.call<Workflow>('PUT', `/api/workflows/${made.id}`, {
+    body: { revision: 1, document: { ...made.document, name: '새 이름' } },
+  })
+  expect(saved).toMatchObject({ status: 200, body: { revision: 2, document: { name: '새 이름' } } })
+  const list = await server.call<WorkflowPage>('GET', '/api/workflows')
+  expect(list.body.items.find(({ id }) => id === made.id)).toMatchObject({
+    name: '새 이름',
+    chain: [{ type: 'manual-trigger' }, { type: 'sql-source' }, { type: 'mapping' }, { type: 'template' }, { type: 'send-sms' }],
+    problems: { errors: 0 },
+  })
+  expect((await server.call('DELETE', `/api/workflows/${made.id}`)).status).toBe(204)
+  expect((await server.call('GET', `/api/workflows/${made.id}`)).status).toBe(404)
+})
+
+test('the list pages', async () => {
+  for (let i = 0; i < 3; i++) await create()
+  const seen = new Set<string>()
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const page: WorkflowPage = (
+      await server.call<WorkflowPage>('GET', `/api/workflows?limit=2${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`)
+    ).body
+    expect(page.items.length).toBeLessThanOrEqual(2)
+    for (const { id } of page.items) {
+      expect(seen.has(id)).toBe(false)
+      seen.add(id)
+    }
+    cursor = page.nextCursor
+  }
+  expect(seen.size).toBeGreaterThanOrEqual(3)
+})
+
+test('a stale save is refused with what is newer, in the caller’s language', async () => {
+  const made = await create()
+  await server.call('PUT', `/api/workflows/${made.id}`, { body: { revision: 1, document: { ...made.document, name: '먼저' } } })
+  const late = { body: { revision: 1, document: made.document } }
+  const ko = await server.call<ErrorBody>('PUT', `/api/workflows/${made.id}`, late)
+  expect(ko).toMatchObject({
+    status: 409,
+    body: { error: { code: 'stale-revision', current: { revision: 2, document: { name: '먼저' } } } },
+  })
+  expect(ko.body.error.message).toMatch(/그사이/)
+  const en = await server.call<ErrorBody>('PUT', `/api/workflows/${made.id}`, {
+    ...late,
+    headers: { 'accept-language': 'en-US,en;q=0.9' },
+  })
+  expect(en.body.error.message).toMatch(/Someone else saved/)
+})
+
+test.each([
+  ['not JSON', '{"a":', 400, 'invalid-json'],
+  ['a forbidden key', '{"__proto__": {"x": 1}}', 400, 'forbidden-key'],
+  [
+    'a forbidden key deep inside',
+    JSON.stringify(workflow()).replace('"config":{}', '"config":{"__proto__":{"a":1}}'),
+    400,
+    'forbidden-key',
+  ],
+  ['an unknown field', JSON.stringify({ ...workflow(), colour: 'red' }), 422, 'invalid-fields'],
+  ['a missing field', JSON.stringify({ schemaVersion: 1, nodes: [], edges: [] }), 422, 'invalid-fields'],
+  ['a node without type', JSON.stringify({ ...workflow(), nodes: [{ id: 'x' }] }), 422, 'invalid-fields'],
+])('%s is refused', async (_name, text, status, code) => {
+  const answer = await server.call<ErrorBody>('POST', '/api/workflows', { text })
+  expect(answer).toMatchObject({ status, body: { error: { code } } })
+  if (status === 422) expect(answer.body.error.fields.length).toBeGreaterThan(0)
+})
+
+test('unknown fields are named by their path', async () => {
+  const answer = await server.call<ErrorBody>('POST', '/api/workflows', {
+    body: { ...workflow(), colour: 'red' },
+    headers: { 'accept-language': 'en' },
+  })
+  expect(answer.body.error.fields).toContainEqual({
+    path: 'colour',
+    code: 'additionalProperties',
+    message: 'There is no such field.',
+  })
+})
+
+test.each<[string, WorkflowDocument, string]>([
+  ['broken SQL', workflow({ sql: 'select id\nfrom customers\nwhere whre id = 1' }), 'sql-error'],
+  ['an update statement', workflow({ sql: 'update customers set name = 1' }), 'sql-not-a-query'],
+  ['two columns of one name', workflow({ sql: 'select id, name as id, phone, name from customers' }), 'duplicate-column'],
+  ['an unknown column', workflow({ variables: { 이름: { column: 'nme' } } }), 'unknown-column'],
+  ['a missing mapping', workflow({ variables: {} }), 'variable-not-mapped'],
+  [
+    'a circle',
+    {
+      ...workflow(),
+      edges: [...workflow().edges.filter(({ id }) => id !== 'people-fill'), edge('text', 'messages', 'fill', 'rows')],
+    },
+    'circle',
+  ],
+  ['a reserved column name', workflow({ sql: 'select id, name, phone, 1 as "__proto__" from customers' }), 'reserved-column'],
+])('%s is a problem, not an error', async (_name, document, code) => {
+  const { problems } = await validate(document)
+  expect(codes(problems)).toContain(code)
+  for (const problem of problems) expect(problem.message.ko).toMatch(/[가-힣]/)
+})
+
+test('a broken statement is found at its place', async () => {
+  const { problems } = await validate(workflow({ sql: 'select id\nfrom customers\nwhere whre id = 1' }))
+  expect(problems.find(({ code }) => code === 'sql-error')).toMatchObject({
+    nodeId: 'people',
+    field: 'sql',
+    position: { line: 3 },
+  })
+})
+
+test('columns are known at every edge, and each step has its line', async () => {
+  const { columns, summaries } = await validate(workflow())
+  expect(columns.people?.out.rows?.map(({ name, type }) => [name, type])).toEqual([
+    ['id', 'integer'],
+    ['name', 'text'],
+    ['phone', 'text'],
+  ])
+  expect(columns.text?.in.rows?.find(({ name }) => name === '이름')).toMatchObject({ variable: true })
+  expect(summaries.fill).toEqual({ en: '1 of 1 variables', ko: '변수 1개 모두' })
+})
+
+test('a preview shows real texts, masks people, and sends nothing', async () => {
+  const made = await create()
+  for (const look of [
+    await server.call<Preview>('POST', `/api/workflows/${made.id}/preview`, { body: { limit: 3 } }),
+    await server.call<Preview>('GET', `/api/workflows/${made.id}/preview?limit=3`),
+    await server.call<Preview>('POST', '/api/preview', { body: { document: workflow(), limit: 3 } }),
+  ]) {
+    expect(look.status).toBe(200)
+    expect(look.body.messages.map(({ parts }) => parts.body)).toEqual([
+      '고객1님, 안녕하세요',
+      '고객2님, 안녕하세요',
+      '고객3님, 안녕하세요',
+    ])
+    expect(look.body.messages[0]?.address).toMatch(/\*\*\*\*/)
+    expect(JSON.stringify(look.body.nodes)).not.toContain('01010000001')
+  }
+  const { rows } = await server.database.pool.query('select count(*)::int as n from workflow_run where workflow_id = $1', [
+    made.id,
+  ])
+  expect(rows[0]).toEqual({ n: 0 })
+})
+
+test('publishing is refused while there are errors, and numbers versions', async () => {
+  const broken = await create(workflow({ variables: {} }))
+  const refused = await server.call<ErrorBody>('POST', `/api/workflows/${broken.id}/publish`)
+  expect(refused).toMatchObject({ status: 422, body: { error: { code: 'has-problems' } } })
+  expect(refused.body.error.problems?.length).toBeGreaterThan(0)
+  const made = await create()
+  expect((await server.call('POST', `/api/workflows/${made.id}/publish`)).body).toEqual({ version: 1 })
+  expect((await server.call('POST', `/api/workflows/${made.id}/publish`)).body).toEqual({ version: 2 })
+  const { rows } = await server.database.pool.query<{ pinned: { templates: Record<string, { id: string; version: number }> } }>(
+    'select pinned from workflow_version where workflow_id = $1 order by version',
+    [made.id],
+  )
+  // The same text is the same template version.
+  expect(rows[0]?.pinned.templates.text).toEqual(rows[1]?.pinned.templates.text)
+  expect(rows[0]?.pinned).toMatchObject({
+    timezone: 'Asia/Seoul',
+    connections: { sandbox: { kind: 'sandbox' } },
+    described: { people: { columns: [{ name: 'id' }, { name: 'name' }, { name: 'phone' }] } },
+  })
+})
+
+test('only a published workflow can be switched on; its schedule is kept', async () => {
+  const made = await create(workflow({ trigger: node('start', 'schedule-trigger', { cron: '0 9 * * 1' }) }))
+  expect((await server.call<ErrorBody>('POST', `/api/workflows/${made.id}/enable`)).body.error.code).toBe('not-published')
+  await server.call('POST', `/api/workflows/${made.id}/publish`)
+  const on = await server.call<Workflow>('POST', `/api/workflows/${made.id}/enable`)
+  expect(on.body.enabled).toBe(true)
+  // Monday 09:00 in Seoul is midnight UTC.
+  expect(on.body.nextRunAt).toMatch(/T00:00:00/)
+  const off = await server.call<Workflow>('POST', `/api/workflows/${made.id}/disable`)
+  expect(off.body).toMatchObject({ enabled: false, nextRunAt: null })
+})
+
+test('execute freezes a draft, takes a version, repeats under one key, and names what is not there', async () => {
+  const made = await create()
+  const run = (body: unknown, headers: Record<string, string> = {}) =>
+    server.call<{ runId: string } & ErrorBody>('POST', `/api/workflows/${made.id}/execute`, { body, headers })
+  expect(await run({ version: 'draft' })).toMatchObject({
+    status: 202,
+    body: { runId: expect.stringMatching(/^[0-9a-f-]{36}$/) },
+  })
+  expect(await run({ version: 7 })).toMatchObject({ status: 409, body: { error: { code: 'nothing-to-run' } } })
+  await server.call('POST', `/api/workflows/${made.id}/publish`)
+  const once = await run({}, { 'idempotency-key': 'monday' })
+  expect((await run({}, { 'idempotency-key': 'monday' })).body.runId).toBe(once.body.runId)
+  expect((await run({})).body.runId).not.toBe(once.body.runId)
+  expect((await run({ version: 1, colour: 1 })).status).toBe(422)
+  const status = await server.call<{ running: string[] }>('GET', `/api/workflows/${made.id}/status`)
+  expect(status.body.running).toContain(once.body.runId)
+  expect((await server.call<ErrorBody>('DELETE', `/api/workflows/${made.id}`)).body.error.code).toBe('workflow-in-use')
+})
