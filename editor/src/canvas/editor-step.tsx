@@ -23,16 +23,14 @@ export const EditorStep = memo(function EditorStep({ id, selected }: NodeProps<N
   const problems = useChecks((state) => state.problemsByNode[id] ?? none)
   const summary = useChecks((state) => state.summaries[id])
   const columns = useChecks((state) => state.columns[id])
-  const preview = useChecks((state) => state.preview?.nodes[id] ?? null)
   const run = useChecks((state) => state.lastRun?.nodes[id] ?? null)
   const type = node === undefined ? undefined : types.get(node.type)
 
   const facts = useMemo((): Fact[] => {
     if (type === undefined) return []
-    const firstIn = Object.keys(type.ports.in)[0] ?? ''
     const firstOut = Object.keys(type.ports.out)[0] ?? ''
-    return factsOf({ type, run, preview, columnsIn: columns?.in[firstIn] ?? null, columnsOut: columns?.out[firstOut] ?? null })
-  }, [type, run, preview, columns])
+    return factsOf({ type, run, columnsOut: columns?.out[firstOut] ?? null })
+  }, [type, run, columns])
   const outputs = useMemo(
     () => shownOutputs(type, { language, connected: used.split('|')[1]?.split('\n') ?? [], counts: null }),
     [type, language, used],

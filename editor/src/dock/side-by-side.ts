@@ -75,7 +75,7 @@ function concerned(columns: readonly Column[], config: Known['config']): readonl
   const named = new Set(namesIn(config))
   const used = columns.filter(({ name }) => named.has(name))
   if (used.length === 0) return columns
-  return columns.filter((column) => used.includes(column) || column.personal === true)
+  return columns.filter((column) => used.includes(column) || column.personal === true || column.variable === true)
 }
 
 const IDENTIFIER = /(^|_)(id|no|code)$|Id$/

@@ -60,8 +60,18 @@ test('what is gone is no longer selected, and undo across a save still works', (
   expect(store.getState().document).toEqual(chain())
 })
 
+test('columns for the machinery are never shown', () => {
+  const store = createChecksStore([])
+  const columns = [
+    { name: 'a', type: 'text' as const },
+    { name: '?a', type: 'boolean' as const, hidden: true },
+  ]
+  store.getState().judged({ problems: [], columns: { q: { in: {}, out: { rows: columns } } }, summaries: {} })
+  expect(store.getState().columns.q?.out.rows?.map(({ name }) => name)).toEqual(['a'])
+})
+
 test('facts are real or not there', () => {
-  const nothing = { run: null, preview: null, columnsIn: null, columnsOut: null }
+  const nothing = { run: null, columnsOut: null }
   expect(factsOf({ type: typeOf('sql-source'), ...nothing })).toEqual([])
   const columns = [
     { name: 'a', type: 'text' as const },
@@ -71,10 +81,6 @@ test('facts are real or not there', () => {
   expect(factsOf({ type: typeOf('filter'), ...nothing, run: { in: 5000, out: { matched: 4946 } } })).toEqual([
     { word: 'people', count: 4946 },
     { word: 'leftOut', count: 54 },
-  ])
-  const query = { ...typeOf('mapping'), effect: 'read' as const }
-  expect(factsOf({ type: query, ...nothing, columnsIn: columns.slice(0, 1), columnsOut: columns })).toEqual([
-    { word: 'addedColumns', count: 1 },
   ])
   expect(factsOf({ type: typeOf('mapping'), ...nothing, run: { in: 9, out: { rows: 9 } } })).toEqual([])
 })

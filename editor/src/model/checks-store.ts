@@ -65,6 +65,15 @@ function stable<Value>(old: Readonly<Record<string, Value>>, next: Record<string
   return next
 }
 
+/** Hidden columns are for the machinery: nobody chooses, counts or sees them. */
+function forPeople(columns: Validation['columns']): Record<string, PortColumns> {
+  const visible = (ports: Readonly<Record<string, readonly Column[]>>) =>
+    Object.fromEntries(Object.entries(ports).map(([port, list]) => [port, list.filter(({ hidden }) => hidden !== true)]))
+  return Object.fromEntries(
+    Object.entries(columns).map(([id, ports]) => [id, { in: visible(ports.in), out: visible(ports.out) }]),
+  )
+}
+
 /** What the server said about the draft: problems, columns along the lines, one line per step, the last preview. */
 export function createChecksStore(problems: readonly Problem[]): ChecksStore {
   return createStore<ChecksState & ChecksActions>()((set, get) => ({
@@ -89,7 +98,7 @@ export function createChecksStore(problems: readonly Problem[]): ChecksStore {
         checkFailure: null,
         problems: sorted,
         problemsByNode: stable(old.problemsByNode, grouped(sorted)),
-        columns: stable(old.columns, { ...validation.columns }),
+        columns: stable(old.columns, forPeople(validation.columns)),
         summaries: stable(old.summaries, { ...validation.summaries }),
       })
     },

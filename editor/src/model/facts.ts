@@ -1,20 +1,17 @@
 import type { Column } from '#schemas/column.ts'
 import type { NodeDescriptor } from '#schemas/node.ts'
-import type { PreviewNode } from '#schemas/preview.ts'
 import type { RunNode } from '#schemas/run.ts'
 
 /** One figure at the foot of a card: which word goes with which number. */
 export interface Fact {
-  readonly word: 'rows' | 'people' | 'columns' | 'addedColumns' | 'leftOut' | 'statements' | 'messages' | 'sample' | 'failed'
+  readonly word: 'rows' | 'people' | 'columns' | 'leftOut' | 'statements' | 'messages'
   readonly count: number
 }
 
 export interface Seen {
-  readonly type: Pick<NodeDescriptor, 'role' | 'type' | 'ports' | 'effect'>
+  readonly type: Pick<NodeDescriptor, 'role'>
   /** The last run's counters of this step. */
   readonly run: RunNode | null
-  readonly preview: PreviewNode | null
-  readonly columnsIn: readonly Column[] | null
   readonly columnsOut: readonly Column[] | null
 }
 
@@ -34,21 +31,7 @@ export function factsOf(seen: Seen): Fact[] {
     else if (run.statements !== undefined)
       facts.push({ word: 'people', count: out }, { word: 'statements', count: run.statements })
   }
-  if (facts.length < 2 && (type.role === 'source' || (type.effect === 'read' && facts.length === 0))) {
-    const shape = shapeFact(seen)
-    if (shape !== null) facts.push(shape)
-  }
-  if (facts.length === 0 && seen.preview !== null && seen.preview.skipped.length > 0) {
-    facts.push({ word: 'leftOut', count: seen.preview.skipped.length })
-  }
+  // What a step adds is in its own line already; of a source the shape is the fact.
+  if (type.role === 'source' && seen.columnsOut !== null) facts.push({ word: 'columns', count: seen.columnsOut.length })
   return facts
-}
-
-function shapeFact({ type, columnsIn, columnsOut }: Seen): Fact | null {
-  if (columnsOut === null) return null
-  if (type.role === 'source') return { word: 'columns', count: columnsOut.length }
-  if (columnsIn === null) return null
-  const before = new Set(columnsIn.map(({ name }) => name))
-  const added = columnsOut.filter(({ name }) => !before.has(name)).length
-  return added > 0 ? { word: 'addedColumns', count: added } : null
 }

@@ -24,7 +24,13 @@ const Panel = lazy(async () => ({ default: (await import('#editor/panel/panel.ts
 export function EditorScreen({ workflowId }: { workflowId: string }) {
   const { t } = useTranslation()
   const data = useEditorData(workflowId)
-  if (data.error !== null) return <ErrorNote error={data.error} onRetry={data.retry} title={t('editor.cannotOpen')} />
+  if (data.error !== null) {
+    return (
+      <div className={styles.failed}>
+        <ErrorNote error={data.error} onRetry={data.retry} title={t('editor.cannotOpen')} />
+      </div>
+    )
+  }
   if (data.parts === null) return <Loading />
   // Another workflow is another session.
   return <OpenEditor key={data.parts.workflow.id} {...data.parts} />
