@@ -1,9 +1,9 @@
-import { createTask } from 'node-cron'
 import type { Kysely, Transaction } from 'kysely'
 import type { Pinned } from '#schemas/pinned.ts'
 import type { Registry } from '#runtime/registry.ts'
 import type { Database } from '#server/database/schema.ts'
 import { uuidV7 } from '#server/runs/uuid.ts'
+import { nextFire } from './calendar.ts'
 
 export interface ScheduleChange {
   readonly workspaceId: string
@@ -18,7 +18,11 @@ export interface ScheduleChange {
 
 /** Keeps the row of a workflow's schedule as its published version and switch say: no row, no fire. */
 export async function syncSchedule(trx: Kysely<Database> | Transaction<Database>, change: ScheduleChange): Promise<void> {
-  await trx.deleteFrom('schedule').where('workspace_id', '=', change.workspaceId).where('workflow_id', '=', change.workflowId).execute()
+  await trx
+    .deleteFrom('schedule')
+    .where('workspace_id', '=', change.workspaceId)
+    .where('workflow_id', '=', change.workflowId)
+    .execute()
   const { pinned, versionId } = change
   if (!change.enabled || !pinned || versionId === null) return
   for (const node of pinned.document.nodes) {
@@ -26,7 +30,6 @@ export async function syncSchedule(trx: Kysely<Database> | Transaction<Database>
     const schedule = found?.type.schedule?.(found.load(node.config, node.typeVersion).config)
     if (!schedule) continue
     const timezone = schedule.timezone ?? pinned.timezone
-    const next = createTask(schedule.cron, () => undefined, { timezone }).getNextRuns(1)[0]
     await trx
       .insertInto('schedule')
       .values({
@@ -37,7 +40,7 @@ export async function syncSchedule(trx: Kysely<Database> | Transaction<Database>
         node_id: node.id,
         cron: schedule.cron,
         timezone,
-        next_fire_at: next ?? null,
+        next_fire_at: nextFire({ cron: schedule.cron, timezone }, change.now),
       })
       .execute()
     return
