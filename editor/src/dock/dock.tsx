@@ -2,6 +2,7 @@ import { ActionIcon, Button } from '@mantine/core'
 import { IconChevronDown, IconChevronUp, IconRefresh } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useChecks, useDocument, useSession, useView } from '#editor/canvas/session-context.ts'
+import { sameMeaning } from '#editor/model/checker.ts'
 import { labelOf } from '#editor/model/session.ts'
 import type { DockTab } from '#editor/model/view-store.ts'
 import { useLanguage } from '#editor/words/use-language.ts'
@@ -85,10 +86,14 @@ function SampleLine() {
   const rows = useChecks((state) => (nodeId === undefined ? undefined : mostRows(state.preview?.nodes[nodeId])))
   const at = useChecks((state) => state.previewAt)
   const previewing = useChecks((state) => state.previewing)
+  const previewOf = useChecks((state) => state.previewOf)
+  // The graph changed since: what is shown belongs to what it was.
+  const stale = useDocument((state) => previewOf !== null && !sameMeaning(previewOf, state.document))
   const time =
     at === null ? '' : new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at)
   return (
     <div className={styles.sample}>
+      {stale && !previewing && <b className={styles.stale}>{t('editor.dock.stale')}</b>}
       {node !== undefined && rows !== undefined && at !== null && (
         <span>{t('editor.dock.sample', { label: labelOf(node, session.types, language), count: rows, time })}</span>
       )}

@@ -190,6 +190,7 @@ export const editor: typeof korean = {
     resize: 'Height of the dock',
     sample_one: '“{{label}}” · sample of {{count, number}} row · asked at {{time}} · numbers masked',
     sample_other: '“{{label}}” · sample of {{count, number}} rows · asked at {{time}} · numbers masked',
+    stale: 'From before the last change',
     again: 'Ask again',
     chooseStep: 'Choose a step to see the rows that come in and go out.',
     noRows: 'The data of this step has not been asked for yet.',

@@ -188,6 +188,7 @@ export const editor = {
     resize: '아래 칸 높이',
     sample_one: '‘{{label}}’ · 표본 {{count, number}}행 · {{time}}에 조회 · 번호는 가려요',
     sample_other: '‘{{label}}’ · 표본 {{count, number}}행 · {{time}}에 조회 · 번호는 가려요',
+    stale: '고치기 전 데이터예요',
     again: '다시 조회',
     chooseStep: '단계를 고르면 들어온 행과 나가는 행을 보여 드려요.',
     noRows: '이 단계의 데이터를 아직 조회하지 않았어요.',
