@@ -111,7 +111,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   schemaRoutes(app)
   nodeTypeRoutes(app, parts)
   settingsRoutes(app, parts)
-  await app.register(connectionRoutes, { store: parts.store, connections: parts.connections, registry: parts.registry })
+  connectionRoutes(app, parts)
   workflowRoutes(app, { parts, service })
   await registerEditor(app, deps.editor)
   return app

@@ -42,7 +42,7 @@ beforeAll(async () => {
   app = fastify()
   registerErrors(app)
   app.addHook('onRequest', async (request) => void Object.assign(request, { workspaceId, actor: 'test' }))
-  await app.register(connectionRoutes, { store, connections, registry })
+  connectionRoutes(app, { store, connections, registry })
 }, 30_000)
 afterAll(async () => {
   await app?.close()

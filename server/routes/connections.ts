@@ -1,4 +1,3 @@
-import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { ConnectionChange, ConnectionPage } from '#schemas/api/connections.ts'
 import { PageQuery } from '#schemas/api/paging.ts'
@@ -8,6 +7,7 @@ import { checkInput } from '#server/connections/check-input.ts'
 import type { Connections } from '#server/connections/open.ts'
 import { probe } from '#server/connections/probe.ts'
 import { shown, type ConnectionRow, type ConnectionStore } from '#server/connections/store.ts'
+import type { App } from '#server/http.ts'
 import { languageOf } from '#server/plugins/language.ts'
 
 export interface ConnectionRoutesDeps {
@@ -16,55 +16,53 @@ export interface ConnectionRoutesDeps {
   readonly registry: Pick<Registry, 'connectionKinds'>
 }
 
-/** Set by the application on every request of the admin door. */
-interface Caller {
-  readonly workspaceId: string
-  readonly actor: string
-}
-
 const Id = Type.Object({ id: Type.String({ minLength: 1, maxLength: 100 }) })
 const tags = ['connections']
 
-/** /api/connections: list, create, read, change, delete, test. Secrets go in and never come out. */
-export const connectionRoutes: FastifyPluginAsyncTypebox<ConnectionRoutesDeps> = async (
-  app,
-  { store, connections, registry },
-) => {
-  const kinds = () => registry.connectionKinds()
-  const show = (row: ConnectionRow) =>
-    shown(
-      row,
-      kinds().find(({ kind }) => kind === row.kind),
-    )
-  // Decorated by the application; this file is also used without its type declarations.
-  const caller = (request: object): Caller => request as Caller
-  const place = (request: { params: { id: string } }) => ({ workspaceId: caller(request).workspaceId, id: request.params.id })
+const place = (request: { workspaceId: string; params: { id: string } }) => ({
+  workspaceId: request.workspaceId,
+  id: request.params.id,
+})
 
+/** A stored connection as it may be shown: never its secrets. */
+function show(registry: ConnectionRoutesDeps['registry'], row: ConnectionRow): Connection {
+  return shown(
+    row,
+    registry.connectionKinds().find(({ kind }) => kind === row.kind),
+  )
+}
+
+/** List, create, read, change, delete. Secrets go in and never come out. */
+export function connectionRoutes(app: App, deps: ConnectionRoutesDeps): void {
+  const { store, connections, registry } = deps
   app.get(
     '/api/connections',
     { schema: { tags, summary: 'List connections', querystring: Type.Object(PageQuery), response: { 200: ConnectionPage } } },
     async (request) => {
-      const rows = await store.list(caller(request).workspaceId)
+      const rows = await store.list(request.workspaceId)
       const { limit = 50, cursor } = request.query
       const from = cursor === undefined ? 0 : rows.findIndex(({ id }) => id === cursor) + 1
       const items = rows.slice(from, from + limit)
-      return { items: items.map(show), nextCursor: from + limit < rows.length ? (items.at(-1)?.id ?? null) : null }
+      return {
+        items: items.map((row) => show(registry, row)),
+        nextCursor: from + limit < rows.length ? (items.at(-1)?.id ?? null) : null,
+      }
     },
   )
 
   app.get(
     '/api/connections/:id',
     { schema: { tags, summary: 'Read a connection, without its secrets', params: Id, response: { 200: Connection } } },
-    async (request) => show(await store.read(place(request))),
+    async (request) => show(registry, await store.read(place(request))),
   )
 
   app.post(
     '/api/connections',
     { schema: { tags, summary: 'Create a connection', body: ConnectionInput, response: { 201: Connection } } },
     async (request, reply) => {
-      const { workspaceId, actor } = caller(request)
-      const input = checkInput(request.body, { kinds: kinds(), language: languageOf(request) })
-      return reply.status(201).send(show(await store.create(workspaceId, input, actor)))
+      const { workspaceId, actor } = request
+      const input = checkInput(request.body, { kinds: registry.connectionKinds(), language: languageOf(request) })
+      return reply.status(201).send(show(registry, await store.create(workspaceId, input, actor)))
     },
   )
 
@@ -84,10 +82,13 @@ export const connectionRoutes: FastifyPluginAsyncTypebox<ConnectionRoutesDeps> =
       const { revision, ...body } = request.body
       const stored = store.secretsOf(old)
       // A connection keeps its kind: workflows lean on it.
-      const input = checkInput({ ...body, kind: old.kind }, { kinds: kinds(), stored, language: languageOf(request) })
-      const saved = await store.change(place(request), { ...input, revision }, caller(request).actor)
+      const input = checkInput(
+        { ...body, kind: old.kind },
+        { kinds: registry.connectionKinds(), stored, language: languageOf(request) },
+      )
+      const saved = await store.change(place(request), { ...input, revision }, request.actor)
       await connections.forget(saved.workspace_id, saved.id)
-      return show(saved)
+      return show(registry, saved)
     },
   )
 
@@ -95,19 +96,23 @@ export const connectionRoutes: FastifyPluginAsyncTypebox<ConnectionRoutesDeps> =
     '/api/connections/:id',
     { schema: { tags, summary: 'Delete a connection', params: Id, response: { 204: Type.Null() } } },
     async (request, reply) => {
-      await store.remove(place(request), caller(request).actor)
+      await store.remove(place(request), request.actor)
       await connections.forget(place(request).workspaceId, request.params.id)
       return reply.status(204).send(null)
     },
   )
+  connectionTestRoutes(app, deps)
+}
 
+/** Tries a connection, saved or not. */
+function connectionTestRoutes(app: App, { store, connections, registry }: ConnectionRoutesDeps): void {
   app.post(
     '/api/connections/test',
     { schema: { tags, summary: 'Try settings that are not saved', body: ConnectionInput, response: { 200: ConnectionTest } } },
     async (request) => {
       const language = languageOf(request)
-      const input = checkInput(request.body, { kinds: kinds(), language })
-      const role = kinds().find(({ kind }) => kind === input.kind)?.role ?? 'provider'
+      const input = checkInput(request.body, { kinds: registry.connectionKinds(), language })
+      const role = registry.connectionKinds().find(({ kind }) => kind === input.kind)?.role ?? 'provider'
       const { dialect: _, ...result } = await probe(connections, { ...input, dialect: null, role }, language)
       return result
     },
@@ -118,7 +123,7 @@ export const connectionRoutes: FastifyPluginAsyncTypebox<ConnectionRoutesDeps> =
     { schema: { tags, summary: 'Try a connection', params: Id, response: { 200: ConnectionTest } } },
     async (request) => {
       const row = await store.read(place(request))
-      const { role, settings } = show(row)
+      const { role, settings } = show(registry, row)
       const from = { kind: row.kind, name: row.name, settings, secrets: store.secretsOf(row), dialect: row.dialect, role }
       const { dialect, ...result } = await probe(connections, from, languageOf(request))
       const health = {
