@@ -1,0 +1,107 @@
+import type { FastifyRequest } from 'fastify'
+import Type from 'typebox'
+import { PreviewInput, ValidateInput, Validation } from '#schemas/api/workflows.ts'
+import { Preview } from '#schemas/preview.ts'
+import { preview } from '#runtime/preview/preview.ts'
+import { AppError } from '#runtime/sdk/index.ts'
+import type { App } from '#server/http.ts'
+import { languageOf } from '#server/plugins/language.ts'
+import type { WorkflowService } from '#server/workflows/service.ts'
+
+const Params = Type.Object({ id: Type.String() })
+const tags = ['workflows']
+
+type Caller = Pick<FastifyRequest, 'gone' | 'headers' | 'workspaceId'>
+
+/** The document that is meant: the given one, else the saved draft. */
+async function documentOf(
+  service: WorkflowService,
+  request: Caller & { params: { id: string } },
+  given: unknown,
+): Promise<unknown> {
+  return given ?? (await service.store.read({ workspaceId: request.workspaceId, id: request.params.id })).document
+}
+
+async function validate(service: WorkflowService, request: Caller, document: unknown): Promise<Validation> {
+  const { problems, columns, summaries } = await service.check(request.workspaceId, document, request.gone)
+  // The shapes are the same; the runtime's are read-only.
+  return { problems, columns, summaries } as Validation
+}
+
+/** Problems and columns: of a saved draft, or of a document that is not saved. */
+export function validateRoutes(app: App, service: WorkflowService): void {
+  app.post(
+    '/api/workflows/:id/validate',
+    { schema: { tags, summary: 'Problems and columns', params: Params, body: ValidateInput, response: { 200: Validation } } },
+    async (request) => validate(service, request, await documentOf(service, request, request.body.document)),
+  )
+  app.post(
+    '/api/validate',
+    {
+      schema: {
+        tags,
+        summary: 'Problems and columns of a document',
+        body: Type.Required(ValidateInput),
+        response: { 200: Validation },
+      },
+    },
+    (request) => validate(service, request, request.body.document),
+  )
+}
+
+/** The first people through the graph. Sends nothing: a preview knows no provider. */
+export function previewRoutes(app: App, service: WorkflowService): void {
+  const look = async (request: Caller, document: unknown, input: PreviewInput) => {
+    const deps = await service.checkDeps(request.workspaceId, request.gone)
+    return preview(document, {
+      ...deps,
+      limit: input.limit ?? 10,
+      ...(input.until !== undefined && { until: input.until }),
+      language: languageOf(request),
+    })
+  }
+  app.post(
+    '/api/workflows/:id/preview',
+    {
+      schema: {
+        tags,
+        summary: 'The first people through the graph; sends nothing',
+        params: Params,
+        body: PreviewInput,
+        response: { 200: Preview },
+      },
+    },
+    async (request) => look(request, await documentOf(service, request, request.body.document), request.body),
+  )
+  app.get(
+    '/api/workflows/:id/preview',
+    {
+      schema: {
+        tags,
+        summary: 'The first people through the saved draft; sends nothing',
+        params: Params,
+        querystring: Type.Object(
+          { limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })) },
+          { additionalProperties: false },
+        ),
+        response: { 200: Preview },
+      },
+    },
+    async (request) => look(request, await documentOf(service, request, undefined), request.query),
+  )
+  app.post(
+    '/api/preview',
+    {
+      schema: {
+        tags,
+        summary: 'The first people through a document; sends nothing',
+        body: PreviewInput,
+        response: { 200: Preview },
+      },
+    },
+    (request) => {
+      if (!request.body.document) throw new AppError('invalid-request', { detail: 'document' })
+      return look(request, request.body.document, request.body)
+    },
+  )
+}
