@@ -10,9 +10,10 @@ export default defineConfig({
   build: { outDir: 'dist', emptyOutDir: true, target: 'es2024', manifest: true },
   worker: { format: 'es' },
   server: {
+    // Host stays as the browser sent it, or the door takes the page for a foreign one.
     proxy: {
-      '/api': server,
-      '/schemas': server,
+      '/api': { target: server },
+      '/schemas': { target: server },
       '/ws': { target: server, ws: true },
     },
   },
