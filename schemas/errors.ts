@@ -22,9 +22,7 @@ export type ErrorCode = keyof typeof errorTable
 type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Placeholders<Rest> : never
 
 /** The fields that the text of a code names; all of them must be given. */
-export type ErrorFields<Code extends ErrorCode> = Readonly<
-  Record<Placeholders<(typeof errorTable)[Code]['en']>, string | number>
->
+export type ErrorFields<Code extends ErrorCode> = Readonly<Record<Placeholders<(typeof errorTable)[Code]['en']>, string | number>>
 
 /** Is it a code of the table? Codes come back from the database and from workers as plain text. */
 export function isErrorCode(code: string): code is ErrorCode {

@@ -8,53 +8,168 @@ interface ProblemRow {
 
 /** Everything that can be wrong with a graph. Codes of the error table (broken SQL, missing connection …) are problems too. */
 export const problemTable = {
-  'empty-workflow': { severity: 'error', en: 'The workflow has no steps yet. Add one.', ko: '아직 단계가 없어요. 하나 추가해 주세요.' },
-  'no-trigger': { severity: 'error', en: 'Add a step that says when it starts.', ko: '언제 시작할지 정하는 단계를 추가해 주세요.' },
-  'several-triggers': { severity: 'error', en: 'There may be one start only; remove the others.', ko: '시작 단계는 하나만 둘 수 있어요. 나머지는 지워 주세요.' },
-  'no-channel': { severity: 'error', en: 'Nothing is sent yet. Add a step that sends.', ko: '아직 보내는 단계가 없어요. 보내기 단계를 추가해 주세요.' },
-  'unknown-node-type': { severity: 'error', en: 'There is no step of the type "{type}". Is its plugin missing?', ko: '‘{type}’ 단계가 없어요. 플러그인이 빠졌는지 확인해 주세요.' },
-  'newer-node-type': { severity: 'error', en: 'This step was made with version {found} of "{type}"; here is version {known}.', ko: '‘{type}’ {found} 버전으로 만든 단계예요. 여기에는 {known} 버전이 있어요.' },
+  'empty-workflow': {
+    severity: 'error',
+    en: 'The workflow has no steps yet. Add one.',
+    ko: '아직 단계가 없어요. 하나 추가해 주세요.',
+  },
+  'no-trigger': {
+    severity: 'error',
+    en: 'Add a step that says when it starts.',
+    ko: '언제 시작할지 정하는 단계를 추가해 주세요.',
+  },
+  'several-triggers': {
+    severity: 'error',
+    en: 'There may be one start only; remove the others.',
+    ko: '시작 단계는 하나만 둘 수 있어요. 나머지는 지워 주세요.',
+  },
+  'no-channel': {
+    severity: 'error',
+    en: 'Nothing is sent yet. Add a step that sends.',
+    ko: '아직 보내는 단계가 없어요. 보내기 단계를 추가해 주세요.',
+  },
+  'unknown-node-type': {
+    severity: 'error',
+    en: 'There is no step of the type "{type}". Is its plugin missing?',
+    ko: '‘{type}’ 단계가 없어요. 플러그인이 빠졌는지 확인해 주세요.',
+  },
+  'newer-node-type': {
+    severity: 'error',
+    en: 'This step was made with version {found} of "{type}"; here is version {known}.',
+    ko: '‘{type}’ {found} 버전으로 만든 단계예요. 여기에는 {known} 버전이 있어요.',
+  },
   'duplicate-node-id': { severity: 'error', en: 'Two steps have the id "{id}".', ko: '‘{id}’라는 아이디의 단계가 둘이에요.' },
   'duplicate-edge-id': { severity: 'error', en: 'Two lines have the id "{id}".', ko: '‘{id}’라는 아이디의 선이 둘이에요.' },
-  'unknown-node': { severity: 'error', en: 'A line leads to "{id}", which does not exist.', ko: '없는 단계 ‘{id}’(으)로 가는 선이 있어요.' },
+  'unknown-node': {
+    severity: 'error',
+    en: 'A line leads to "{id}", which does not exist.',
+    ko: '없는 단계 ‘{id}’(으)로 가는 선이 있어요.',
+  },
   'unknown-port': { severity: 'error', en: '"{node}" has no port "{port}".', ko: '‘{node}’에는 ‘{port}’ 연결점이 없어요.' },
-  'port-kinds-differ': { severity: 'error', en: 'This line joins {from} to {to}; that does not fit.', ko: '{from}에서 {to}(으)로는 이을 수 없어요.' },
-  'input-taken': { severity: 'error', en: 'Only one line may lead into "{port}" of "{node}".', ko: '‘{node}’의 ‘{port}’에는 선을 하나만 이을 수 있어요.' },
-  'input-missing': { severity: 'error', en: 'Nothing leads into this step yet. Connect it.', ko: '이 단계로 들어오는 선이 없어요. 이어 주세요.' },
-  circle: { severity: 'error', en: 'The steps {nodes} lead into each other in a circle. Remove one of the lines.', ko: '{nodes} 단계가 서로 돌고 있어요. 선 하나를 지워 주세요.' },
+  'port-kinds-differ': {
+    severity: 'error',
+    en: 'This line joins {from} to {to}; that does not fit.',
+    ko: '{from}에서 {to}(으)로는 이을 수 없어요.',
+  },
+  'input-taken': {
+    severity: 'error',
+    en: 'Only one line may lead into "{port}" of "{node}".',
+    ko: '‘{node}’의 ‘{port}’에는 선을 하나만 이을 수 있어요.',
+  },
+  'input-missing': {
+    severity: 'error',
+    en: 'Nothing leads into this step yet. Connect it.',
+    ko: '이 단계로 들어오는 선이 없어요. 이어 주세요.',
+  },
+  circle: {
+    severity: 'error',
+    en: 'The steps {nodes} lead into each other in a circle. Remove one of the lines.',
+    ko: '{nodes} 단계가 서로 돌고 있어요. 선 하나를 지워 주세요.',
+  },
   'config-invalid': { severity: 'error', en: '{detail}', ko: '{detail}' },
   'config-missing': { severity: 'error', en: 'Fill in "{field}".', ko: '‘{field}’ 칸을 채워 주세요.' },
   'unknown-column': { severity: 'error', en: 'There is no column "{column}" here.', ko: '여기에는 ‘{column}’ 열이 없어요.' },
-  'duplicate-column': { severity: 'error', en: 'Two columns are called "{column}". Give one of them another name with AS.', ko: '‘{column}’이라는 열이 둘이에요. AS로 하나의 이름을 바꿔 주세요.' },
-  'reserved-column': { severity: 'error', en: 'A column may not be called "{column}". Give it another name with AS.', ko: '‘{column}’은 열 이름으로 쓸 수 없어요. AS로 이름을 바꿔 주세요.' },
-  'variable-not-mapped': { severity: 'error', en: 'The variable "{variable}" is not filled yet.', ko: '변수 ‘{variable}’이(가) 아직 비어 있어요.' },
-  'variable-unused': { severity: 'info', en: 'The variable "{variable}" is filled, but no text uses it.', ko: '변수 ‘{variable}’을(를) 쓰는 글이 없어요.' },
-  'format-does-not-fit': { severity: 'error', en: '"{column}" ({type}) cannot be shown as {format}.', ko: '‘{column}’ 열({type})은 {format} 형식으로 쓸 수 없어요.' },
+  'duplicate-column': {
+    severity: 'error',
+    en: 'Two columns are called "{column}". Give one of them another name with AS.',
+    ko: '‘{column}’이라는 열이 둘이에요. AS로 하나의 이름을 바꿔 주세요.',
+  },
+  'reserved-column': {
+    severity: 'error',
+    en: 'A column may not be called "{column}". Give it another name with AS.',
+    ko: '‘{column}’은 열 이름으로 쓸 수 없어요. AS로 이름을 바꿔 주세요.',
+  },
+  'variable-not-mapped': {
+    severity: 'error',
+    en: 'The variable "{variable}" is not filled yet.',
+    ko: '변수 ‘{variable}’이(가) 아직 비어 있어요.',
+  },
+  'variable-unused': {
+    severity: 'info',
+    en: 'The variable "{variable}" is filled, but no text uses it.',
+    ko: '변수 ‘{variable}’을(를) 쓰는 글이 없어요.',
+  },
+  'format-does-not-fit': {
+    severity: 'error',
+    en: '"{column}" ({type}) cannot be shown as {format}.',
+    ko: '‘{column}’ 열({type})은 {format} 형식으로 쓸 수 없어요.',
+  },
   'template-broken': { severity: 'error', en: 'The text cannot be read: {detail}', ko: '글을 읽을 수 없어요: {detail}' },
   'template-empty': { severity: 'error', en: 'The text is empty.', ko: '글이 비어 있어요.' },
-  'template-decomposed': { severity: 'warning', en: 'The text has decomposed Hangul (from macOS). It may look broken on phones; retype it.', ko: '자모가 나뉜 한글이 있어요(맥에서 복사한 글). 깨져 보일 수 있으니 다시 입력해 주세요.' },
-  'text-too-long': { severity: 'error', en: 'The text alone is {used} {unit} long; at most {limit} go out.', ko: '글만으로도 {used}{unit}예요. {limit}{unit}까지 보낼 수 있어요.' },
-  'text-not-encodable': { severity: 'error', en: 'A text message cannot carry: {characters}', ko: '문자로 보낼 수 없는 글자가 있어요: {characters}' },
-  'message-needed': { severity: 'error', en: 'This step needs a text: put a template step before it, or write its own text.', ko: '보낼 글이 없어요. 앞에 템플릿 단계를 넣거나 이 단계에 글을 써 주세요.' },
+  'template-decomposed': {
+    severity: 'warning',
+    en: 'The text has decomposed Hangul (from macOS). It may look broken on phones; retype it.',
+    ko: '자모가 나뉜 한글이 있어요(맥에서 복사한 글). 깨져 보일 수 있으니 다시 입력해 주세요.',
+  },
+  'text-too-long': {
+    severity: 'error',
+    en: 'The text alone is {used} {unit} long; at most {limit} go out.',
+    ko: '글만으로도 {used}{unit}예요. {limit}{unit}까지 보낼 수 있어요.',
+  },
+  'text-not-encodable': {
+    severity: 'error',
+    en: 'A text message cannot carry: {characters}',
+    ko: '문자로 보낼 수 없는 글자가 있어요: {characters}',
+  },
+  'message-needed': {
+    severity: 'error',
+    en: 'This step needs a text: put a template step before it, or write its own text.',
+    ko: '보낼 글이 없어요. 앞에 템플릿 단계를 넣거나 이 단계에 글을 써 주세요.',
+  },
   'form-differs': { severity: 'error', en: '{detail}', ko: '{detail}' },
   'not-checked-yet': { severity: 'error', en: 'The query could not be checked yet.', ko: '조회문을 아직 확인하지 못했어요.' },
   'placed-wrong': { severity: 'error', en: '{detail}', ko: '{detail}' },
-  'leads-nowhere': { severity: 'warning', en: 'Nothing is done with what comes out of this step.', ko: '이 단계에서 나온 것을 아무 데도 쓰지 않아요.' },
-  'invalid-schedule': { severity: 'error', en: '"{cron}" is not a schedule: {detail}', ko: '‘{cron}’은(는) 일정으로 읽을 수 없어요: {detail}' },
+  'leads-nowhere': {
+    severity: 'warning',
+    en: 'Nothing is done with what comes out of this step.',
+    ko: '이 단계에서 나온 것을 아무 데도 쓰지 않아요.',
+  },
+  'invalid-schedule': {
+    severity: 'error',
+    en: '"{cron}" is not a schedule: {detail}',
+    ko: '‘{cron}’은(는) 일정으로 읽을 수 없어요: {detail}',
+  },
   'day-skipped': { severity: 'warning', en: 'Months without a day {day} are skipped.', ko: '{day}일이 없는 달은 건너뛰어요.' },
   'invalid-timezone': { severity: 'error', en: 'There is no time zone "{timezone}".', ko: '‘{timezone}’ 시간대가 없어요.' },
-  'no-source': { severity: 'error', en: 'Nobody gets anything yet. Add a step that reads the people.', ko: '아직 받는 사람이 없어요. 받는 사람을 가져오는 단계를 추가해 주세요.' },
-  'several-sources': { severity: 'error', en: 'There may be one step only that reads the people; remove "{node}".', ko: '받는 사람을 가져오는 단계는 하나만 둘 수 있어요. ‘{node}’을(를) 지워 주세요.' },
-  'connection-unfit': { severity: 'error', en: 'The connection "{connection}" cannot be used here: {needed} is needed. Choose another one.', ko: '‘{connection}’ 연결은 여기서 쓸 수 없어요. {needed}이(가) 필요해요. 다른 연결을 골라 주세요.' },
-  'whole-audience-after-query': { severity: 'error', en: '"{node}" needs everyone at once and cannot stand after "{after}".', ko: '‘{node}’은(는) 모두를 한 번에 봐야 해서 ‘{after}’ 뒤에 둘 수 없어요.' },
-  'slow-query': { severity: 'warning', en: 'The database reads the whole table "{table}" ({rows} rows) for each value.', ko: '값마다 ‘{table}’ 표 전체({rows}행)를 읽어요.' },
-  'connection-can-write': { severity: 'warning', en: 'The account of "{connection}" could also write. Alimflow only reads, but a read-only account is safer.', ko: '‘{connection}’ 계정에 쓰기 권한이 있어요. Alimflow는 읽기만 하지만 읽기 전용 계정이 더 안전해요.' },
+  'no-source': {
+    severity: 'error',
+    en: 'Nobody gets anything yet. Add a step that reads the people.',
+    ko: '아직 받는 사람이 없어요. 받는 사람을 가져오는 단계를 추가해 주세요.',
+  },
+  'several-sources': {
+    severity: 'error',
+    en: 'There may be one step only that reads the people; remove "{node}".',
+    ko: '받는 사람을 가져오는 단계는 하나만 둘 수 있어요. ‘{node}’을(를) 지워 주세요.',
+  },
+  'connection-unfit': {
+    severity: 'error',
+    en: 'The connection "{connection}" cannot be used here: {needed} is needed. Choose another one.',
+    ko: '‘{connection}’ 연결은 여기서 쓸 수 없어요. {needed}이(가) 필요해요. 다른 연결을 골라 주세요.',
+  },
+  'whole-audience-after-query': {
+    severity: 'error',
+    en: '"{node}" needs everyone at once and cannot stand after "{after}".',
+    ko: '‘{node}’은(는) 모두를 한 번에 봐야 해서 ‘{after}’ 뒤에 둘 수 없어요.',
+  },
+  'slow-query': {
+    severity: 'warning',
+    en: 'The database reads the whole table "{table}" ({rows} rows) for each value.',
+    ko: '값마다 ‘{table}’ 표 전체({rows}행)를 읽어요.',
+  },
+  'connection-can-write': {
+    severity: 'warning',
+    en: 'The account of "{connection}" could also write. Alimflow only reads, but a read-only account is safer.',
+    ko: '‘{connection}’ 계정에 쓰기 권한이 있어요. Alimflow는 읽기만 하지만 읽기 전용 계정이 더 안전해요.',
+  },
 } as const satisfies Record<string, ProblemRow>
 
 export type ProblemCode = keyof typeof problemTable
 
 /** Severity and both texts of a problem. */
-export function problemText(code: ProblemCode, fields: TextFields = {}): { severity: ProblemRow['severity']; message: Localized } {
+export function problemText(
+  code: ProblemCode,
+  fields: TextFields = {},
+): { severity: ProblemRow['severity']; message: Localized } {
   const row: ProblemRow = problemTable[code]
   return { severity: row.severity, message: fillLocalized(row, fields) }
 }

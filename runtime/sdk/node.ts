@@ -17,7 +17,8 @@ export type InputColumns = Readonly<Record<string, readonly Column[]>>
 /** A problem as a node finds it; the compiler adds whose it is, and the texts from the tables. */
 export interface NodeProblem {
   readonly code: ProblemCode | ErrorCode
-  readonly fields?: TextFields
+  /** What the text names; words of their own in both languages. */
+  readonly fields?: Readonly<Record<string, TextFields[string] | Localized>>
   /** Path inside the config. */
   readonly field?: string
   readonly position?: TextPosition

@@ -2,11 +2,31 @@ import type { ErrorRow } from '../error-row.ts'
 
 /** Why one row could not become a message, or its message could not be sent. */
 export const rowErrors = {
-  'value-null': { status: 422, en: '"{variable}" has no value (column {column} is null).', ko: '‘{variable}’에 넣을 값이 없어요 ({column} 열이 비어 있어요).' },
-  'value-empty': { status: 422, en: '"{variable}" is an empty text (column {column}).', ko: '‘{variable}’에 넣을 값이 빈 글이에요 ({column} 열).' },
-  'value-no-row': { status: 422, en: '"{variable}" has no value: the query found no row.', ko: '‘{variable}’에 넣을 값이 없어요: 조회된 행이 없어요.' },
-  'value-unusable': { status: 422, en: '"{variable}" cannot be shown as {format}: the value does not fit.', ko: '‘{variable}’ 값을 {format} 형식으로 쓸 수 없어요.' },
-  'query-failed': { status: 422, en: 'The query for this recipient failed: {detail}', ko: '이 사람의 값을 조회하지 못했어요: {detail}' },
+  'value-null': {
+    status: 422,
+    en: '"{variable}" has no value (column {column} is null).',
+    ko: '‘{variable}’에 넣을 값이 없어요 ({column} 열이 비어 있어요).',
+  },
+  'value-empty': {
+    status: 422,
+    en: '"{variable}" is an empty text (column {column}).',
+    ko: '‘{variable}’에 넣을 값이 빈 글이에요 ({column} 열).',
+  },
+  'value-no-row': {
+    status: 422,
+    en: '"{variable}" has no value: the query found no row.',
+    ko: '‘{variable}’에 넣을 값이 없어요: 조회된 행이 없어요.',
+  },
+  'value-unusable': {
+    status: 422,
+    en: '"{variable}" cannot be shown as {format}: the value does not fit.',
+    ko: '‘{variable}’ 값을 {format} 형식으로 쓸 수 없어요.',
+  },
+  'query-failed': {
+    status: 422,
+    en: 'The query for this recipient failed: {detail}',
+    ko: '이 사람의 값을 조회하지 못했어요: {detail}',
+  },
   'address-missing': { status: 422, en: 'There is no address.', ko: '번호나 주소가 없어요.' },
   'address-unusable': { status: 422, en: 'The address does not have a valid form.', ko: '번호나 주소의 형식이 맞지 않아요.' },
   'text-too-long': {

@@ -29,7 +29,11 @@ export const sourceErrors = {
     ko: '{product} {version}은(는) 너무 오래됐어요. {needed} 이상이 필요해요.',
   },
   'sql-empty': { status: 422, en: 'Write a query first.', ko: '조회문을 써 주세요.' },
-  'sql-error': { status: 422, en: 'The database does not understand the query: {detail}', ko: '데이터베이스가 조회문을 이해하지 못했어요: {detail}' },
+  'sql-error': {
+    status: 422,
+    en: 'The database does not understand the query: {detail}',
+    ko: '데이터베이스가 조회문을 이해하지 못했어요: {detail}',
+  },
   'sql-not-a-query': {
     status: 422,
     en: 'Only a query (SELECT) may be used here; {found} would change something.',
