@@ -86,4 +86,3 @@ export interface Known {
   connection(id: string): KnownConnection | null
 }
 
-export type { Value }

@@ -1,6 +1,6 @@
 // The public API for node types and providers. Built-in nodes use nothing else.
 export { AppError, restoreError, type StoredError } from './app-error.ts'
-export type { Batch, FailedRow, Json, Leaving, Message, Outputs, Parts, Row, SkippedRow, TemplateRef, Value } from './rows.ts'
+export type { Batch, FailedRow, Json, Leaving, Message, Outputs, Row, SkippedRow, TemplateRef, Value } from './rows.ts'
 export type {
   Dialect,
   QueryOptions,
@@ -14,6 +14,7 @@ export type {
   StatementShape,
 } from './sql.ts'
 export type { Clock, Described, DescribeContext, Http, Known, KnownConnection, Log, NodeContext, RunFacts } from './context.ts'
+export type { Button, Parts } from '#schemas/message.ts'
 export {
   defineNode,
   type ChannelSpec,

@@ -1,7 +1,7 @@
 import type { Static, TSchema } from 'typebox'
 import type { Column } from '#schemas/column.ts'
 import type { Localized } from '#schemas/localized.ts'
-import type { Button, Length } from '#schemas/message.ts'
+import type { Button, Length, Parts } from '#schemas/message.ts'
 import type { NodeExample, NodeRole, PortDescriptor, PortKind } from '#schemas/node.ts'
 import type { Fix, TextPosition } from '#schemas/problem.ts'
 import type { ProblemCode } from '#schemas/problems.ts'
@@ -9,7 +9,7 @@ import type { ErrorCode } from '#schemas/errors.ts'
 import type { TextFields } from '#schemas/localized.ts'
 import type { AppError } from './app-error.ts'
 import type { Described, DescribeContext, Known, NodeContext } from './context.ts'
-import type { Batch, Message, Outputs, Parts, Row } from './rows.ts'
+import type { Batch, Message, Outputs, Row } from './rows.ts'
 
 /** Columns per connected input port, as the edges carry them. `variables` of a messages port are columns too (`variable: true`). */
 export type InputColumns = Readonly<Record<string, readonly Column[]>>

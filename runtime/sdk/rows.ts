@@ -1,4 +1,4 @@
-import type { Button, Parts } from '#schemas/message.ts'
+import type { Parts } from '#schemas/message.ts'
 import type { AppError } from './app-error.ts'
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
@@ -60,4 +60,3 @@ export interface Leaving {
   readonly skipped?: readonly SkippedRow[]
 }
 
-export type { Button, Parts }

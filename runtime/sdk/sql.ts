@@ -75,4 +75,3 @@ export interface SetQueries {
   ): Promise<SetAnswers>
 }
 
-export type { Row }
