@@ -41,9 +41,11 @@ export default defineNode({
     const columns = inputs.rows ?? []
     const problems: NodeProblem[] = []
     const used = conditionsOf(conditions)
-    if (used.length === 0) problems.push({ code: 'config-missing', fields: { field: { en: 'Conditions', ko: '조건' } }, field: 'conditions' })
+    if (used.length === 0)
+      problems.push({ code: 'config-missing', fields: { field: { en: 'Conditions', ko: '조건' } }, field: 'conditions' })
     for (const { condition, path } of used) {
-      if (condition.column === '') problems.push({ code: 'config-missing', fields: { field: { en: 'Column', ko: '열' } }, field: `${path}/column` })
+      if (condition.column === '')
+        problems.push({ code: 'config-missing', fields: { field: { en: 'Column', ko: '열' } }, field: `${path}/column` })
       else if (!columns.some(({ name }) => name === condition.column)) {
         problems.push({ code: 'unknown-column', fields: { column: condition.column }, field: `${path}/column` })
       }

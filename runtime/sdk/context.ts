@@ -85,4 +85,3 @@ export interface Known {
   readonly timezone: string
   connection(id: string): KnownConnection | null
 }
-

@@ -59,4 +59,3 @@ export interface Leaving {
   readonly failed?: readonly FailedRow[]
   readonly skipped?: readonly SkippedRow[]
 }
-

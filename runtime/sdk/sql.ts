@@ -74,4 +74,3 @@ export interface SetQueries {
     signal?: AbortSignal,
   ): Promise<SetAnswers>
 }
-

@@ -15,13 +15,21 @@ export function loopbackHttp(before?: (request: Request, sent: number) => Promis
         const given = before?.(request, sent++)
         const response = given
           ? await given
-          : await fetch(url, { method, headers, ...(body !== undefined && { body }), signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]), redirect: 'manual' })
+          : await fetch(url, {
+              method,
+              headers,
+              ...(body !== undefined && { body }),
+              signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+              redirect: 'manual',
+            })
         return { status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() }
       } catch (cause) {
         if (cause instanceof CallFailed) throw cause
-        const refused = cause instanceof Error && cause.cause instanceof Error && 'code' in cause.cause && cause.cause.code === 'ECONNREFUSED'
+        const refused =
+          cause instanceof Error && cause.cause instanceof Error && 'code' in cause.cause && cause.cause.code === 'ECONNREFUSED'
         const provider = 'Loopback'
-        if (refused) throw new CallFailed('temporary', new AppError('provider-busy', { provider, code: 'ECONNREFUSED' }), undefined)
+        if (refused)
+          throw new CallFailed('temporary', new AppError('provider-busy', { provider, code: 'ECONNREFUSED' }), undefined)
         throw new CallFailed('unknown', new AppError('provider-unknown', { provider, detail: 'no answer' }, { cause }))
       }
     },
@@ -30,7 +38,9 @@ export function loopbackHttp(before?: (request: Request, sent: number) => Promis
 
 /** A connection that nobody takes. */
 export function refusedConnection(): Promise<Response> {
-  return Promise.reject(new CallFailed('temporary', new AppError('provider-busy', { provider: 'Loopback', code: 'ECONNREFUSED' })))
+  return Promise.reject(
+    new CallFailed('temporary', new AppError('provider-busy', { provider: 'Loopback', code: 'ECONNREFUSED' })),
+  )
 }
 
 /** A connection that is cut before the answer. */

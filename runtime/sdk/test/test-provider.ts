@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { CallFailed, type FailureClass, type OutgoingMessage, type ProviderHttp, type ProviderSession, type ProviderType, type Slice } from '#runtime/sdk/index.ts'
+import {
+  CallFailed,
+  type FailureClass,
+  type OutgoingMessage,
+  type ProviderHttp,
+  type ProviderSession,
+  type ProviderType,
+  type Slice,
+} from '#runtime/sdk/index.ts'
 import { labelGaps } from './label-gaps.ts'
 import { loopbackHttp, lostAnswer, refusedConnection } from './loopback-http.ts'
 
@@ -70,7 +78,10 @@ export function testProvider(provider: ProviderType, options: Options): void {
     check('declares its errors, limits and labels', () => {
       for (const [code, { class: failure, text }] of Object.entries(provider.errors)) {
         expect(CLASSES.has(failure), code).toBe(true)
-        expect([text.en, text.ko].filter((one) => !one), code).toEqual([])
+        expect(
+          [text.en, text.ko].filter((one) => !one),
+          code,
+        ).toEqual([])
       }
       expect(Number.isInteger(provider.limits.batch) && provider.limits.batch >= 1 && provider.limits.timeoutMs >= 1).toBe(true)
       expect([...labelGaps(provider.settings), ...labelGaps(provider.secrets)]).toEqual([])
@@ -86,7 +97,8 @@ export function testProvider(provider: ProviderType, options: Options): void {
       expect(failures.map((failure) => [failure.class, failure.retryAfterMs])).toEqual(failures.map(() => ['temporary', 7000]))
     })
     check('every 5xx is unknown', async () => {
-      for (const status of [500, 502, 503, 504, 520]) await bench.expectEach(() => json(status, '<html>gateway</html>'), 'unknown')
+      for (const status of [500, 502, 503, 504, 520])
+        await bench.expectEach(() => json(status, '<html>gateway</html>'), 'unknown')
     })
     check('a wrong key is a matter of configuration', async () => {
       const answers = [{ status: 401, body: {} }, { status: 403, body: {} }, ...(options.credentialAnswers ?? [])]
@@ -98,15 +110,24 @@ export function testProvider(provider: ProviderType, options: Options): void {
     check('an unreadable answer is unknown', () => bench.expectEach(() => json(200, '<html>a portal</html>'), 'unknown'))
     check('stops at the deadline', async () => {
       const failures = await bench.failEach(
-        ({ signal }) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('aborted')), { once: true })),
+        ({ signal }) =>
+          new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('aborted')), { once: true })),
         AbortSignal.timeout(100),
       )
       expect(failures.length).toBeGreaterThan(0)
     })
     check('never shows secrets, numbers or texts', async () => {
-      const echo = await bench.failEach(({ body, headers }) => json(400, { errorCode: 'Strange', errorMessage: body ?? '', message: JSON.stringify(headers) }))
-      const said = [...bench.lines, ...echo.flatMap((failure) => [failure.message, JSON.stringify(failure.error.toJSON()), failure.error.text.ko])].join('\n')
-      const hidden = [...Object.values(vendor.secrets), ...options.messages.flatMap(({ to, composed }) => [to, composed.parts.body])]
+      const echo = await bench.failEach(({ body, headers }) =>
+        json(400, { errorCode: 'Strange', errorMessage: body ?? '', message: JSON.stringify(headers) }),
+      )
+      const said = [
+        ...bench.lines,
+        ...echo.flatMap((failure) => [failure.message, JSON.stringify(failure.error.toJSON()), failure.error.text.ko]),
+      ].join('\n')
+      const hidden = [
+        ...Object.values(vendor.secrets),
+        ...options.messages.flatMap(({ to, composed }) => [to, composed.parts.body]),
+      ]
       expect(hidden.filter((value) => value !== '' && said.includes(value))).toEqual([])
     })
     check('look-up finds what was accepted', async () => {
@@ -140,7 +161,11 @@ function benchOf(provider: ProviderType, { channel, messages }: Options, vendor:
     const clock = { now: () => new Date(), sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)) }
     // Keys are never used twice by a host.
     const prefix = `t${++round}`
-    const slice = { key: `${prefix}-slice`, channel, messages: messages.map((message) => ({ ...message, key: `${prefix}-${message.key}` })) }
+    const slice = {
+      key: `${prefix}-slice`,
+      channel,
+      messages: messages.map((message) => ({ ...message, key: `${prefix}-${message.key}` })),
+    }
     return { session: provider.open({ settings, secrets }, { log, clock, http }), slice }
   }
   const run = async (http: ProviderHttp, signal = new AbortController().signal) => {
@@ -154,7 +179,10 @@ function benchOf(provider: ProviderType, { channel, messages }: Options, vendor:
     await run(loopbackHttp(() => (requests++, null)))
     const failures: CallFailed[] = []
     for (let bad = 0; bad < requests; bad++) {
-      const failed = await run(loopbackHttp((request, sent) => (sent === bad ? answer(request) : null)), signal).then(
+      const failed = await run(
+        loopbackHttp((request, sent) => (sent === bad ? answer(request) : null)),
+        signal,
+      ).then(
         () => null,
         (error: unknown) => error,
       )
