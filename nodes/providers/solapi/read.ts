@@ -11,7 +11,7 @@ export interface VendorMessage {
 type Json = Readonly<Record<string, unknown>>
 
 /** An answer of another shape than documented tells nothing about what was done. */
-function unreadable(what: string): CallFailed {
+export function unreadable(what: string): CallFailed {
   return new CallFailed('unknown', new AppError('provider-unknown', { provider: 'SOLAPI', detail: what }))
 }
 

@@ -2,7 +2,7 @@ import { CallFailed, type ProviderSession, type Report, type SendResult, type Sl
 import { classOfStatus, refusal } from './classify.ts'
 import type { Request } from './client.ts'
 import { toVendor } from './message.ts'
-import { asFailures, asGroup, asMessages, type VendorMessage } from './read.ts'
+import { asFailures, asGroup, asMessages, unreadable, type VendorMessage } from './read.ts'
 
 const PAGE = 500
 
@@ -58,6 +58,9 @@ export function solapiSession(request: Request, from: string): ProviderSession {
       const body = { messages: slice.messages.map((message) => toVendor(message, from)) }
       const added = asFailures(await request({ method: 'PUT', path: `${groupPath(handle)}/messages`, body, signal, timeoutMs }))
       const refused = new Map(added.map(({ key, statusCode }) => [key, statusCode]))
+      // Before anything goes out: a refusal that names none of ours would leave somebody counted as sent.
+      const ours = new Set(slice.messages.map(({ key }) => key))
+      if (added.some(({ key }) => key === null || !ours.has(key))) throw unreadable('a refusal without our key')
       if (refused.size < slice.messages.length)
         await request({ method: 'POST', path: `${groupPath(handle)}/send`, body: {}, signal, timeoutMs })
       return slice.messages.map(({ key }) => {
