@@ -100,7 +100,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     // A field that a schema does not know is refused by its name, never dropped; defaults are filled in.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', allErrors: true, useDefaults: true, strict: false } },
   })
-  registerErrors(app)
+  registerErrors(app, parts.log)
   registerJsonBody(app)
   await registerSafety(app, deps.door)
   registerIdentity(app)

@@ -1,5 +1,5 @@
 import type { Column } from '#schemas/column.ts'
-import type { Row, TemplateRef, Value } from './rows.ts'
+import type { Row, TemplateRef } from './rows.ts'
 import type { SetQueries, SqlConnection } from './sql.ts'
 
 export interface Log {

@@ -1,5 +1,5 @@
 import type { Column } from '#schemas/column.ts'
-import type { Row, Value } from './rows.ts'
+import type { Value } from './rows.ts'
 
 export type Dialect = 'postgres' | 'mysql' | 'mariadb'
 

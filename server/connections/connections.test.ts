@@ -40,7 +40,7 @@ beforeAll(async () => {
   await store.ensureBuiltIn(workspaceId, { sample: true })
   await store.ensureBuiltIn(workspaceId, { sample: true })
   app = fastify()
-  registerErrors(app)
+  registerErrors(app, quietLog())
   app.addHook('onRequest', async (request) => void Object.assign(request, { workspaceId, actor: 'test' }))
   connectionRoutes(app, { store, connections, registry })
 }, 30_000)

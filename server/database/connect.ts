@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Log } from '#runtime/sdk/index.ts'
 import type { Database } from './schema.ts'
+import { TenancyPlugin } from './tenancy.ts'
 
 const TIMESTAMPTZ = 1184
 const TIMESTAMP = 1114
@@ -57,5 +58,5 @@ export function createPool(options: PoolOptions): pg.Pool {
 
 /** kysely over a pool, with the types of the real schema. `destroy()` ends the pool. */
 export function createKysely(pool: pg.Pool): Kysely<Database> {
-  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }), plugins: [new TenancyPlugin()] })
 }

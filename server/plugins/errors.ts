@@ -3,7 +3,7 @@ import type { ErrorBody, FieldError } from '#schemas/error-body.ts'
 import { errorRow } from '#schemas/errors.ts'
 import type { Language } from '#schemas/localized.ts'
 import type { Problem } from '#schemas/problem.ts'
-import { AppError } from '#runtime/sdk/index.ts'
+import { AppError, type Log } from '#runtime/sdk/index.ts'
 import { InvalidFields } from '#server/invalid-fields.ts'
 import { languageOf } from './language.ts'
 import { fieldErrors, type SchemaFault } from './schema-faults.ts'
@@ -57,11 +57,17 @@ function schemaFields(error: FastifyError, language: Language): FieldError[] {
   return fieldErrors((error.validation ?? []) as SchemaFault[], language)
 }
 
+interface Failure {
+  readonly error: FastifyError | AppError | Error
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+}
+
 function statusOf(error: AppError): number {
   return errorRow(error.code).status
 }
 
-function answer(error: FastifyError | AppError | Error, request: FastifyRequest, reply: FastifyReply): void {
+function answer(log: Log, { error, request, reply }: Failure): void {
   if (error instanceof InvalidFields) {
     void reply.status(422).send(
       bodyOf(
@@ -95,14 +101,14 @@ function answer(error: FastifyError | AppError | Error, request: FastifyRequest,
     void reply.status(statusOf(known)).send(bodyOf(known, request, []))
     return
   }
-  request.log.error({ err: error }, 'request failed')
+  log.error(`${request.method} ${request.url.split('?')[0]} failed (${request.id})`, { error: error.stack ?? error.message })
   const internal = new AppError('internal', { requestId: request.id }, { cause: error })
   void reply.status(500).send(bodyOf(internal, request, []))
 }
 
 /** The only place that turns a code into an HTTP status and an answer. */
-export function registerErrors(app: FastifyInstance): void {
-  app.setErrorHandler(answer)
+export function registerErrors(app: FastifyInstance, log: Log): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => answer(log, { error, request, reply }))
 }
 
 /** The answer to an address that is none. */

@@ -147,14 +147,12 @@ export async function listWorkflows(
       trigger: triggerOf(document, deps.registry),
       nextRunAt: row.next_fire_at,
       lastRun: recent[0] ? lastRunOf(recent[0], row.name) : null,
-      recent: recent
-        .toReversed()
-        .map((run) => ({
-          id: run.id,
-          state: RUN_STATES[run.state] ?? 'failed',
-          sent: sumOf(run.outcomes, SENT),
-          failed: sumOf(run.outcomes, FAILED),
-        })),
+      recent: recent.toReversed().map((run) => ({
+        id: run.id,
+        state: RUN_STATES[run.state] ?? 'failed',
+        sent: sumOf(run.outcomes, SENT),
+        failed: sumOf(run.outcomes, FAILED),
+      })),
       updatedAt: row.updated_at,
     }
   })

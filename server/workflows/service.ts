@@ -88,6 +88,7 @@ export class WorkflowService {
         .updateTable('workflow')
         .set({ published_version: version, published_revision: row.revision, published_at: new Date() })
         .where('id', '=', place.id)
+        .where('workspace_id', '=', place.workspaceId)
         .execute()
       await this.#sync(trx, { place, enabled: current.enabled, ...frozen })
       return { version }
