@@ -119,7 +119,8 @@ test('the reminder says amount and day', async () => {
 
 test.skipIf(mariadbMissing)('over MariaDB both say the same', async () => {
   const maria: TestMySqlDatabase = await testMariaDb()
-  const { close, ...account } = maria
+  const { host, port, user, password, database } = maria
+  const account = { host, port, user, password, database }
   const writer = await mysql.createConnection({ ...account, charset: 'utf8mb4' })
   for (const statement of sampleSqlForMysql(rows)) await writer.query(statement)
   await writer.end()
@@ -138,6 +139,6 @@ test.skipIf(mariadbMissing)('over MariaDB both say the same', async () => {
     }
   } finally {
     await connection.close()
-    await close()
+    await maria.close()
   }
 })
