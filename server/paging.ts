@@ -1,0 +1,27 @@
+import { AppError } from '#runtime/sdk/index.ts'
+
+const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/
+const ID = /^[0-9a-f-]{36}$/
+
+/** The parts of a cursor (`time id`) that a list handed out. @throws AppError `invalid-request` for one that it did not */
+export function cursorParts(cursor: string | undefined, count: 2): readonly [at: string, id: string] | null {
+  if (cursor === undefined || cursor === '') return null
+  const [at = '', id = ''] = cursor.split(' ')
+  if (cursor.split(' ').length !== count || !INSTANT.test(at) || !ID.test(id))
+    throw new AppError('invalid-request', { detail: 'cursor' })
+  return [at, id]
+}
+
+/** Whole numbers of a cursor (`3.1187`). @throws AppError `invalid-request` */
+export function cursorNumbers(cursor: string | undefined, count: number): readonly number[] | null {
+  if (cursor === undefined || cursor === '') return null
+  const numbers = cursor.split('.').map(Number)
+  if (
+    !/^[\d.]+$/.test(cursor) ||
+    numbers.length !== count ||
+    !numbers.every((number) => Number.isSafeInteger(number) && number >= 0)
+  ) {
+    throw new AppError('invalid-request', { detail: 'cursor' })
+  }
+  return numbers
+}

@@ -1,0 +1,102 @@
+import type { Pool } from 'pg'
+import type { Language } from '#schemas/localized.ts'
+import type { RunItem } from '#schemas/run.ts'
+import type { Reason } from '#schemas/message.ts'
+import type { Pinned } from '#schemas/pinned.ts'
+import type { StateCounts } from '#schemas/states.ts'
+import { AppError, restoreError, type StoredError } from '#runtime/sdk/index.ts'
+import { RUN_ENDS, runStateOf } from '#runtime/states/run-states.ts'
+
+/** A run with the names of what it belongs to. */
+export interface RunRow {
+  readonly id: string
+  readonly run_no: string
+  readonly workspace_id: string
+  readonly workflow_id: string
+  readonly workflow_name: string
+  readonly version: number | null
+  readonly number: number
+  readonly kind: number
+  readonly trigger: string
+  readonly state: number
+  readonly reason: StoredError | null
+  readonly cancel_requested: boolean
+  readonly total: number | null
+  readonly chosen_out: number
+  readonly outcomes: StateCounts | null
+  readonly law: { holds: boolean } | null
+  readonly started_at: string
+  readonly sending_ended_at: string | null
+  readonly closed_at: string | null
+}
+
+/** A run with the graph that ran. */
+export interface PinnedRunRow extends RunRow {
+  readonly pinned: Pinned
+  readonly summaries: Readonly<Record<string, { en: string; ko: string }>>
+}
+
+/** Everything of a run but its graph, which lists do not need. */
+export const RUN_COLUMNS = `r.id, r.run_no, r.workspace_id, r.workflow_id, w.name as workflow_name, v.version, r.number, r.kind, r.trigger, r.state, r.reason,
+  r.cancel_requested, r.total, r.chosen_out, r.outcomes, r.law, r.started_at, r.sending_ended_at, r.closed_at`
+export const RUN_TABLES = `workflow_run r join workflow w on w.id = r.workflow_id join workflow_version v on v.id = r.version_id`
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** @throws AppError `not-found` */
+export async function readRunRow(pool: Pool, place: { workspaceId: string; runId: string }): Promise<PinnedRunRow> {
+  const { rows } = UUID.test(place.runId)
+    ? await pool.query<PinnedRunRow>(
+        `select ${RUN_COLUMNS}, r.pinned, v.summaries from ${RUN_TABLES} where r.id = $1 and r.workspace_id = $2`,
+        [place.runId, place.workspaceId],
+      )
+    : { rows: [] }
+  const row = rows[0]
+  if (!row) throw new AppError('not-found', { what: 'run' })
+  return row
+}
+
+/** The same by the run's number inside the tables. @throws AppError `not-found` */
+export async function readRunRowByNo(pool: Pool, place: { workspaceId: string; runNo: number }): Promise<PinnedRunRow> {
+  const { rows } = await pool.query<PinnedRunRow>(
+    `select ${RUN_COLUMNS}, r.pinned, v.summaries from ${RUN_TABLES} where r.run_no = $1 and r.workspace_id = $2`,
+    [place.runNo, place.workspaceId],
+  )
+  const row = rows[0]
+  if (!row) throw new AppError('not-found', { what: 'run' })
+  return row
+}
+
+export function isOver(row: Pick<RunRow, 'state'>): boolean {
+  return RUN_ENDS.includes(runStateOf(row.state))
+}
+
+/** Those who are recipients: numbered rows without those that a later step did not choose. Null while the audience is read. */
+export function recipientsOf(row: Pick<RunRow, 'total' | 'chosen_out'>): number | null {
+  return row.total === null ? null : row.total - row.chosen_out
+}
+
+/** Why a run stands or ended, in the reader's language. */
+export function runReason(row: Pick<RunRow, 'reason'>, language: Language): Reason | null {
+  return row.reason ? { code: row.reason.code, message: restoreError(row.reason).text[language] } : null
+}
+
+/** A run as lists show it; `outcomes`: what is known now where the run goes on. */
+export function toRunItem(row: RunRow, { outcomes, language }: { outcomes: StateCounts; language: Language }): RunItem {
+  return {
+    id: row.id,
+    number: row.number,
+    workflowId: row.workflow_id,
+    workflowName: row.workflow_name,
+    version: row.version ?? 'draft',
+    kind: row.kind === 1 ? 'test' : 'live',
+    trigger: row.trigger,
+    state: runStateOf(row.state),
+    reason: runReason(row, language),
+    startedAt: row.started_at,
+    sendingEndedAt: row.sending_ended_at,
+    closedAt: row.closed_at,
+    recipients: recipientsOf(row),
+    outcomes,
+  }
+}
