@@ -40,7 +40,8 @@ function summary(config: { optOutColumn?: string; addresses?: string; duplicates
     ko.push('번호 오류')
   }
   if (en.length === 0) return { en: 'Leaves nobody out', ko: '아무도 빼지 않아요' }
-  return { en: `Without ${en.join(', ')}`, ko: `${ko.join('·')} 빼기` }
+  // Two fit on a card; the numbers at it tell the rest.
+  return { en: `Without ${en.slice(0, 2).join(', ')}`, ko: `${ko.slice(0, 2).join('·')} 빼기` }
 }
 
 /** Takes out who must not get anything. They stay in the run with their reason: they count, and can be found. */
