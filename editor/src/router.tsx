@@ -53,11 +53,11 @@ const runs = createRoute({
   component: RunsScreen,
 })
 
-/** `state`, `node`, `address` filter the table; `message` is the one whose "why" is open. */
+/** `view` is `flow` or `people`; `state`, `node`, `address` filter the table; `message` is the one whose "why" is open. */
 const run = createRoute({
   getParentRoute,
   path: '/runs/$id',
-  validateSearch: (search) => readText(search, ['state', 'node', 'address', 'message']),
+  validateSearch: (search) => readText(search, ['view', 'state', 'node', 'address', 'message']),
   component: function Run() {
     return <RunScreen runId={run.useParams().id} />
   },

@@ -1,0 +1,53 @@
+import type { outbox as korean } from '../ko/outbox.ts'
+
+/** The outbox: what each person got. The run page uses the search by address too. */
+export const outbox: typeof korean = {
+  search: {
+    name: 'Find a number',
+    placeholder: 'Find by the whole number',
+    clear: 'Clear the number',
+    short: 'Type the whole number or address. A part of it cannot be searched.',
+  },
+  run: 'Run',
+  newest: 'Newest run',
+  runItem: '{{workflow}} #{{number, number}} · {{time}}',
+  filter: {
+    name: 'Filter by result',
+    all: 'All',
+    delivered: 'Delivered',
+    sent: 'Awaiting result',
+    failed: 'Not received',
+    unconfirmed: 'Unconfirmed',
+  },
+  list: 'Conversations',
+  count: 'Messages: {{count, number}}',
+  unnamed: 'No name',
+  back: 'Back to the list',
+  choose: 'Choose a person on the left to read what they got.',
+  onlySending:
+    'This place only sends. Alimtalk and text messages do not tell whether they were read, so “delivered” is the last state shown.',
+  noText: 'There is no text to show',
+  facts: 'This message',
+  textFacts: 'The text',
+  why: 'Why did they get it?',
+  toRun: 'See it in the run',
+  from: '{{workflow}} #{{number, number}}',
+  length: 'Length',
+  channel: 'Channel',
+  provider: 'Sent through',
+  state: 'Result',
+  reason: 'Reason',
+  buttons: 'Buttons',
+  cost: 'Cost',
+  at: 'Sent',
+  conversation: 'Messages of {{name}}',
+  empty: {
+    title: 'No message was sent yet',
+    text: 'Run the sample workflow: nothing leaves this machine, and what people would get piles up here.',
+    action: 'Open a workflow and run it',
+    filtered: 'No message has this result',
+    address: 'No message went to this number',
+    addressText: 'Check that the whole number is right. All runs were searched.',
+    clear: 'Clear filters',
+  },
+}
