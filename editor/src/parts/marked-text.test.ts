@@ -38,3 +38,14 @@ test('the longest value wins, and signs of patterns are plain text', () => {
 test('addresses are links, also where a value lies in them', () => {
   expect(marks('보기: https://gagenote.example/r?id=7 끝', { n: '7' })).toEqual(['link https://gagenote.example/r?id=7'])
 })
+
+test('any value can be looked for: dates, phone numbers, signs', () => {
+  const values = { date: '2026-11-23', phone: '010-1234-5678', path: 'a/b', dash: '–', sign: '\\^$.*+?()[]{}|/-&~#!,:' }
+  const text = Object.values(values).join(' ')
+  expect(marks(text, values)).toEqual(Object.entries(values).map(([name, value]) => `value ${value} = ${name}`))
+  // Every sign of ASCII by itself, so that none of them is an error in a pattern.
+  for (let code = 33; code < 127; code += 1) {
+    const sign = String.fromCharCode(code)
+    expect(marks(` ${sign} `, { sign })).toEqual([`value ${sign} = sign`])
+  }
+})

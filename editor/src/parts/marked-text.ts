@@ -45,7 +45,8 @@ function valueFinder(values: Readonly<Record<string, string>>): ValueFinder | nu
 
 /** The value as a pattern that does not match inside a longer number or Latin word. Hangul may go on: a particle follows. */
 function bounded(value: string): string {
-  const literal = value.replace(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`)
+  // Only the signs of a pattern: under the flag `u` a backslash before any other sign (a hyphen, say) is an error.
+  const literal = value.replace(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`)
   const before = /^[0-9A-Za-z]/.test(value) ? '(?<![0-9A-Za-z]|[0-9][.,])' : ''
   const after = /[0-9A-Za-z]$/.test(value) ? '(?![0-9A-Za-z]|[.,][0-9])' : ''
   return before + literal + after
