@@ -1,18 +1,22 @@
-import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useWorkspaceZone } from '#editor/api/settings.ts'
 import { useLanguage } from '#editor/words/use-language.ts'
-import { formatExact, formatMoment, WORKSPACE_ZONE } from './times.ts'
+import { formatExact, formatMoment } from './times.ts'
+import { useMinute } from './use-minute.ts'
 
 interface RelativeTimeProps {
   /** ISO text; null says that it did not happen (yet). */
   readonly at: string | null
+  /** The workspace's unless given. */
   readonly zone?: string
 }
 
 /** A moment as people say it; the exact one in the tooltip. Stays true while it is looked at. */
-export function RelativeTime({ at, zone = WORKSPACE_ZONE }: RelativeTimeProps) {
+export function RelativeTime({ at, zone: given }: RelativeTimeProps) {
   const { t } = useTranslation()
   const language = useLanguage()
+  const workspace = useWorkspaceZone()
+  const zone = given ?? workspace
   const now = useMinute()
   const date = at === null ? null : new Date(at)
   if (date === null || Number.isNaN(date.getTime())) return <span>{t('parts.time.never')}</span>
@@ -27,14 +31,4 @@ export function RelativeTime({ at, zone = WORKSPACE_ZONE }: RelativeTimeProps) {
       {formatMoment(date, { language, zone, now, words })}
     </time>
   )
-}
-
-/** The present, renewed twice a minute. */
-function useMinute(): Date {
-  const [now, setNow] = useState(() => new Date())
-  useEffect(() => {
-    const timer = setInterval(() => setNow(new Date()), 30_000)
-    return () => clearInterval(timer)
-  }, [])
-  return now
 }

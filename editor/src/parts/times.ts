@@ -1,6 +1,6 @@
 import type { Language } from '#schemas/localized.ts'
 
-/** The workspace's zone until accounts come with a setting for it. */
+/** The workspace's zone until its settings are known. */
 export const WORKSPACE_ZONE = 'Asia/Seoul'
 
 interface TimeWords {

@@ -1,10 +1,16 @@
 import type { Words } from '../ko/all.ts'
+import { data } from './data.ts'
 import { editor } from './editor.ts'
 import { forms } from './forms.ts'
 import { frame } from './frame.ts'
+import { home } from './home.ts'
+import { outbox } from './outbox.ts'
 import { parts } from './parts.ts'
+import { run } from './run.ts'
+import { runs } from './runs.ts'
 import { screens } from './screens.ts'
+import { settings } from './settings.ts'
 import { states } from './states.ts'
 
 /** All words in English; a key that Korean has and this does not (or the other way round) does not compile. */
-export const words: Words = { editor, forms, frame, parts, screens, states }
+export const words: Words = { data, editor, forms, frame, home, outbox, parts, run, runs, screens, settings, states }

@@ -1,0 +1,45 @@
+import type { settings as korean } from '../ko/settings.ts'
+
+/** The settings. */
+export const settings: typeof korean = {
+  title: 'Settings',
+  browser: { title: 'This browser', text: 'Language and appearance are kept in this browser only.' },
+  workspace: {
+    title: 'Workspace',
+    text: 'The same for everybody who works here.',
+    name: 'Name',
+    nameEmpty: 'Give it a name.',
+    timezone: 'Time zone',
+    timezoneHelp: 'Dates and times on the screen, and new schedules, go by it. Schedules that exist keep theirs.',
+    language: 'Default language',
+    languageHelp: 'API calls that ask for no language are answered in this one.',
+    save: 'Save',
+    saved: 'Saved.',
+  },
+  health: {
+    title: 'Health',
+    text: 'Each part is asked every 15 seconds.',
+    version: 'Version',
+    started: 'Running since',
+    database: 'Database',
+    worker: 'Worker that sends',
+    scheduler: 'Schedules',
+    state: { ok: 'Works', starting: 'Starting', down: 'Down' },
+    workerDown:
+      'While the worker is down, runs wait. If it does not come back by itself, see what the terminal says in which Alimflow was started.',
+  },
+  plugins: {
+    title: 'Own nodes',
+    text: 'Files in the folder plugins/ are read at start. Start again after you changed one.',
+    loaded: '{{title}} · version {{version, number}}',
+    none: 'No file was loaded from plugins/. Follow “Writing a node” in the docs, put one file there, and it shows here.',
+    broken: 'Files that could not be read',
+  },
+  links: {
+    title: 'For developers',
+    api: 'API documentation',
+    apiText: 'Every call and shape, to be tried in the browser.',
+    schema: 'JSON Schema of workflows',
+    schemaText: 'Lets a code editor check workflow files.',
+  },
+}

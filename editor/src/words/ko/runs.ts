@@ -1,0 +1,28 @@
+/** 실행 목록. */
+export const runs = {
+  title: '실행',
+  ofWorkflow: '실행 기록',
+  workflows: '워크플로',
+  list: '실행 목록',
+  more: '더 보기',
+  filter: '상태로 고르기',
+  filters: { all: '전체', active: '진행 중', attention: '확인 필요', completed: '다 보냄', cancelled: '취소됨' },
+  column: { state: '상태', run: '실행', trigger: '시작', started: '시작한 때', took: '걸린 시간', result: '결과' },
+  draft: '초안',
+  version: '버전 {{version, number}}',
+  test: '시험',
+  trigger: { manual: '직접 실행', schedule: '정한 때', api: 'API', webhook: '외부 신호' },
+  people: '{{count, number}}명',
+  part: '{{label}} {{count, number}}',
+  counting: '받는 사람을 세는 중',
+  going: '{{time}}째',
+  offline: '실시간 연결이 끊겨 있어요. 다시 이어지면 숫자가 움직여요.',
+  live: '진행 중 {{count, number}}개',
+  empty: {
+    title: '아직 실행한 적이 없어요',
+    text: '워크플로를 열고 실행을 누르면 여기에 한 줄씩 쌓여요. 누가 무엇을 받았는지도 여기서 봐요.',
+    action: '워크플로로 가기',
+    open: '워크플로 열기',
+  },
+  none: { title: '이 상태인 실행이 없어요', action: '전체 보기' },
+}

@@ -1,0 +1,42 @@
+/** 설정 화면. */
+export const settings = {
+  title: '설정',
+  browser: { title: '이 브라우저', text: '언어와 화면 밝기는 이 브라우저에만 남아요.' },
+  workspace: {
+    title: '작업 공간',
+    text: '여기서 일하는 모두에게 똑같이 보여요.',
+    name: '이름',
+    nameEmpty: '이름을 적어 주세요.',
+    timezone: '시간대',
+    timezoneHelp: '화면의 날짜와 시각, 새 일정의 기준이에요. 만들어 둔 일정은 바뀌지 않아요.',
+    language: '기본 언어',
+    languageHelp: '언어를 정하지 않은 API 호출에 이 언어로 답해요.',
+    save: '저장',
+    saved: '저장했어요.',
+  },
+  health: {
+    title: '상태',
+    text: '부분마다 지금 어떤지 15초마다 물어요.',
+    version: '버전',
+    started: '켜진 때',
+    database: '데이터베이스',
+    worker: '보내는 일꾼',
+    scheduler: '일정',
+    state: { ok: '잘 돌아요', starting: '켜지는 중', down: '멈췄어요' },
+    workerDown: '일꾼이 멈추면 실행이 기다려요. 저절로 다시 켜지지 않으면 Alimflow를 켠 터미널의 글을 봐 주세요.',
+  },
+  plugins: {
+    title: '내가 만든 노드',
+    text: 'plugins/ 폴더의 파일은 켤 때 읽어요. 고친 다음 다시 켜 주세요.',
+    loaded: '{{title}} · 버전 {{version, number}}',
+    none: 'plugins/ 폴더에 불러온 파일이 없어요. 문서 ‘노드 만들기’를 따라 파일 하나를 넣으면 여기에 나와요.',
+    broken: '읽지 못한 파일',
+  },
+  links: {
+    title: '개발자에게',
+    api: 'API 문서',
+    apiText: '모든 호출과 모양을 브라우저에서 바로 시험해요.',
+    schema: '워크플로 JSON Schema',
+    schemaText: '편집기가 워크플로 파일을 검사할 때 써요.',
+  },
+}
