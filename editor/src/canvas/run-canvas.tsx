@@ -20,7 +20,7 @@ import { useLanguage } from '#editor/words/use-language.ts'
 import { RunStep } from './run-step.tsx'
 import { RunWire } from './run-wire.tsx'
 import { RunViewProvider } from './run-view.ts'
-import { toFlowEdge } from './use-flow-edges.ts'
+import { lineNames, toFlowEdge } from './use-flow-edges.ts'
 import { ZoomControl } from './zoom-control.tsx'
 import styles from './canvas.module.css'
 
@@ -58,7 +58,10 @@ export function RunCanvas(props: RunCanvasProps) {
       })),
     [document, types, language],
   )
-  const edges = useMemo(() => document.edges.map((edge): Edge => toFlowEdge(edge, false)), [document])
+  const edges = useMemo(() => {
+    const name = lineNames(document.nodes, types, language)
+    return document.edges.map((edge): Edge => toFlowEdge(edge, false, name(edge)))
+  }, [document, types, language])
   const view = useMemo(
     () => ({ document, types, summaries: props.summaries, nodes: props.nodes, toSend: props.toSend, running: props.running }),
     [document, types, props.summaries, props.nodes, props.toSend, props.running],

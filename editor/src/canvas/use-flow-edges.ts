@@ -1,10 +1,14 @@
 import type { Edge, EdgeChange } from '@xyflow/react'
 import { useCallback, useMemo } from 'react'
-import type { WorkflowEdge } from '#schemas/workflow.ts'
+import type { Language } from '#schemas/localized.ts'
+import type { WorkflowEdge, WorkflowNode } from '#schemas/workflow.ts'
+import type { NodeTypeIndex } from '#editor/model/ports.ts'
+import { labelOf } from '#editor/model/session.ts'
+import { useLanguage } from '#editor/words/use-language.ts'
 import { useDocument, useSession } from './session-context.ts'
 
-/** A line as React Flow wants it. */
-export function toFlowEdge(edge: WorkflowEdge, selected: boolean): Edge {
+/** A line as React Flow wants it; `name` is what a screen reader says for it. */
+export function toFlowEdge(edge: WorkflowEdge, selected: boolean, name: string): Edge {
   return {
     id: edge.id,
     type: 'wire',
@@ -13,14 +17,22 @@ export function toFlowEdge(edge: WorkflowEdge, selected: boolean): Edge {
     target: edge.target,
     targetHandle: edge.targetPort,
     selected,
+    ariaLabel: name,
   }
 }
 
-/** A line is a value that never changes, so its two pictures (selected or not) need to be made once. */
-const made = new WeakMap<WorkflowEdge, { readonly plain: Edge; readonly chosen: Edge }>()
+/** What a line is called: from this step to that one. */
+export function lineNames(nodes: readonly WorkflowNode[], types: NodeTypeIndex, language: Language) {
+  const labels = new Map(nodes.map((node) => [node.id, labelOf(node, types, language)]))
+  return ({ source, target }: WorkflowEdge) => `${labels.get(source) ?? source} → ${labels.get(target) ?? target}`
+}
 
-function pictureOf(line: WorkflowEdge, selected: boolean): Edge {
-  const known = made.get(line) ?? { plain: toFlowEdge(line, false), chosen: toFlowEdge(line, true) }
+/** A line is a value that never changes, so its two pictures (selected or not) need to be made once, until its ends are renamed. */
+const made = new WeakMap<WorkflowEdge, { readonly name: string; readonly plain: Edge; readonly chosen: Edge }>()
+
+function pictureOf(line: WorkflowEdge, selected: boolean, name: string): Edge {
+  const old = made.get(line)
+  const known = old?.name === name ? old : { name, plain: toFlowEdge(line, false, name), chosen: toFlowEdge(line, true, name) }
   made.set(line, known)
   return selected ? known.chosen : known.plain
 }
@@ -30,7 +42,12 @@ export function useFlowEdges(): { edges: Edge[]; onEdgesChange: (changes: EdgeCh
   const session = useSession()
   const lines = useDocument((state) => state.document.edges)
   const selected = useDocument((state) => state.selectedEdges)
-  const edges = useMemo(() => lines.map((line) => pictureOf(line, selected.includes(line.id))), [lines, selected])
+  const language = useLanguage()
+  const steps = useDocument((state) => state.document.nodes)
+  const edges = useMemo(() => {
+    const name = lineNames(steps, session.types, language)
+    return lines.map((line) => pictureOf(line, selected.includes(line.id), name(line)))
+  }, [lines, selected, steps, session.types, language])
   const onEdgesChange = useCallback(
     (changes: EdgeChange[]) => {
       const { selectedNodes, selectedEdges, select } = session.document.getState()

@@ -22,7 +22,12 @@ export interface SqlEditorProps {
 /** The theme's colours as Monaco wants them: hex, read from the tokens that are in force. */
 function defineTheme(dark: boolean): string {
   const tokens = getComputedStyle(document.documentElement)
-  const color = (name: string) => tokens.getPropertyValue(`--${name}`).trim()
+  // The built style sheet shortens #ffffff to #fff, which Monaco refuses.
+  const color = (name: string) =>
+    tokens
+      .getPropertyValue(`--${name}`)
+      .trim()
+      .replace(/^#(.)(.)(.)$/, '#$1$1$2$2$3$3')
   const bare = (name: string) => color(name).replace('#', '')
   const theme = dark ? 'alimflow-dark' : 'alimflow-light'
   monaco.editor.defineTheme(theme, {

@@ -1,0 +1,88 @@
+import type { Locator, Page } from 'playwright-core'
+import { shown } from './see.ts'
+
+/** The editor as a person meets it: by roles, labels and words. Korean unless told. */
+export class EditorPage {
+  readonly page: Page
+  readonly canvas: Locator
+  readonly panel: Locator
+  readonly dock: Locator
+  readonly palette: Locator
+  /** The message of the person shown, beside the form. */
+  readonly bubble: Locator
+
+  constructor(page: Page) {
+    this.page = page
+    this.canvas = page.getByRole('region', { name: '워크플로 그림' })
+    this.panel = page.getByRole('complementary')
+    this.dock = page.getByRole('region', { name: '데이터와 문제' })
+    this.palette = page.getByRole('dialog', { name: '단계 고르기' })
+    this.bubble = this.panel.getByRole('group', { name: '받는 사람이 보는 메시지' })
+  }
+
+  /** The card of a step on the canvas. */
+  step(label: string): Locator {
+    return this.canvas.getByRole('group', { name: label, exact: true })
+  }
+
+  /** The line from one step to another. */
+  line(from: string, to: string): Locator {
+    return this.canvas.getByRole('group', { name: `${from} → ${to}`, exact: true })
+  }
+
+  problemBadge(label: string): Locator {
+    return this.step(label).getByRole('img', { name: /^문제 \d+개$/ })
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true })
+  }
+
+  field(label: string): Locator {
+    return this.panel.getByRole('textbox', { name: label, exact: true })
+  }
+
+  async open(workflowId: string): Promise<void> {
+    await this.page.goto(`/workflows/${workflowId}`)
+    await shown(this.canvas)
+  }
+
+  async choose(label: string): Promise<void> {
+    await this.step(label).click()
+    await shown(this.panel.getByRole('textbox', { name: '단계 이름' }))
+  }
+
+  async tab(name: '오가는 데이터' | '실행 결과' | '문제'): Promise<void> {
+    await this.dock.getByRole('tab', { name: new RegExp(`^${name}`) }).click()
+  }
+
+  /** Waits until the server has the draft. */
+  async saved(): Promise<void> {
+    await shown(this.page.getByRole('status').filter({ hasText: /^저장됨/ }))
+  }
+
+  /** Puts the caret at the end of a line of the SQL editor (from 1) and writes. */
+  async typeSql(line: number, text: string): Promise<void> {
+    await this.panel.getByRole('textbox', { name: 'SQL', exact: true }).focus()
+    await this.page.keyboard.press('Control+Home')
+    for (let down = 1; down < line; down++) await this.page.keyboard.press('ArrowDown')
+    await this.page.keyboard.press('End')
+    await this.page.keyboard.type(text)
+  }
+
+  /** Opens a select of the panel by its label and takes the option that begins so. */
+  async select(label: string, option: string | RegExp, within: Locator = this.panel): Promise<void> {
+    await within.getByRole('combobox', { name: label, exact: true }).click()
+    await this.page.getByRole('option', { name: option }).first().click()
+  }
+
+  /** Drags from one place to another as a hand does: in steps, so that what lies below notices. */
+  async drag(from: { x: number; y: number }, to: { x: number; y: number }): Promise<void> {
+    const { mouse } = this.page
+    await mouse.move(from.x, from.y)
+    await mouse.down()
+    await mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 6 })
+    await mouse.move(to.x, to.y, { steps: 6 })
+    await mouse.up()
+  }
+}
