@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
@@ -9,9 +10,10 @@ import type { PgBoss } from 'pg-boss'
 import type { Parts } from './compose.ts'
 import type { App } from './http.ts'
 import { registerDoors, type DoorOptions } from './plugins/doors.ts'
-import { registerErrors } from './plugins/errors.ts'
+import { answerUnrouted, registerErrors } from './plugins/errors.ts'
 import { registerJsonBody } from './plugins/json-body.ts'
 import { registerEditor } from './plugins/static-editor.ts'
+import { registerValidation } from './plugins/validation.ts'
 import { connectionRoutes } from './routes/connections.ts'
 import { healthRoutes, type HealthDeps } from './routes/health.ts'
 import { nodeTypeRoutes } from './routes/node-types.ts'
@@ -19,6 +21,7 @@ import { schemaRoutes } from './routes/schemas.ts'
 import { settingsRoutes } from './routes/settings.ts'
 import { workflowRoutes } from './routes/workflows.ts'
 import { WorkflowService } from './workflows/service.ts'
+import { createLanguages, type Languages } from './workspace/languages.ts'
 import { DEFAULT_WORKSPACE } from './workspace/workspace.ts'
 
 export interface AppDeps {
@@ -31,6 +34,8 @@ export interface AppDeps {
   /** Folder of the built editor. */
   readonly editor: string
   readonly version: string
+  /** From one address; default far above what people make. */
+  readonly requestsPerMinute?: number
 }
 
 /** Largest body: a workflow of 2,000 nodes with long statements fits. */
@@ -38,9 +43,9 @@ const BODY_LIMIT = 8 * 1024 * 1024
 /** Requests a minute and address: far above what an editor makes, below what hurts. */
 const RATE = 6000
 
-async function registerSafety(app: App, door: DoorOptions): Promise<void> {
+/** What each answer carries, how much is asked, and who may come in: in this order, so that a refusal has the headers too. */
+async function registerSafety(app: App, { door, requestsPerMinute }: AppDeps): Promise<void> {
   await app.register(cookie)
-  registerDoors(app, door)
   await app.register(helmet, {
     contentSecurityPolicy: {
       directives: {
@@ -58,8 +63,13 @@ async function registerSafety(app: App, door: DoorOptions): Promise<void> {
     },
     hsts: false,
   })
-  // A request that a test injects has no address.
-  await app.register(rateLimit, { max: RATE, timeWindow: 60_000, keyGenerator: (request) => request.ip ?? 'local' })
+  await app.register(rateLimit, {
+    max: requestsPerMinute ?? RATE,
+    timeWindow: 60_000,
+    // A request that a test injects has no address.
+    keyGenerator: (request) => request.ip ?? 'local',
+  })
+  registerDoors(app, door)
 }
 
 async function registerDocs(app: App, version: string): Promise<void> {
@@ -75,14 +85,17 @@ async function registerDocs(app: App, version: string): Promise<void> {
   await app.register(swaggerUi, { routePrefix: '/api/docs', uiConfig: { docExpansion: 'list' } })
 }
 
-function registerIdentity(app: App): void {
+/** Who asks, in whose data, in which language; first of all, so that even a refusal at the door is in the right language. */
+function registerIdentity(app: App, languages: Languages): void {
   app.decorateRequest('workspaceId', '')
   app.decorateRequest('actor', '')
+  app.decorateRequest('workspaceLanguage', 'ko')
   // Set for each request below; there is no meaningful value before.
   app.decorateRequest('gone', null as never)
   app.addHook('onRequest', async (request, reply) => {
     request.workspaceId = DEFAULT_WORKSPACE
     request.actor = 'local'
+    request.workspaceLanguage = languages.of(DEFAULT_WORKSPACE)
     const controller = new AbortController()
     request.gone = controller.signal
     reply.raw.once('close', () => {
@@ -94,23 +107,26 @@ function registerIdentity(app: App): void {
 /** The web application as a function: the list of what it can do is its table of contents. Listens nowhere by itself. */
 export async function buildApp(deps: AppDeps): Promise<App> {
   const { parts, boss } = deps
+  const languages = createLanguages(parts.db)
+  await languages.load(DEFAULT_WORKSPACE)
   const app: App = fastify({
     bodyLimit: BODY_LIMIT,
     forceCloseConnections: true,
-    // A field that a schema does not know is refused by its name, never dropped; defaults are filled in.
-    ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', allErrors: true, useDefaults: true, strict: false } },
+    genReqId: () => randomUUID(),
+    frameworkErrors: answerUnrouted(parts.log),
   })
   registerErrors(app, parts.log)
   registerJsonBody(app)
-  await registerSafety(app, deps.door)
-  registerIdentity(app)
+  registerValidation(app)
+  registerIdentity(app, languages)
+  await registerSafety(app, deps)
   await app.register(websocket, { options: { maxPayload: 64 * 1024 } })
   await registerDocs(app, deps.version)
   const service = new WorkflowService({ parts, boss })
   healthRoutes(app, { pool: parts.pool, ...deps.health })
   schemaRoutes(app)
   nodeTypeRoutes(app, parts)
-  settingsRoutes(app, parts)
+  settingsRoutes(app, { db: parts.db, languages })
   connectionRoutes(app, parts)
   workflowRoutes(app, { parts, service })
   await registerEditor(app, deps.editor)

@@ -5,6 +5,7 @@ import type {
   RawRequestDefaultExpression,
   RawServerDefault,
 } from 'fastify'
+import type { Language } from '#schemas/localized.ts'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 
 /** Fastify with TypeBox: schemas of a route are the types of its handler. */
@@ -22,6 +23,8 @@ declare module 'fastify' {
     workspaceId: string
     /** Who asks; `local` until accounts come. */
     actor: string
+    /** Spoken where the caller wishes no language that we speak. */
+    workspaceLanguage: Language
     /** Fires when the client goes away before its answer: what was asked for it need not be found out any more. */
     gone: AbortSignal
   }

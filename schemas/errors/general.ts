@@ -17,7 +17,7 @@ export const generalErrors = {
     en: 'The key "{key}" is not allowed in JSON sent to Alimflow. Remove it.',
     ko: '"{key}"라는 이름은 쓸 수 없어요. 지워 주세요.',
   },
-  'not-found': { status: 404, en: 'There is no {what} with this id.', ko: '그런 {what}이(가) 없어요.' },
+  'not-found': { status: 404, en: 'There is no {what} with this id.', ko: '찾는 {what} 항목이 없어요.' },
   'unknown-address': { status: 404, en: 'There is nothing at {path}.', ko: '{path}에는 아무것도 없어요.' },
   'body-too-large': {
     status: 413,
@@ -60,7 +60,7 @@ export const generalErrors = {
     status: 503,
     retryable: true,
     en: '{part} does not answer. {detail}',
-    ko: '{part}이(가) 응답하지 않아요. {detail}',
+    ko: '{part}에서 응답이 없어요. {detail}',
   },
   cancelled: { status: 409, en: 'It was cancelled.', ko: '취소되었어요.' },
   internal: {

@@ -50,7 +50,8 @@ function checkOrigin(request: FastifyRequest): void {
     if (from !== host) throw new AppError('foreign-origin', { origin })
     return
   }
-  const changes = request.method !== 'GET' && request.method !== 'HEAD'
+  // A socket is opened by GET and can do more than look; no rule of browsers keeps foreign pages from opening one.
+  const changes = (request.method !== 'GET' && request.method !== 'HEAD') || request.headers.upgrade !== undefined
   if (changes && (origin === 'null' || site === 'cross-site'))
     throw new AppError('foreign-origin', { origin: origin ?? 'another site' })
 }

@@ -1,9 +1,10 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ErrorBody, FieldError } from '#schemas/error-body.ts'
-import { errorRow } from '#schemas/errors.ts'
-import type { Language } from '#schemas/localized.ts'
+import { errorRow, errorText } from '#schemas/errors.ts'
+import type { Language, Localized } from '#schemas/localized.ts'
 import type { Problem } from '#schemas/problem.ts'
 import { AppError, type Log } from '#runtime/sdk/index.ts'
+import { isDatabaseDown } from '#server/database/is-down.ts'
 import { InvalidFields } from '#server/invalid-fields.ts'
 import { languageOf } from './language.ts'
 import { fieldErrors, type SchemaFault } from './schema-faults.ts'
@@ -19,15 +20,32 @@ export class DetailedError extends AppError {
   }
 }
 
-function bodyOf(error: AppError, request: FastifyRequest, fields: FieldError[]): ErrorBody {
-  const language = languageOf(request)
+/** Words that stand in the fields of a text, in both languages. */
+const NOUNS: Readonly<Record<string, Localized>> = {
+  workflow: { en: 'workflow', ko: '워크플로' },
+  version: { en: 'version', ko: '버전' },
+  run: { en: 'run', ko: '실행' },
+  message: { en: 'message', ko: '메시지' },
+  connection: { en: 'connection', ko: '연결' },
+  schema: { en: 'schema', ko: '스키마' },
+  database: { en: 'The database', ko: '데이터베이스' },
+}
+
+function textOf({ code, fields }: AppError, language: Language): string {
+  const nouns = Object.entries(fields).flatMap(([name, value]) => {
+    const noun = (name === 'what' || name === 'part') && Object.hasOwn(NOUNS, String(value)) ? NOUNS[String(value)] : undefined
+    return noun ? [[name, noun[language]]] : []
+  })
+  return errorText(code, { ...fields, ...Object.fromEntries(nouns) })[language].trim()
+}
+
+function bodyOf(error: AppError, request: FastifyRequest, fields: readonly FieldError[]): ErrorBody {
+  const message = textOf(error, languageOf(request))
   return {
     error: {
       code: error.code,
-      message: error.text[language],
-      fields: error.position
-        ? [{ path: '', code: error.code, message: error.text[language], position: error.position }, ...fields]
-        : fields,
+      message,
+      fields: error.position ? [{ path: '', code: error.code, message, position: error.position }, ...fields] : [...fields],
       requestId: request.id,
       ...(error instanceof DetailedError && {
         ...(error.details.current !== undefined && { current: error.details.current }),
@@ -52,58 +70,59 @@ function fromFastify(error: FastifyError, limit: number): AppError | null {
   return null
 }
 
-function schemaFields(error: FastifyError, language: Language): FieldError[] {
-  // Fastify keeps ajv's list; where it came from (body, querystring, params) is `validationContext`.
-  return fieldErrors((error.validation ?? []) as SchemaFault[], language)
-}
-
 interface Failure {
   readonly error: FastifyError | AppError | Error
   readonly request: FastifyRequest
   readonly reply: FastifyReply
 }
 
-function statusOf(error: AppError): number {
-  return errorRow(error.code).status
+interface Known {
+  readonly error: AppError
+  readonly fields: readonly FieldError[]
+}
+
+/** A request that its route's schemas refuse. */
+function refused(error: FastifyError, language: Language): Known {
+  // Fastify keeps ajv's list; where it came from (body, querystring, params) is `validationContext`.
+  const fields = fieldErrors((error.validation ?? []) as SchemaFault[], language)
+  if (error.validationContext === 'body') return { error: new AppError('invalid-fields', {}), fields }
+  const detail = fields.map(({ path, message }) => `${path}: ${message}`).join(' ')
+  return { error: new AppError('invalid-request', { detail }), fields }
+}
+
+/** What went wrong in our words; null: nobody foresaw it. */
+function known({ error, request }: Pick<Failure, 'error' | 'request'>): Known | null {
+  if (error instanceof InvalidFields) return { error, fields: error.faults }
+  if (error instanceof AppError) return { error, fields: [] }
+  if ('validation' in error && error.validation) return refused(error, languageOf(request))
+  if (isDatabaseDown(error)) {
+    return {
+      error: new AppError('part-down', { part: 'database', detail: '' }, { cause: error, retryAfterMs: 5000 }),
+      fields: [],
+    }
+  }
+  // Anything with a code or a status of its own comes from Fastify or one of its plugins.
+  const ours = fromFastify(error as FastifyError, request.routeOptions?.bodyLimit ?? 1_048_576)
+  return ours && { error: ours, fields: [] }
 }
 
 function answer(log: Log, { error, request, reply }: Failure): void {
-  if (error instanceof InvalidFields) {
-    void reply.status(422).send(
-      bodyOf(
-        error,
-        request,
-        error.faults.map((fault) => ({ ...fault })),
-      ),
-    )
-    return
+  const found = known({ error, request })
+  const status = found ? errorRow(found.error.code).status : 500
+  if (status >= 500) {
+    const what = `${request.method} ${request.url.split('?')[0]} failed (${request.id})`
+    log.error(what, { error: error.stack ?? error.message })
   }
-  if (error instanceof AppError) {
-    if (error.retryAfterMs !== undefined) void reply.header('retry-after', Math.ceil(error.retryAfterMs / 1000))
-    void reply.status(statusOf(error)).send(bodyOf(error, request, []))
-    return
-  }
-  if ('validation' in error && error.validation) {
-    const known =
-      error.validationContext === 'body'
-        ? new AppError('invalid-fields', {})
-        : new AppError('invalid-request', { detail: error.message })
-    void reply
-      .status(error.validationContext === 'body' ? 422 : 400)
-      .send(bodyOf(known, request, schemaFields(error, languageOf(request))))
-    return
-  }
-  const known =
-    'code' in error || 'statusCode' in error
-      ? fromFastify(error as FastifyError, request.routeOptions.bodyLimit ?? 1_048_576)
-      : null
-  if (known) {
-    void reply.status(statusOf(known)).send(bodyOf(known, request, []))
-    return
-  }
-  log.error(`${request.method} ${request.url.split('?')[0]} failed (${request.id})`, { error: error.stack ?? error.message })
-  const internal = new AppError('internal', { requestId: request.id }, { cause: error })
-  void reply.status(500).send(bodyOf(internal, request, []))
+  // What nobody foresaw may name anything: it stays in the log.
+  const told = found ?? { error: new AppError('internal', { requestId: request.id }, { cause: error }), fields: [] }
+  const { retryAfterMs } = told.error
+  if (retryAfterMs !== undefined) void reply.header('retry-after', Math.ceil(retryAfterMs / 1000))
+  void reply.status(status).send(bodyOf(told.error, request, told.fields))
+}
+
+/** Errors from before a request has a route (an address that cannot be decoded), in the same form: Fastify's `frameworkErrors`. */
+export function answerUnrouted(log: Log): (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => void {
+  return (error, request, reply) => answer(log, { error, request, reply })
 }
 
 /** The only place that turns a code into an HTTP status and an answer. */

@@ -9,12 +9,28 @@ export interface SchemaFault {
   readonly params: Readonly<Record<string, unknown>>
 }
 
+/** Nobody reads more of them at once. */
+const MOST = 100
+
 type Words = (params: Readonly<Record<string, unknown>>) => { en: string; ko: string }
+
+const TYPES: Readonly<Record<string, { en: string; ko: string }>> = {
+  string: { en: 'a text in quotes', ko: '따옴표로 묶은 글을' },
+  integer: { en: 'a whole number', ko: '정수를' },
+  number: { en: 'a number', ko: '숫자를' },
+  boolean: { en: 'true or false', ko: 'true나 false를' },
+  array: { en: 'a list: […]', ko: '목록 […]을' },
+  object: { en: 'an object: {…}', ko: '객체 {…}를' },
+  null: { en: 'null', ko: 'null을' },
+}
 
 const WORDS: Readonly<Record<string, Words>> = {
   required: () => ({ en: 'This field is missing.', ko: '이 칸이 빠졌어요.' }),
   additionalProperties: () => ({ en: 'There is no such field.', ko: '이런 칸은 없어요.' }),
-  type: ({ type }) => ({ en: `This must be of the type ${String(type)}.`, ko: `${String(type)} 형식이어야 해요.` }),
+  type: ({ type }) => {
+    const wanted = TYPES[String(type)] ?? { en: String(type), ko: String(type) }
+    return { en: `This must be ${wanted.en}.`, ko: `여기에는 ${wanted.ko} 넣어 주세요.` }
+  },
   minLength: ({ limit }) => ({ en: `At least ${String(limit)} characters.`, ko: `${String(limit)}자 이상이어야 해요.` }),
   maxLength: ({ limit }) => ({ en: `At most ${String(limit)} characters.`, ko: `${String(limit)}자까지 쓸 수 있어요.` }),
   minimum: ({ limit }) => ({ en: `At least ${String(limit)}.`, ko: `${String(limit)} 이상이어야 해요.` }),
@@ -38,6 +54,7 @@ function pathOf({ instancePath, keyword, params }: SchemaFault): string {
 /** ajv's list as ours, in plain words. Errors of the branches of a choice are left out beside the choice's own. */
 export function fieldErrors(faults: readonly SchemaFault[], language: Language): FieldError[] {
   return faults
+    .slice(0, MOST)
     .filter(({ keyword }) => keyword !== 'anyOf' || faults.length === 1)
     .map((fault) => ({
       path: pathOf(fault),

@@ -5,6 +5,7 @@ import type { Database } from '#server/database/schema.ts'
 import type { App } from '#server/http.ts'
 import { InvalidFields } from '#server/invalid-fields.ts'
 import { languageOf } from '#server/plugins/language.ts'
+import type { Languages } from '#server/workspace/languages.ts'
 import { readWorkspace } from '#server/workspace/workspace.ts'
 
 function zoneExists(timezone: string): boolean {
@@ -19,7 +20,7 @@ function zoneExists(timezone: string): boolean {
 const WRONG_ZONE = { en: 'There is no such time zone.', ko: '그런 시간대는 없어요.' }
 
 /** Name, zone and language of the workspace. */
-export function settingsRoutes(app: App, { db }: { db: Kysely<Database> }): void {
+export function settingsRoutes(app: App, { db, languages }: { db: Kysely<Database>; languages: Languages }): void {
   app.get(
     '/api/settings',
     { schema: { tags: ['settings'], summary: 'Settings of the workspace', response: { 200: Settings } } },
@@ -38,6 +39,7 @@ export function settingsRoutes(app: App, { db }: { db: Kysely<Database> }): void
       }
       if (Object.keys(body).length === 0) throw new AppError('invalid-request', { detail: '{}' })
       await db.updateTable('workspace').set(body).where('id', '=', request.workspaceId).execute()
+      await languages.load(request.workspaceId)
       const { name, timezone, language } = await readWorkspace(db, request.workspaceId)
       return { name, timezone, language }
     },

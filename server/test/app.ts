@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pg from 'pg'
 import type { PgBoss } from 'pg-boss'
 import { buildApp } from '#server/app.ts'
 import { compose, type Parts } from '#server/compose.ts'
@@ -15,6 +16,8 @@ export interface TestApp {
   readonly parts: Parts
   readonly boss: PgBoss
   readonly database: TestDatabase
+  /** What was logged. */
+  readonly log: ReturnType<typeof quietLog>
   /** A database that stands for the sample shop: fill it through its pool. */
   readonly shop: TestDatabase
   /** One request; JSON in, JSON out. */
@@ -23,7 +26,14 @@ export interface TestApp {
     url: string,
     options?: CallOptions,
   ): Promise<{ status: number; body: T; headers: Record<string, unknown> }>
+  /** The platform's database is taken away from under the application. */
+  loseDatabase(): Promise<void>
   close(): Promise<void>
+}
+
+export interface TestAppOptions {
+  readonly token?: string | null
+  readonly requestsPerMinute?: number
 }
 
 export interface CallOptions {
@@ -34,7 +44,7 @@ export interface CallOptions {
 }
 
 /** The real application on a real database of its own, without a port. */
-export async function testApp({ token = null }: { token?: string | null } = {}): Promise<TestApp> {
+export async function testApp({ token = null, requestsPerMinute = 100_000 }: TestAppOptions = {}): Promise<TestApp> {
   const log = quietLog()
   const [database, shop] = await Promise.all([testDatabase(), testDatabase({ empty: true })])
   const parts = await compose({ db: database.db, pool: database.pool, secretKey: Buffer.alloc(32, 7), sampleUrl: shop.url, log })
@@ -50,9 +60,11 @@ export async function testApp({ token = null }: { token?: string | null } = {}):
     health: { version: '0.0.0', startedAt: new Date(), workerState: () => 'ok' },
     editor,
     version: '0.0.0',
+    requestsPerMinute,
   })
   return {
     app,
+    log,
     parts,
     boss,
     database,
@@ -78,6 +90,14 @@ export async function testApp({ token = null }: { token?: string | null } = {}):
             : response.body
       ) as T
       return { status: response.statusCode, body, headers: response.headers }
+    },
+    async loseDatabase() {
+      const { rows } = await database.pool.query<{ name: string }>('select current_database() as name')
+      const admin = new pg.Client(database.adminUrl)
+      await admin.connect()
+      await admin.query(`alter database ${rows[0]?.name} with allow_connections false`)
+      await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [rows[0]?.name])
+      await admin.end()
     },
     async close() {
       await app.close()
