@@ -1,0 +1,118 @@
+import type { MessageDetail } from '#schemas/message.ts'
+import { AppError } from '#runtime/sdk/index.ts'
+import { placeOf } from '#runtime/run/chunk.ts'
+import type { MessageKey } from '#runtime/run/message-id.ts'
+import { messageStateOf } from '#runtime/states/message-states.ts'
+import { maskValue } from '#runtime/values/mask.ts'
+import { looksPersonal } from '#runtime/values/personal.ts'
+import type { PinnedRunRow } from '#server/runs/run-row.ts'
+import type { OpenRun } from '#server/worker/open-runs.ts'
+import { readChunks, rowAt, type ReadChunk } from './chunks.ts'
+import { attemptsOf, waitingAttempt, type StoredAttempt } from './find.ts'
+import { personOf, toItem, type ShowDeps } from './item.ts'
+import { pathOf } from './path.ts'
+import { addressOf, planFacts, type PlanFacts } from './plan-facts.ts'
+import { reasonOf } from './reasons.ts'
+import { renderRows } from './render.ts'
+import type { FoundMessage } from './stored.ts'
+
+export interface DetailRun {
+  readonly row: PinnedRunRow
+  readonly open: OpenRun
+}
+
+interface Look {
+  readonly run: DetailRun
+  readonly key: MessageKey
+  /** Personal data as it is; whoever asks for it is written down by the caller. */
+  readonly revealed: boolean
+}
+
+/** Everything that explains one message. @throws AppError `not-found` */
+export async function messageDetail(deps: ShowDeps, { run, key, revealed }: Look): Promise<MessageDetail> {
+  const { open, row } = run
+  const attempts = await attemptsOf(deps.pool, open, key.seq)
+  const stored = attempts.find((one) => one.nodeNo === key.nodeNo && one.attempt === key.attempt)
+  const message = stored ?? (await waitingAttempt(deps.pool, open, key))
+  const chunk = message && (await chunkOf(deps, open, message))
+  const place = chunk ? placeOf(chunk.rows.seqs, key.seq) : -1
+  if (!message || !chunk || place < 0) throw new AppError('not-found', { what: 'message' })
+  const [made] = await renderRows(open, chunk, [place])
+  const facts = planFacts(open.plan)
+  const values = shownValues(facts, made?.row ?? rowAt(chunk, place), revealed)
+  const reasons = { plan: open.plan, pinned: row.pinned, registry: deps.registry, language: deps.language }
+  const all = stored ? attempts : [...attempts, { ...message, history: null }]
+  return {
+    ...toItem(deps, { runId: row.id, pinned: row.pinned, open }, { message, person: person(open, { chunk, place, revealed }) }),
+    workflowId: row.workflow_id,
+    workflowName: row.workflow_name,
+    runNumber: row.number,
+    values,
+    parts: made?.parts ?? null,
+    length: made?.length ?? null,
+    path: pathOf({
+      facts,
+      pinned: row.pinned,
+      summaries: row.summaries,
+      nodeNo: message.nodeNo,
+      seq: message.seq,
+      startedAt: row.started_at,
+      values,
+      attempts: all,
+      reasonAt: (nodeNo) => lastReason(all, nodeNo, (one) => reasonOf(reasons, one)?.message ?? null),
+      language: deps.language,
+    }),
+    attempts: all.flatMap((one) => attempt(facts, one, reasonOf(reasons, one))),
+    history: historyOf(stored ?? { ...message, history: null }),
+    revealed,
+  }
+}
+
+async function chunkOf({ pool }: ShowDeps, run: OpenRun, message: FoundMessage): Promise<ReadChunk | null> {
+  for await (const chunk of readChunks(pool, run, { keys: [message], answers: true })) return chunk
+  return null
+}
+
+function person(open: OpenRun, { chunk, place, revealed }: { chunk: ReadChunk; place: number; revealed: boolean }) {
+  const row = rowAt(chunk, place)
+  const masked = personOf(open, chunk.nodeNo, row)
+  if (!revealed) return masked
+  const facts = planFacts(open.plan)
+  // The name that lists show masked is one of the row's own texts.
+  const name = [...facts.columns.keys()].map((column) => row[column]).find((value) => typeof value === 'string' && masked.name !== null && isMaskOf(value, masked.name))
+  return { address: addressOf(facts, chunk.nodeNo, row)?.value ?? null, name: typeof name === 'string' ? name : masked.name }
+}
+
+function isMaskOf(value: string, masked: string): boolean {
+  return maskValue({ type: 'text', personal: true }, value) === masked || value === masked
+}
+
+function shownValues(facts: PlanFacts, row: Readonly<Record<string, unknown>>, revealed: boolean): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(row).flatMap(([name, value]) => {
+      const column = facts.columns.get(name) ?? { type: 'text', personal: looksPersonal(name), hidden: false }
+      return column.hidden ? [] : [[name, revealed ? (value ?? null) : maskValue(column, value)]]
+    }),
+  )
+}
+
+function lastReason(attempts: readonly StoredAttempt[], nodeNo: number, textOf: (attempt: StoredAttempt) => string | null): string | null {
+  const last = attempts.findLast((one) => one.nodeNo === nodeNo)
+  return last ? textOf(last) : null
+}
+
+function attempt(facts: PlanFacts, one: StoredAttempt, reason: MessageDetail['reason']): MessageDetail['attempts'] {
+  const node = facts.nodeByNo.get(one.nodeNo)
+  const channel = node?.type.channel?.name
+  if (!node || channel === undefined) return []
+  const { state, providerId, sentAt, finalAt } = one
+  return [{ nodeId: node.id, channel, attempt: one.attempt, state, reason, providerId, at: sentAt ?? finalAt }]
+}
+
+function historyOf({ history, state, sentAt, finalAt }: StoredAttempt): MessageDetail['history'] {
+  const moves: readonly (readonly [MessageDetail['state'], string | null])[] = history
+    ? history.map(([number, at]) => [messageStateOf(number), at] as const)
+    : [[state, sentAt ?? finalAt]]
+  return moves.flatMap(([move, at]) => (at === null ? [] : [{ state: move, at: new Date(at).toISOString() }]))
+}
+

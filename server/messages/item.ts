@@ -1,0 +1,84 @@
+import type { Pool } from 'pg'
+import type { Language } from '#schemas/localized.ts'
+import type { MessageItem } from '#schemas/message.ts'
+import type { Pinned } from '#schemas/pinned.ts'
+import { placeOf } from '#runtime/run/chunk.ts'
+import { messageId } from '#runtime/run/message-id.ts'
+import type { Registry } from '#runtime/registry.ts'
+import type { Row } from '#runtime/sdk/index.ts'
+import { showName } from '#runtime/preview/show.ts'
+import { maskAddress } from '#runtime/values/mask.ts'
+import type { OpenRun } from '#server/worker/open-runs.ts'
+import { keyOf, readChunks, rowAt } from './chunks.ts'
+import { addressOf, planFacts } from './plan-facts.ts'
+import { providerOf, reasonOf } from './reasons.ts'
+import type { FoundMessage } from './stored.ts'
+
+/** A run as lists of its messages need it. */
+export interface ShownRun {
+  readonly runId: string
+  readonly pinned: Pinned
+  readonly open: OpenRun
+}
+
+export interface ShowDeps {
+  readonly pool: Pool
+  readonly registry: Pick<Registry, 'provider'>
+  readonly language: Language
+}
+
+/** Who a message is for; masked. */
+interface Person {
+  readonly address: string | null
+  readonly name: string | null
+}
+
+/** Messages as lists show them, in the order given. Their chunks are read once each. */
+export async function toItems(deps: ShowDeps, run: ShownRun, found: readonly FoundMessage[]): Promise<MessageItem[]> {
+  const people = await peopleOf(deps.pool, run.open, found)
+  return found.map((message) => toItem(deps, run, { message, person: people.get(message) ?? { address: null, name: null } }))
+}
+
+async function peopleOf(pool: Pool, run: OpenRun, found: readonly FoundMessage[]): Promise<ReadonlyMap<FoundMessage, Person>> {
+  const people = new Map<FoundMessage, Person>()
+  const byChunk = Map.groupBy(found, keyOf)
+  for await (const chunk of readChunks(pool, run, { keys: found, answers: true })) {
+    for (const message of byChunk.get(keyOf(chunk)) ?? []) {
+      const place = placeOf(chunk.rows.seqs, message.seq)
+      if (place >= 0) people.set(message, personOf(run, message.nodeNo, rowAt(chunk, place)))
+    }
+  }
+  return people
+}
+
+/** Address and name of a row, masked. */
+export function personOf(run: Pick<OpenRun, 'plan'>, nodeNo: number, row: Readonly<Record<string, unknown>>): Person {
+  const facts = planFacts(run.plan)
+  const address = addressOf(facts, nodeNo, row)?.value ?? null
+  // Values of a chunk: what its columns hold.
+  return { address: address === null ? null : maskAddress(address), name: showName(row as Row, [...facts.columns.values()]) }
+}
+
+/** One message as lists show it. */
+export function toItem(deps: Omit<ShowDeps, 'pool'>, run: ShownRun, { message, person }: { message: FoundMessage; person: Person }): MessageItem {
+  const { plan } = run.open
+  const facts = planFacts(plan)
+  const node = facts.nodeByNo.get(message.nodeNo)
+  const reasons = { plan, pinned: run.pinned, registry: deps.registry, language: deps.language }
+  return {
+    id: messageId({ runNo: run.open.runNo, ...message }),
+    number: message.seq,
+    runId: run.runId,
+    nodeId: node?.id ?? String(message.nodeNo),
+    channel: node?.type.channel?.name ?? null,
+    provider: node?.type.channel ? (providerOf(reasons, message.nodeNo)?.kind ?? null) : null,
+    state: message.state,
+    reason: reasonOf(reasons, message),
+    address: person.address,
+    name: person.name,
+    attempt: message.attempt,
+    sentAt: message.sentAt,
+    finalAt: message.finalAt,
+    cost: message.cost === null ? null : { amount: String(message.cost), currency: 'KRW' },
+  }
+}

@@ -1,0 +1,57 @@
+import { AppError } from '#runtime/sdk/index.ts'
+import type { Length, Parts } from '#schemas/message.ts'
+import { isMessage, rowOf, type ChunkRows } from '#runtime/run/chunk.ts'
+import { pickAnswers } from '#runtime/run/frozen-reads.ts'
+import { openPrepare, type Prepared } from '#runtime/run/prepare.ts'
+import type { OpenRun } from '#server/worker/open-runs.ts'
+import { rowAt, type ReadChunk } from './chunks.ts'
+import { planFacts } from './plan-facts.ts'
+
+/** What a person got (or would get), and the row it was made from with all that the steps added. */
+export interface Rendered {
+  readonly row: Readonly<Record<string, unknown>>
+  readonly parts: Parts | null
+  readonly length: Length | null
+  /** What it goes out as: ATA, SMS, LMS. */
+  readonly kind: string | null
+}
+
+/**
+ * Makes texts again from the frozen rows and answers, with the functions that made them for the call. Rows whose answers are not frozen yet
+ * have no text: nothing is asked for a page. `places` are places in the chunk, ascending.
+ */
+export async function renderRows(run: OpenRun, chunk: ReadChunk, places: readonly number[]): Promise<Rendered[]> {
+  const stage = planFacts(run.plan).stageByNo.get(chunk.nodeNo)
+  const plain = places.map((place): Rendered => ({ row: rowAt(chunk, place), parts: null, length: null, kind: null }))
+  if (!stage || (stage.reads.length > 0 && !chunk.answers)) return plain
+  const prepare = await openPrepare({ plan: run.plan, stage, context: run.context(new AbortController().signal), ledger: { hash: run.hash } })
+  const prepared = await tryPrepare(() => prepare({ rows: pickRows(chunk.rows, places), answers: pickAnswers(chunk.answers, places) }))
+  return prepared ? prepared.rows.map((row) => rendered(row)) : plain
+}
+
+/** A step that cannot work any more (its plugin changed) leaves the page without a text, not without the rest. */
+async function tryPrepare(prepare: () => Promise<Prepared>): Promise<Prepared | null> {
+  try {
+    return await prepare()
+  } catch (error) {
+    if (error instanceof AppError) return null
+    throw error
+  }
+}
+
+function rendered(prepared: Prepared['rows'][number]): Rendered {
+  const { item } = prepared
+  const row = rowOf(item)
+  if (!prepared.ready) return { row, parts: isMessage(item) ? { ...item.parts } : null, length: null, kind: null }
+  const { parts, length, kind } = prepared.composed
+  return { row, parts: { ...parts }, length, kind }
+}
+
+function pickRows(rows: ChunkRows, places: readonly number[]): ChunkRows {
+  return {
+    names: rows.names,
+    seqs: places.map((place) => rows.seqs[place] ?? 0),
+    columns: rows.columns.map((column) => places.map((place) => column[place] ?? null)),
+    messages: rows.messages && places.map((place) => rows.messages?.[place] ?? null),
+  }
+}
