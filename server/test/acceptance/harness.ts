@@ -172,9 +172,7 @@ export function weeklyReport(
   { database, sql = {} }: { database?: string; sql?: Readonly<Record<string, string>> } = {},
 ): WorkflowDocument {
   // Written by us, and checked when it is saved.
-  const document = JSON.parse(
-    readFileSync(join(projectFolder, 'examples/weekly-review-report.json'), 'utf8'),
-  ) as WorkflowDocument
+  const document = JSON.parse(readFileSync(join(projectFolder, 'examples/weekly-review-report.json'), 'utf8')) as WorkflowDocument
   const nodes = document.nodes.map((node) => {
     const connection =
       node.config['connection'] === 'sandbox'

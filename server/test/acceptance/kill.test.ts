@@ -18,7 +18,11 @@ const POINTS = [
 ] as const
 
 /** Lets each of the first groups hang at a point of its own. */
-function hangEach(): { points: Map<string, (typeof POINTS)[number]>; hanging: () => number; fault: (call: FakeCall) => Fault | null } {
+function hangEach(): {
+  points: Map<string, (typeof POINTS)[number]>
+  hanging: () => number
+  fault: (call: FakeCall) => Fault | null
+} {
   const points = new Map<string, (typeof POINTS)[number]>()
   const hung = new Set<string>()
   return {
@@ -46,28 +50,32 @@ async function graceIsOver(run: Run): Promise<void> {
   await pool.query('update run_chunk set ready_at = now() where run_no = $1 and doubt = 1', [run.run_no])
 }
 
-test('kill -9 between making a group, filling it, sending it and writing it down: everyone gets it once', { timeout: 60_000 }, async () => {
-  const { fake } = acceptance
-  const expected = expectedWeekly(acceptance.rows, acceptance.now)
-  const { points, hanging, fault } = hangEach()
-  fake.fault = fault
-  const first = await acceptance.child()
-  const runId = await acceptance.start(weeklyReport(await acceptance.solapi()))
-  await expect.poll(hanging, { timeout: 20_000 }).toBe(POINTS.length)
-  await acceptance.stopChild(first, 'SIGKILL')
-  expect(fake.arrived).toHaveLength(1000) // of the group whose answer was lost
-  fake.fault = null
+test(
+  'kill -9 between making a group, filling it, sending it and writing it down: everyone gets it once',
+  { timeout: 60_000 },
+  async () => {
+    const { fake } = acceptance
+    const expected = expectedWeekly(acceptance.rows, acceptance.now)
+    const { points, hanging, fault } = hangEach()
+    fake.fault = fault
+    const first = await acceptance.child()
+    const runId = await acceptance.start(weeklyReport(await acceptance.solapi()))
+    await expect.poll(hanging, { timeout: 20_000 }).toBe(POINTS.length)
+    await acceptance.stopChild(first, 'SIGKILL')
+    expect(fake.arrived).toHaveLength(1000) // of the group whose answer was lost
+    fake.fault = null
 
-  const second = await acceptance.child()
-  await graceIsOver(await acceptance.run(runId))
-  const run = await acceptance.until(runId, ['settling'], 20_000)
-  await acceptance.stopChild(second)
+    const second = await acceptance.child()
+    await graceIsOver(await acceptance.run(runId))
+    const run = await acceptance.until(runId, ['settling'], 20_000)
+    await acceptance.stopChild(second)
 
-  expect(fake.arrived.map(({ to }) => to).toSorted()).toEqual(expected.map(({ to }) => to).toSorted())
-  expect(run.outcomes).toEqual({ skipped: 54, sent: expected.length })
-  expect(run.law).toMatchObject({ holds: true, broken: [] })
-  for (const [id, [, , when]] of points) {
-    const sent = points.get(id)?.[1] === 'send' && when === 'after'
-    expect(fake.groups.get(id).status).toBe(sent ? 'SENDING' : 'DELETED')
-  }
-})
+    expect(fake.arrived.map(({ to }) => to).toSorted()).toEqual(expected.map(({ to }) => to).toSorted())
+    expect(run.outcomes).toEqual({ skipped: 54, sent: expected.length })
+    expect(run.law).toMatchObject({ holds: true, broken: [] })
+    for (const [id, [, , when]] of points) {
+      const sent = points.get(id)?.[1] === 'send' && when === 'after'
+      expect(fake.groups.get(id).status).toBe(sent ? 'SENDING' : 'DELETED')
+    }
+  },
+)
