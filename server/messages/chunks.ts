@@ -44,7 +44,11 @@ export async function* readChunks(
   const unique = [...new Map(keys.map((key) => [keyOf(key), key])).values()]
   for (let from = 0; from < unique.length; from += TOGETHER) {
     const some = unique.slice(from, from + TOGETHER)
-    const { rows } = await pool.query<ChunkRow>(text(answers), [run.runNo, some.map(({ nodeNo }) => nodeNo), some.map(({ chunkNo }) => chunkNo)])
+    const { rows } = await pool.query<ChunkRow>(text(answers), [
+      run.runNo,
+      some.map(({ nodeNo }) => nodeNo),
+      some.map(({ chunkNo }) => chunkNo),
+    ])
     for (const row of rows) {
       const place = { runNo: run.runNo, nodeNo: row.node_no, no: row.no }
       yield {
@@ -60,7 +64,9 @@ export async function* readChunks(
 
 /** One row of a chunk as an object, with what was asked about it. What pure steps make of it is not in it. */
 export function rowAt({ rows, answers }: Pick<ReadChunk, 'rows' | 'answers'>, place: number): Record<string, unknown> {
-  const row = Object.fromEntries(rows.names.map((name, column): [string, unknown] => [name, rows.columns[column]?.[place] ?? null]))
+  const row = Object.fromEntries(
+    rows.names.map((name, column): [string, unknown] => [name, rows.columns[column]?.[place] ?? null]),
+  )
   for (const { names, columns } of Object.values(answers ?? {})) {
     names.forEach((name, column) => (row[name] = columns[column]?.[place] ?? null))
   }

@@ -11,7 +11,7 @@ import { readChunks, rowAt, type ReadChunk } from './chunks.ts'
 import { attemptsOf, waitingAttempt, type StoredAttempt } from './find.ts'
 import { personOf, toItem, type ShowDeps } from './item.ts'
 import { pathOf } from './path.ts'
-import { addressOf, planFacts, type PlanFacts } from './plan-facts.ts'
+import { planFacts, type PlanFacts } from './plan-facts.ts'
 import { reasonOf } from './reasons.ts'
 import { renderRows } from './render.ts'
 import type { FoundMessage } from './stored.ts'
@@ -43,7 +43,11 @@ export async function messageDetail(deps: ShowDeps, { run, key, revealed }: Look
   const reasons = { plan: open.plan, pinned: row.pinned, registry: deps.registry, language: deps.language }
   const all = stored ? attempts : [...attempts, { ...message, history: null }]
   return {
-    ...toItem(deps, { runId: row.id, pinned: row.pinned, open }, { message, person: person(open, { chunk, place, revealed }) }),
+    ...toItem(
+      deps,
+      { runId: row.id, pinned: row.pinned, open },
+      { message, person: personOf(open, { nodeNo: chunk.nodeNo, row: rowAt(chunk, place), revealed }) },
+    ),
     workflowId: row.workflow_id,
     workflowName: row.workflow_name,
     runNumber: row.number,
@@ -73,20 +77,6 @@ async function chunkOf({ pool }: ShowDeps, run: OpenRun, message: FoundMessage):
   return null
 }
 
-function person(open: OpenRun, { chunk, place, revealed }: { chunk: ReadChunk; place: number; revealed: boolean }) {
-  const row = rowAt(chunk, place)
-  const masked = personOf(open, chunk.nodeNo, row)
-  if (!revealed) return masked
-  const facts = planFacts(open.plan)
-  // The name that lists show masked is one of the row's own texts.
-  const name = [...facts.columns.keys()].map((column) => row[column]).find((value) => typeof value === 'string' && masked.name !== null && isMaskOf(value, masked.name))
-  return { address: addressOf(facts, chunk.nodeNo, row)?.value ?? null, name: typeof name === 'string' ? name : masked.name }
-}
-
-function isMaskOf(value: string, masked: string): boolean {
-  return maskValue({ type: 'text', personal: true }, value) === masked || value === masked
-}
-
 function shownValues(facts: PlanFacts, row: Readonly<Record<string, unknown>>, revealed: boolean): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(row).flatMap(([name, value]) => {
@@ -96,7 +86,11 @@ function shownValues(facts: PlanFacts, row: Readonly<Record<string, unknown>>, r
   )
 }
 
-function lastReason(attempts: readonly StoredAttempt[], nodeNo: number, textOf: (attempt: StoredAttempt) => string | null): string | null {
+function lastReason(
+  attempts: readonly StoredAttempt[],
+  nodeNo: number,
+  textOf: (attempt: StoredAttempt) => string | null,
+): string | null {
   const last = attempts.findLast((one) => one.nodeNo === nodeNo)
   return last ? textOf(last) : null
 }
@@ -115,4 +109,3 @@ function historyOf({ history, state, sentAt, finalAt }: StoredAttempt): MessageD
     : [[state, sentAt ?? finalAt]]
   return moves.flatMap(([move, at]) => (at === null ? [] : [{ state: move, at: new Date(at).toISOString() }]))
 }
-

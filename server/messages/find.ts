@@ -29,7 +29,11 @@ export async function attemptsOf(pool: Pool, run: Pick<OpenRun, 'runNo' | 'plan'
 }
 
 /** The attempt that waits in an open chunk; null: there is none. */
-export async function waitingAttempt(pool: Pool, run: OpenRun, { nodeNo, seq, attempt }: MessageKey): Promise<FoundMessage | null> {
+export async function waitingAttempt(
+  pool: Pool,
+  run: OpenRun,
+  { nodeNo, seq, attempt }: MessageKey,
+): Promise<FoundMessage | null> {
   const { rows } = await pool.query<{ no: number; claimed: number; recorded: number }>(
     `select no, claimed, sent + failed + unconfirmed + skipped + moved as recorded from run_chunk
      where run_no = $1 and node_no = $2 and attempt = $3 and state in (0, 1, 3, 4) and $4::int between seq_from and seq_to`,

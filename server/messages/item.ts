@@ -45,22 +45,31 @@ async function peopleOf(pool: Pool, run: OpenRun, found: readonly FoundMessage[]
   for await (const chunk of readChunks(pool, run, { keys: found, answers: true })) {
     for (const message of byChunk.get(keyOf(chunk)) ?? []) {
       const place = placeOf(chunk.rows.seqs, message.seq)
-      if (place >= 0) people.set(message, personOf(run, message.nodeNo, rowAt(chunk, place)))
+      if (place >= 0) people.set(message, personOf(run, { nodeNo: message.nodeNo, row: rowAt(chunk, place) }))
     }
   }
   return people
 }
 
-/** Address and name of a row, masked. */
-export function personOf(run: Pick<OpenRun, 'plan'>, nodeNo: number, row: Readonly<Record<string, unknown>>): Person {
+/** Address and name of a row: masked, but for somebody who asked to see them. */
+export function personOf(
+  run: Pick<OpenRun, 'plan'>,
+  of: { nodeNo: number; row: Readonly<Record<string, unknown>>; revealed?: boolean },
+): Person {
   const facts = planFacts(run.plan)
-  const address = addressOf(facts, nodeNo, row)?.value ?? null
+  const address = addressOf(facts, of.nodeNo, of.row)?.value ?? null
+  const columns = [...facts.columns.values()].map((column) => (of.revealed ? { ...column, personal: false } : column))
   // Values of a chunk: what its columns hold.
-  return { address: address === null ? null : maskAddress(address), name: showName(row as Row, [...facts.columns.values()]) }
+  const name = showName(of.row as Row, columns)
+  return { address: address === null || of.revealed ? address : maskAddress(address), name }
 }
 
 /** One message as lists show it. */
-export function toItem(deps: Omit<ShowDeps, 'pool'>, run: ShownRun, { message, person }: { message: FoundMessage; person: Person }): MessageItem {
+export function toItem(
+  deps: Omit<ShowDeps, 'pool'>,
+  run: ShownRun,
+  { message, person }: { message: FoundMessage; person: Person },
+): MessageItem {
   const { plan } = run.open
   const facts = planFacts(plan)
   const node = facts.nodeByNo.get(message.nodeNo)

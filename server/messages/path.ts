@@ -69,7 +69,10 @@ function step(path: PathFacts, node: PlanNode): { at: string | null; summary: st
   return { at: null, summary: [words, number, added(path, node)].filter((part) => part !== null && part !== '').join(' · ') }
 }
 
-function channelStep({ attempts, language, reasonAt, nodeNo }: PathFacts, node: PlanNode): { at: string | null; summary: string } {
+function channelStep(
+  { attempts, language, reasonAt, nodeNo }: PathFacts,
+  node: PlanNode,
+): { at: string | null; summary: string } {
   const last = attempts.findLast((one) => one.nodeNo === node.no)
   const state = last?.state ?? (node.no === nodeNo ? MESSAGE_STATES[0] : 'sent')
   const reason = reasonAt(node.no)

@@ -36,7 +36,13 @@ export function planFacts(plan: Plan): PlanFacts {
     stageByNo: new Map(stages.map((stage) => [stage.no, stage])),
     columns: columnsOf(nodes, new Set(addresses.map(({ column }) => column))),
     addresses,
-    order: [...sends, ...nodes.map(({ no }) => no).filter((no) => !sends.includes(no)).toSorted((a, b) => a - b)],
+    order: [
+      ...sends,
+      ...nodes
+        .map(({ no }) => no)
+        .filter((no) => !sends.includes(no))
+        .toSorted((a, b) => a - b),
+    ],
   }
   kept.set(plan, facts)
   return facts
@@ -53,9 +59,17 @@ function columnsOf(nodes: readonly PlanNode[], addresses: ReadonlySet<string>): 
 }
 
 /** The address of a row as it came, and the column: the channel's own, or, for those who never came to one, the first that the row has. */
-export function addressOf(facts: PlanFacts, nodeNo: number, row: Readonly<Record<string, unknown>>): { kind: AddressKind; value: string | null } | null {
-  const found = facts.addresses.find((one) => one.nodeNo === nodeNo) ?? facts.addresses.find(({ column }) => Object.hasOwn(row, column))
+export function addressOf(
+  facts: PlanFacts,
+  nodeNo: number,
+  row: Readonly<Record<string, unknown>>,
+): { kind: AddressKind; value: string | null } | null {
+  const found =
+    facts.addresses.find((one) => one.nodeNo === nodeNo) ?? facts.addresses.find(({ column }) => Object.hasOwn(row, column))
   if (!found) return null
   const value = row[found.column]
-  return { kind: found.kind, value: typeof value === 'number' || (typeof value === 'string' && value !== '') ? String(value) : null }
+  return {
+    kind: found.kind,
+    value: typeof value === 'number' || (typeof value === 'string' && value !== '') ? String(value) : null,
+  }
 }

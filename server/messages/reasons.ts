@@ -38,7 +38,10 @@ function columnOf(pinned: Pinned, variable: string): string {
 }
 
 /** Why a message is what it is, in words: our code, the vendor's own in the reader's language, and what tells most. Null: nothing went wrong. */
-export function reasonOf(deps: ReasonDeps, message: { nodeNo: number; errorCode: string | null; attempt: number }): Reason | null {
+export function reasonOf(
+  deps: ReasonDeps,
+  message: { nodeNo: number; errorCode: string | null; attempt: number },
+): Reason | null {
   if (message.errorCode === null) return null
   const { language, pinned } = deps
   const { code, detail } = parseErrorCode(message.errorCode)

@@ -24,8 +24,15 @@ export async function renderRows(run: OpenRun, chunk: ReadChunk, places: readonl
   const stage = planFacts(run.plan).stageByNo.get(chunk.nodeNo)
   const plain = places.map((place): Rendered => ({ row: rowAt(chunk, place), parts: null, length: null, kind: null }))
   if (!stage || (stage.reads.length > 0 && !chunk.answers)) return plain
-  const prepare = await openPrepare({ plan: run.plan, stage, context: run.context(new AbortController().signal), ledger: { hash: run.hash } })
-  const prepared = await tryPrepare(() => prepare({ rows: pickRows(chunk.rows, places), answers: pickAnswers(chunk.answers, places) }))
+  const prepare = await openPrepare({
+    plan: run.plan,
+    stage,
+    context: run.context(new AbortController().signal),
+    ledger: { hash: run.hash },
+  })
+  const prepared = await tryPrepare(() =>
+    prepare({ rows: pickRows(chunk.rows, places), answers: pickAnswers(chunk.answers, places) }),
+  )
   return prepared ? prepared.rows.map((row) => rendered(row)) : plain
 }
 

@@ -33,11 +33,17 @@ export function hashIs({ hashes }: WantedAddress, first: number): string {
 }
 
 /** Is it this address, or only one with the same hash? */
-export function isWanted(run: Pick<OpenRun, 'plan'>, wanted: WantedAddress, { nodeNo, row }: { nodeNo: number; row: Readonly<Record<string, unknown>> }): boolean {
+export function isWanted(
+  run: Pick<OpenRun, 'plan'>,
+  wanted: WantedAddress,
+  { nodeNo, row }: { nodeNo: number; row: Readonly<Record<string, unknown>> },
+): boolean {
   const found = addressOf(planFacts(run.plan), nodeNo, row)
   if (!found || found.value === null) return false
   const address = readAddress(found.kind, found.value)
-  return !(address instanceof AppError) && wanted.normals.some(({ kind, normal }) => kind === found.kind && normal === address.normal)
+  return (
+    !(address instanceof AppError) && wanted.normals.some(({ kind, normal }) => kind === found.kind && normal === address.normal)
+  )
 }
 
 /** All messages of one exact address within a run, also those that wait: confirmed in their chunks. */
@@ -92,13 +98,17 @@ async function waitingOf(pool: Pool, run: OpenRun, wanted: WantedAddress): Promi
   )
   const open = new Map(rows.map((row) => [`${row.node_no} ${row.no}`, row]))
   const found: FoundMessage[] = []
-  for await (const chunk of readChunks(pool, run, { keys: rows.map(({ node_no, no }) => ({ nodeNo: node_no, chunkNo: no })), answers: true })) {
+  for await (const chunk of readChunks(pool, run, {
+    keys: rows.map(({ node_no, no }) => ({ nodeNo: node_no, chunkNo: no })),
+    answers: true,
+  })) {
     const { claimed = 0, recorded = 0 } = open.get(keyOf(chunk)) ?? {}
     const { nodeNo, chunkNo, attempt } = chunk
     chunk.rows.seqs.forEach((seq, place) => {
       // Values of a chunk.
       const row = place < recorded ? null : (rowAt(chunk, place) as Row)
-      if (row && isWanted(run, wanted, { nodeNo, row })) found.push(waiting({ nodeNo, seq, attempt, chunkNo, called: place < claimed }))
+      if (row && isWanted(run, wanted, { nodeNo, row }))
+        found.push(waiting({ nodeNo, seq, attempt, chunkNo, called: place < claimed }))
     })
   }
   return found

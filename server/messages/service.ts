@@ -2,6 +2,7 @@ import type { Pool } from 'pg'
 import type { Language } from '#schemas/localized.ts'
 import type { MessageDetail } from '#schemas/message.ts'
 import type { MessagePage, MessageQuery } from '#schemas/api/runs.ts'
+import type { MessageState } from '#schemas/states.ts'
 import type { Registry } from '#runtime/registry.ts'
 import { AppError } from '#runtime/sdk/index.ts'
 import type { KnownRuns } from '#server/runs/known-runs.ts'
@@ -40,7 +41,9 @@ export class MessageService {
     const open = await this.#open(row)
     const { limit = 50, cursor, state, node, address } = query
     if (address === undefined) {
-      const { found, nextCursor } = await pageOfMessages(this.#deps.pool, open, { limit, cursor, state, node })
+      // Checked against the list of states with the request.
+      const filter = { limit, cursor, node, state: state as MessageState | undefined }
+      const { found, nextCursor } = await pageOfMessages(this.#deps.pool, open, filter)
       return { items: await this.#items(reader, { row, open }, found), nextCursor }
     }
     const nodeNo = node === undefined ? undefined : (open.plan.nodes[node]?.no ?? -1)
@@ -68,11 +71,16 @@ export class MessageService {
 
   async #detail(reader: Reader, id: string, revealed: boolean): Promise<MessageDetail> {
     const key = messageKeyOf(id)
-    const row = await readRunRowByNo(this.#deps.pool, { workspaceId: reader.workspaceId, runNo: key.runNo }).catch((error: unknown) => {
-      throw error instanceof AppError ? new AppError('not-found', { what: 'message' }) : error
-    })
+    const row = await readRunRowByNo(this.#deps.pool, { workspaceId: reader.workspaceId, runNo: key.runNo }).catch(
+      (error: unknown) => {
+        throw error instanceof AppError ? new AppError('not-found', { what: 'message' }) : error
+      },
+    )
     const { pool, registry } = this.#deps
-    return messageDetail({ pool, registry, language: reader.language }, { run: { row, open: await this.#open(row) }, key, revealed })
+    return messageDetail(
+      { pool, registry, language: reader.language },
+      { run: { row, open: await this.#open(row) }, key, revealed },
+    )
   }
 
   async #open(row: PinnedRunRow): Promise<OpenRun> {

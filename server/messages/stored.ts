@@ -29,7 +29,8 @@ export interface StoredRow {
   final_at: string | null
 }
 
-export const STORED_COLUMNS = 'm.node_no, m.seq, m.attempt, m.chunk_no, m.state, m.error_code, m.provider_id, m.cost, m.sent_at, m.final_at'
+export const STORED_COLUMNS =
+  'm.node_no, m.seq, m.attempt, m.chunk_no, m.state, m.error_code, m.provider_id, m.cost, m.sent_at, m.final_at'
 
 export function toFound(row: StoredRow): FoundMessage {
   return {
@@ -112,7 +113,11 @@ export async function storedIn(pool: Pool, wanted: Wanted, state: MessageState):
   return found
 }
 
-async function holdersOf(pool: Pool, wanted: Wanted, { holding, reported }: { holding: string; reported: boolean }): Promise<Holder[]> {
+async function holdersOf(
+  pool: Pool,
+  wanted: Wanted,
+  { holding, reported }: { holding: string; reported: boolean },
+): Promise<Holder[]> {
   const { rows } = await pool.query<Holder>(
     `select no, seq_from from run_chunk where run_no = $1 and node_no = $2 and ($3::boolean or true) and (${holding}) and seq_to > $4
      order by seq_from, no limit $5`,

@@ -23,7 +23,9 @@ export async function waitingAt(pool: Pool, run: OpenRun, wanted: Wanted): Promi
     const next = chunks[wave]
     const until = next ? next.seq_from - 1 : 2 ** 31 - 1
     if (until > after) {
-      found.push(...(await rowsOf(pool, run, { wanted, chunks: chunks.slice(0, wave), after, until })).filter(({ seq }) => !seen.has(seq)))
+      found.push(
+        ...(await rowsOf(pool, run, { wanted, chunks: chunks.slice(0, wave), after, until })).filter(({ seq }) => !seen.has(seq)),
+      )
       for (const { seq } of found) seen.add(seq)
       after = until
     }
@@ -48,7 +50,9 @@ async function rowsOf(
 ): Promise<FoundMessage[]> {
   const byNo = new Map(chunks.map((chunk) => [chunk.no, chunk]))
   const found: FoundMessage[] = []
-  for await (const { chunkNo, rows } of readChunks(pool, run, { keys: chunks.map(({ no }) => ({ nodeNo: wanted.nodeNo, chunkNo: no })) })) {
+  for await (const { chunkNo, rows } of readChunks(pool, run, {
+    keys: chunks.map(({ no }) => ({ nodeNo: wanted.nodeNo, chunkNo: no })),
+  })) {
     const chunk = byNo.get(chunkNo)
     if (!chunk) continue
     rows.seqs.forEach((seq, place) => {
@@ -62,5 +66,13 @@ async function rowsOf(
 /** A message that is not stored yet. */
 export function waiting(at: { nodeNo: number; seq: number; attempt: number; chunkNo: number; called: boolean }): FoundMessage {
   const { called, ...key } = at
-  return { ...key, state: called ? 'sending' : 'pending', errorCode: null, providerId: null, cost: null, sentAt: null, finalAt: null }
+  return {
+    ...key,
+    state: called ? 'sending' : 'pending',
+    errorCode: null,
+    providerId: null,
+    cost: null,
+    sentAt: null,
+    finalAt: null,
+  }
 }

@@ -31,12 +31,26 @@ export function messageRoutes(app: App, { messages }: { messages: MessageService
   )
   app.get(
     '/api/messages/:id',
-    { schema: { tags, summary: 'One message with everything that explains it, masked', params: Params, response: { 200: MessageDetail } } },
+    {
+      schema: {
+        tags,
+        summary: 'One message with everything that explains it, masked',
+        params: Params,
+        response: { 200: MessageDetail },
+      },
+    },
     (request) => messages.read(readerOf(request), request.params.id),
   )
   app.post(
     '/api/messages/:id/reveal',
-    { schema: { tags, summary: 'The same unmasked; written down with who asked', params: Params, response: { 200: MessageDetail } } },
+    {
+      schema: {
+        tags,
+        summary: 'The same unmasked; written down with who asked',
+        params: Params,
+        response: { 200: MessageDetail },
+      },
+    },
     (request) => messages.reveal(readerOf(request), request.params.id),
   )
 }
