@@ -2,6 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { MessagePage, MessageQuery, RunPage } from '#schemas/api/runs.ts'
 import type { MessageDetail } from '#schemas/message.ts'
 import type { Run } from '#schemas/run.ts'
+import type { MessageState } from '#schemas/states.ts'
 import { api } from './client.ts'
 
 const runPath = (id: string) => `/api/runs/${encodeURIComponent(id)}`
@@ -38,6 +39,13 @@ export const runMessagesQuery = (id: string, filter: MessageFilter = {}) =>
       api.get<MessagePage>(`${runPath(id)}/messages`, { ...filter, cursor: pageParam, limit: 200 }, { signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
+  })
+
+/** The first few messages of a run in one state. Key `['run', id, 'messages', 'first', …]`. */
+export const firstMessagesQuery = (id: string, ask: { readonly state: MessageState; readonly limit: number }) =>
+  queryOptions({
+    queryKey: ['run', id, 'messages', 'first', ask],
+    queryFn: ({ signal }) => api.get<MessagePage>(`${runPath(id)}/messages`, { ...ask }, { signal }),
   })
 
 /** One message with all that explains it, masked. Key `['message', id]`. */

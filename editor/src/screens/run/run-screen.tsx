@@ -1,24 +1,29 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { nodeTypesQuery } from '#editor/api/workflows.ts'
 import { runQuery } from '#editor/api/runs.ts'
-import { QueryState } from '#editor/parts/query-state.tsx'
+import { useLiveState, useRunFrame } from '#editor/live/socket.ts'
+import { ErrorNote } from '#editor/parts/error-note.tsx'
 import { Screen } from '#editor/parts/screen.tsx'
-import { RunStatePill } from '#editor/parts/state-pill.tsx'
+import { ScreenSkeleton } from '#editor/parts/screen-skeleton.tsx'
+import { RunPage } from './run-page.tsx'
+import { RunsCrumb } from './runs-crumb.tsx'
 
-/** One run. */
+/** One run: live while it runs, and its answer to every question afterwards. */
 export function RunScreen({ runId }: { runId: string }) {
   const { t } = useTranslation()
-  const query = useQuery(runQuery(runId))
-  const crumbs = (
-    <>
-      <Link to="/runs">{t('screens.runs.title')}</Link> /
-    </>
-  )
-  const title = query.data === undefined ? t('screens.run.title') : `${query.data.workflowName} #${query.data.number}`
+  const run = useQuery(runQuery(runId))
+  const types = useQuery(nodeTypesQuery)
+  const frame = useRunFrame(runId)
+  const live = useLiveState()
+  if (run.data !== undefined && types.data !== undefined) {
+    return <RunPage run={run.data} nodeTypes={types.data.items} frame={frame} lost={live === 'lost'} />
+  }
+  const failed = run.isError ? run : types.isError ? types : null
+  if (failed === null) return <ScreenSkeleton />
   return (
-    <Screen title={title} crumbs={crumbs}>
-      <QueryState query={query}>{(run) => <RunStatePill state={run.state} />}</QueryState>
+    <Screen title={t('screens.run.title')} crumbs={<RunsCrumb />}>
+      <ErrorNote error={failed.error} onRetry={() => void failed.refetch()} />
     </Screen>
   )
 }

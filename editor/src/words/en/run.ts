@@ -32,6 +32,7 @@ export const run: typeof korean = {
     lawBroken: 'The sum is wrong',
     lawBrokenHelp: 'The number of people differs from the sum of outcomes. See the log of the server.',
   },
+  summary: 'Summary',
   announce: '{{state}}. {{done, number}} of {{toSend, number}} people are done.',
   reason: {
     failedNothing: 'The run failed. Nothing was sent to anybody.',
@@ -65,7 +66,7 @@ export const run: typeof korean = {
     sent: 'Sent; the result is still to come.',
     unconfirmed: 'Nobody can tell whether it arrived. It is not sent again by itself, so that nobody gets it twice.',
   },
-  excluded: { title: 'People left out' },
+  excluded: { title: 'People left out', optedOut: 'Opted out', duplicate: 'Duplicate', badAddress: 'Bad number' },
   recent: { title: 'Changed just now', all: 'Show all', none: 'Nobody was sent to yet' },
   chart: {
     seconds: 'Sent every {{count}} seconds',

@@ -38,6 +38,7 @@ export const run = {
     lawBroken: '합계가 맞지 않아요',
     lawBrokenHelp: '받는 사람 수와 결과의 합이 달라요. 서버 기록을 확인해 주세요.',
   },
+  summary: '요약',
   announce: '{{state}}. 보낼 {{toSend, number}}명 중 {{done, number}}명을 마쳤어요.',
   reason: {
     failedNothing: '실행이 실패했어요. 아무에게도 보내지 않았어요.',
@@ -71,7 +72,7 @@ export const run = {
     sent: '보냈고, 결과가 오기를 기다려요.',
     unconfirmed: '갔는지 알 수 없어요. 두 번 가지 않게 저절로 다시 보내지 않아요.',
   },
-  excluded: { title: '보내지 않는 사람' },
+  excluded: { title: '보내지 않는 사람', optedOut: '수신 거부', duplicate: '중복', badAddress: '번호 오류' },
   recent: { title: '방금 바뀐 사람', all: '모두 보기', none: '아직 보낸 사람이 없어요' },
   chart: {
     seconds: '{{count}}초마다 보낸 수',

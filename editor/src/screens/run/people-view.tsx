@@ -1,0 +1,112 @@
+import { Button, Drawer, Select } from '@mantine/core'
+import { useLocalStorage, useMediaQuery } from '@mantine/hooks'
+import { IconAdjustmentsHorizontal } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { Run } from '#schemas/run.ts'
+import { AddressSearch } from '#editor/parts/address-search.tsx'
+import { labelOf } from '#editor/model/session.ts'
+import type { NodeTypeIndex } from '#editor/model/ports.ts'
+import { SplitPane } from '#editor/parts/split-pane.tsx'
+import { useLanguage } from '#editor/words/use-language.ts'
+import { GroupedPeople } from './grouped-people.tsx'
+import { PeopleRows } from './people-rows.tsx'
+import { channelsOf, documentOf } from './run-graph.ts'
+import type { RunPlace } from './run-search.ts'
+import { WhyPanel } from './why-panel.tsx'
+import styles from './people-view.module.css'
+
+interface PeopleViewProps {
+  readonly run: Run
+  readonly types: NodeTypeIndex
+  readonly place: RunPlace
+}
+
+/** Every person of the run: by result, or one list that is filtered; beside it why one of them did or did not get it. */
+export function PeopleView({ run, types, place }: PeopleViewProps) {
+  const { t } = useTranslation()
+  const narrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false })
+  const [grouped, setGrouped] = useLocalStorage({
+    key: 'alimflow.run.grouped',
+    defaultValue: true,
+    getInitialValueInEffect: false,
+  })
+  const filtered = place.state !== null || place.address !== null || place.node !== null
+  const people = (
+    <div className={styles.people}>
+      <div className={styles.tools}>
+        <div className={styles.search}>
+          <AddressSearch address={place.address} onSearch={(address) => place.go({ address, state: null, message: null })} />
+        </div>
+        <NodeFilter run={run} types={types} place={place} />
+        {filtered ? (
+          <Button variant="default" onClick={() => place.go({ state: null, address: null, node: null })}>
+            {t('run.table.clear')}
+          </Button>
+        ) : (
+          <Button
+            variant="default"
+            aria-pressed={grouped}
+            leftSection={<IconAdjustmentsHorizontal size={16} aria-hidden />}
+            onClick={() => setGrouped(!grouped)}
+          >
+            {t(grouped ? 'run.table.grouped' : 'run.table.group')}
+          </Button>
+        )}
+      </div>
+      <div className={styles.table}>
+        {grouped && !filtered ? <GroupedPeople run={run} place={place} /> : <PeopleRows run={run} place={place} />}
+      </div>
+    </div>
+  )
+  const panel =
+    place.message === null ? null : (
+      <WhyPanel
+        key={place.message}
+        messageId={place.message}
+        run={run}
+        types={types}
+        onClose={() => place.go({ message: null })}
+      />
+    )
+  if (narrow) {
+    return (
+      <>
+        {people}
+        <Drawer
+          opened={panel !== null}
+          onClose={() => place.go({ message: null })}
+          position="right"
+          size="100%"
+          padding={0}
+          withCloseButton={false}
+        >
+          {panel}
+        </Drawer>
+      </>
+    )
+  }
+  return (
+    <SplitPane name="run-why" side={panel} initial={420} least={320} most={640}>
+      {people}
+    </SplitPane>
+  )
+}
+
+/** Only where there is more than one step that sends. */
+function NodeFilter({ run, types, place }: PeopleViewProps) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const channels = channelsOf(documentOf(run), types)
+  if (channels.length < 2) return null
+  return (
+    <Select
+      className={styles.node}
+      aria-label={t('run.table.node')}
+      placeholder={t('run.table.everyNode')}
+      clearable
+      value={place.node}
+      data={channels.map((node) => ({ value: node.id, label: labelOf(node, types, language) }))}
+      onChange={(node) => place.go({ node, message: null, state: place.state })}
+    />
+  )
+}

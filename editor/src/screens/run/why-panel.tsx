@@ -1,0 +1,150 @@
+import { ActionIcon, Button } from '@mantine/core'
+import { IconEye, IconEyeOff, IconX } from '@tabler/icons-react'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { MessageDetail } from '#schemas/message.ts'
+import type { Run } from '#schemas/run.ts'
+import { messageQuery, revealMessage } from '#editor/api/runs.ts'
+import type { NodeTypeIndex } from '#editor/model/ports.ts'
+import { ErrorNote } from '#editor/parts/error-note.tsx'
+import { MaskedNumber } from '#editor/parts/masked-number.tsx'
+import { QueryState } from '#editor/parts/query-state.tsx'
+import { MessageStatePill } from '#editor/parts/state-pill.tsx'
+import { isEnded } from './run-facts.ts'
+import { documentOf } from './run-graph.ts'
+import { WhyPath } from './why-path.tsx'
+import { WhyText } from './why-text.tsx'
+import { WhyHistory, WhyValues } from './why-values.tsx'
+import styles from './why-panel.module.css'
+
+interface WhyPanelProps {
+  readonly messageId: string
+  readonly run: Run
+  readonly types: NodeTypeIndex
+  readonly onClose: () => void
+}
+
+/** Everything about one message: what became of it and why, its way through the steps, the exact text, the values. Escape closes it. */
+export function WhyPanel({ messageId, run, types, onClose }: WhyPanelProps) {
+  const query = useQuery({ ...messageQuery(messageId), refetchInterval: isEnded(run.state) ? false : 3_000 })
+  // Kept here and nowhere else: a value that was unmasked is gone when the panel is closed.
+  const reveal = useMutation({ mutationFn: () => revealMessage(messageId), gcTime: 0 })
+  const panel = useRef<HTMLElement>(null)
+  useEffect(() => panel.current?.focus({ preventScroll: true }), [])
+  return (
+    <aside
+      ref={panel}
+      tabIndex={-1}
+      className={styles.panel}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented) onClose()
+      }}
+    >
+      <div className={styles.state}>
+        <QueryState query={query}>
+          {(masked) => {
+            const message = reveal.data ?? masked
+            return (
+              <>
+                <Head message={{ ...message, state: masked.state }} onClose={onClose} />
+                <Answer message={masked} />
+                <section>
+                  <WhyPath message={message} document={documentOf(run)} types={types} />
+                </section>
+                <WhyText message={message} />
+                <WhyValues message={message} />
+                <WhyHistory message={masked} />
+                <Reveal
+                  message={message}
+                  busy={reveal.isPending}
+                  onReveal={() => reveal.mutate()}
+                  onHide={() => reveal.reset()}
+                />
+                {reveal.isError && <ErrorNote error={reveal.error} />}
+              </>
+            )
+          }}
+        </QueryState>
+      </div>
+    </aside>
+  )
+}
+
+function Head({ message, onClose }: { message: MessageDetail; onClose: () => void }) {
+  const { t } = useTranslation()
+  return (
+    <header className={styles.head}>
+      <div>
+        <h2>
+          {message.name ?? t('run.table.unnamed', { number: message.number })} <MessageStatePill state={message.state} />
+        </h2>
+        <MaskedNumber address={message.address} />
+      </div>
+      <ActionIcon variant="subtle" color="gray" size={32} aria-label={t('run.why.close')} onClick={onClose}>
+        <IconX size={18} aria-hidden />
+      </ActionIcon>
+    </header>
+  )
+}
+
+/** The short answer where it did not arrive; nothing where it did or is on its way. */
+function Answer({ message }: { message: MessageDetail }) {
+  const { t } = useTranslation()
+  const { state, reason } = message
+  const plain =
+    state === 'unconfirmed' ||
+    state === 'failed' ||
+    state === 'skipped' ||
+    state === 'expired' ||
+    state === 'cancelled' ||
+    state === 'errored'
+      ? t(`run.why.answer.${state}`)
+      : null
+  if (plain === null) return null
+  return (
+    <div className={styles.answer} data-state={state}>
+      <b>{plain}</b>
+      {reason !== null && (
+        <p>
+          {reason.message} <code>{reason.code}</code>
+        </p>
+      )}
+    </div>
+  )
+}
+
+interface RevealProps {
+  readonly message: MessageDetail
+  readonly busy: boolean
+  readonly onReveal: () => void
+  readonly onHide: () => void
+}
+
+function Reveal({ message, busy, onReveal, onHide }: RevealProps) {
+  const { t } = useTranslation()
+  return (
+    <footer className={styles.foot}>
+      {message.revealed ? (
+        <>
+          <Button variant="default" size="xs" leftSection={<IconEyeOff size={15} aria-hidden />} onClick={onHide}>
+            {t('run.why.hide')}
+          </Button>
+          {message.address !== null && (
+            <Link to="/outbox" search={{ address: message.address }}>
+              {t('run.why.outbox')}
+            </Link>
+          )}
+        </>
+      ) : (
+        <>
+          <Button variant="default" size="xs" loading={busy} leftSection={<IconEye size={15} aria-hidden />} onClick={onReveal}>
+            {t('run.why.reveal')}
+          </Button>
+          <small>{t('run.why.revealHelp')}</small>
+        </>
+      )}
+    </footer>
+  )
+}
