@@ -41,6 +41,7 @@ const editor = createRoute({
 const workflowRuns = createRoute({
   getParentRoute,
   path: '/workflows/$id/runs',
+  validateSearch: (search) => readText(search, ['state']),
   component: function WorkflowRuns() {
     return <WorkflowRunsScreen workflowId={workflowRuns.useParams().id} />
   },

@@ -10,7 +10,7 @@ export function RunsScreen() {
   const { t } = useTranslation()
   const filter = route.useSearch()
   return (
-    <Screen title={t('screens.runs.title')}>
+    <Screen title={t('runs.title')}>
       <RunsList filter={filter} />
     </Screen>
   )

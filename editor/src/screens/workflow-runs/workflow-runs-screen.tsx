@@ -1,25 +1,28 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { workflowQuery } from '#editor/api/workflows.ts'
 import { Screen } from '#editor/parts/screen.tsx'
 import { RunsList } from '../runs/runs-list.tsx'
 
+const route = getRouteApi('/workflows/$id/runs')
+
 /** The runs of one workflow. */
 export function WorkflowRunsScreen({ workflowId }: { workflowId: string }) {
   const { t } = useTranslation()
+  const { state } = route.useSearch()
   const workflow = useQuery(workflowQuery(workflowId))
   const crumbs = (
     <>
       <Link to="/workflows/$id" params={{ id: workflowId }}>
-        {workflow.data?.document.name ?? t('screens.home.title')}
+        {workflow.data?.document.name ?? t('runs.workflows')}
       </Link>{' '}
       /
     </>
   )
   return (
-    <Screen title={t('screens.workflowRuns.title')} crumbs={crumbs}>
-      <RunsList filter={{ workflowId }} />
+    <Screen title={t('runs.ofWorkflow')} crumbs={crumbs}>
+      <RunsList filter={{ workflowId, state }} />
     </Screen>
   )
 }

@@ -26,5 +26,5 @@ export const runs: typeof korean = {
     action: 'Go to the workflows',
     open: 'Open the workflow',
   },
-  none: { title: 'No run is in this state', action: 'Show all' },
+  none: { title: 'No run is in this state' },
 }

@@ -24,5 +24,5 @@ export const runs = {
     action: '워크플로로 가기',
     open: '워크플로 열기',
   },
-  none: { title: '이 상태인 실행이 없어요', action: '전체 보기' },
+  none: { title: '이 상태인 실행이 없어요' },
 }
