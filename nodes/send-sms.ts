@@ -1,6 +1,14 @@
 import Type from 'typebox'
 import { field } from '#schemas/form.ts'
-import { AppError, defineNode, eucKrBytes, LIMITS, unencodable, type Composed, type TemplateContent } from '#runtime/sdk/index.ts'
+import {
+  AppError,
+  defineNode,
+  LIMITS,
+  measureEucKr,
+  unencodable,
+  type Composed,
+  type TemplateContent,
+} from '#runtime/sdk/index.ts'
 import { addressField, bodyField, connectionField, expiresField, titleField } from './message/fields.ts'
 import { addressProblems, ownTextProblems } from './message/channel-problems.ts'
 import { openText } from './message/open-text.ts'
@@ -37,9 +45,12 @@ function composeText(message: { parts: Composed['parts']; variables: Composed['v
   const body = message.parts.body.normalize('NFC')
   const title = message.parts.title?.normalize('NFC')
   if (body.trim() === '') return new AppError('text-empty', {})
-  const strange = unencodable(title ? `${title}${body}` : body)
-  if (strange.length > 0) return new AppError('text-not-encodable', { characters: strange.slice(0, 10).join(' ') })
-  const used = eucKrBytes(body)
+  const { bytes: used, encodable } = measureEucKr(body)
+  const titled = title ? measureEucKr(title) : null
+  if (!encodable || titled?.encodable === false) {
+    const strange = unencodable(title ? `${title}${body}` : body)
+    return new AppError('text-not-encodable', { characters: strange.slice(0, 10).join(' ') })
+  }
   if (used <= LIMITS.smsBytes) {
     return {
       kind: 'SMS',
@@ -49,8 +60,8 @@ function composeText(message: { parts: Composed['parts']; variables: Composed['v
     }
   }
   if (used > LIMITS.lmsBytes) return new AppError('text-too-long', { used, unit: 'bytes', limit: LIMITS.lmsBytes })
-  if (title && eucKrBytes(title) > LIMITS.titleBytes) {
-    return new AppError('text-too-long', { used: eucKrBytes(title), unit: 'bytes', limit: LIMITS.titleBytes })
+  if (titled && titled.bytes > LIMITS.titleBytes) {
+    return new AppError('text-too-long', { used: titled.bytes, unit: 'bytes', limit: LIMITS.titleBytes })
   }
   const parts = title ? { title, body } : { body }
   return {

@@ -42,6 +42,6 @@ export {
   type Slice,
 } from './provider.ts'
 export { normalizeEmail, normalizePhone, type Phone, type PhoneClass } from './phone.ts'
-export { characters, eucKrBytes, LIMITS, unencodable } from './length.ts'
+export { characters, eucKrBytes, LIMITS, measureEucKr, unencodable } from './length.ts'
 export { formatFits, formatValue, type Format, type FormatKind } from '#runtime/values/format.ts'
 export { compileTemplate, isDecomposed, render, variableName, variablesOf, type Template } from '#runtime/template/template.ts'

@@ -74,7 +74,7 @@ test.each([
     const runId = await acceptance.start(weeklyReport(id))
     const run = await acceptance.until(runId, ['paused'])
     expect(run.reason).toMatchObject({ code: 'provider-configuration', fields: { provider: 'SOLAPI', code } })
-    const reason = new AppError('provider-configuration', { provider: '', detail: '', ...run.reason?.fields })
+    const reason = new AppError('provider-configuration', { provider: '', detail: '', code: '', ...run.reason?.fields })
     expect(reason.message).toMatch(/SOLAPI.*(key|connection)/i)
     await new Promise((resolve) => setTimeout(resolve, 1500)) // lanes that were under way
     expect(fake.arrived).toHaveLength(before)

@@ -25,7 +25,8 @@ beforeAll(async () => {
   acceptance = await Acceptance.open({ rateLimits: false })
   if (mariadbMissing) return
   maria = await testMariaDb()
-  const { close: _close, password, ...account } = maria
+  const { host, port, user, password, database } = maria
+  const account = { host, port, user, database }
   const writer = await mysql.createConnection({ ...account, password, charset: 'utf8mb4' })
   for (const statement of sampleSqlForMysql(acceptance.rows)) await writer.query(statement)
   await writer.end()
