@@ -26,7 +26,11 @@ function openSocket(): SocketLike {
     onmessage: null,
     onclose: null,
     send: (text) => socket.send(text),
-    close: () => socket.close(),
+    close: () => {
+      // A browser complains in its console about one that is closed before it was open.
+      if (socket.readyState === WebSocket.CONNECTING) socket.addEventListener('open', () => socket.close())
+      else socket.close()
+    },
   }
   socket.addEventListener('open', () => like.onopen?.())
   socket.addEventListener('message', (event) => like.onmessage?.({ data: event.data }))
