@@ -110,7 +110,8 @@ export default defineNode({
       async process(batch) {
         const { sets, places } = distinctSets(batch, names)
         const answers = await context.queries.answer(connection, { sql: config.sql, shape, sets }, context.signal)
-        context.report({ statements: answers.statements, databaseMs: answers.databaseMs })
+        const { statements, databaseMs, ambiguous } = answers
+        context.report({ statements, databaseMs, ambiguous })
         return addAnswers(batch, places, answers)
       },
     }

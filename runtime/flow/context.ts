@@ -1,6 +1,6 @@
 import type { PlanNode } from '#runtime/compile/plan.ts'
 import type { Host } from '#runtime/host.ts'
-import type { NodeContext, RunFacts, TemplateRef } from '#runtime/sdk/index.ts'
+import type { NodeContext, ReportedCost, RunFacts, TemplateRef } from '#runtime/sdk/index.ts'
 
 export interface ContextOptions {
   readonly host: Host
@@ -13,7 +13,7 @@ export interface ContextOptions {
   readonly maxRows?: number
   /** The pinned version of the node's own text; null in a preview. */
   readonly template: TemplateRef | null
-  report?(cost: { statements: number; databaseMs: number }): void
+  report?(cost: ReportedCost): void
 }
 
 /** What a node gets to work with: the host's gifts, cut to what its type declares. A `pure` node reaches nothing outside. */

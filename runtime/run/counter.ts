@@ -1,4 +1,5 @@
 import type { Plan } from '#runtime/compile/plan.ts'
+import type { ReportedCost } from '#runtime/sdk/index.ts'
 import type { NodeCount, ReadCost } from './ledger.ts'
 import { portNumber } from './ports.ts'
 
@@ -20,14 +21,15 @@ export class FlowCounter {
     this.#rows.set(key, { nodeNo: node.no, port: number, rows: (this.#rows.get(key)?.rows ?? 0) + rows })
   }
 
-  read(nodeId: string, cost: { statements: number; databaseMs: number }): void {
+  read(nodeId: string, cost: ReportedCost): void {
     const nodeNo = this.#plan.nodes[nodeId]?.no
     if (nodeNo === undefined) return
-    const before = this.#reads.get(nodeNo) ?? { statements: 0, databaseMs: 0 }
+    const before = this.#reads.get(nodeNo) ?? { statements: 0, databaseMs: 0, ambiguous: 0 }
     this.#reads.set(nodeNo, {
       nodeNo,
       statements: before.statements + cost.statements,
       databaseMs: before.databaseMs + cost.databaseMs,
+      ambiguous: before.ambiguous + (cost.ambiguous ?? 0),
     })
   }
 

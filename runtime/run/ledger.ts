@@ -82,6 +82,8 @@ export interface ReadCost {
   readonly nodeNo: number
   readonly statements: number
   readonly databaseMs: number
+  /** Parameter sets for which more than one row came back. */
+  readonly ambiguous: number
 }
 
 export interface SliceRecord {

@@ -1,9 +1,9 @@
 import type { Plan, SendStage } from '#runtime/compile/plan.ts'
-import type { Clock, Log, NodeContext, ProviderSession, ProviderType } from '#runtime/sdk/index.ts'
+import type { Clock, Log, NodeContext, ProviderSession, ProviderType, ReportedCost } from '#runtime/sdk/index.ts'
 import type { SendLedger } from './ledger.ts'
 
 /** Makes the context of a node; `report` hears what its queries cost. */
-export type ContextFor = (nodeId: string, report: (cost: { statements: number; databaseMs: number }) => void) => NodeContext
+export type ContextFor = (nodeId: string, report: (cost: ReportedCost) => void) => NodeContext
 
 /** What all lanes of one send stage of one run share. */
 export interface Sender {

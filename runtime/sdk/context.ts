@@ -33,6 +33,13 @@ export interface Http {
   }): Promise<{ status: number; headers: Record<string, string>; body: string }>
 }
 
+export interface ReportedCost {
+  readonly statements: number
+  readonly databaseMs: number
+  /** Parameter sets for which more than one row came back, of which the first was taken. */
+  readonly ambiguous?: number
+}
+
 /** What the host grants a node while it works. Timing, counters, retries stay with the host. */
 export interface NodeContext {
   readonly signal: AbortSignal
@@ -53,7 +60,7 @@ export interface NodeContext {
   /** The pinned version of this node's own text (`text` of its type); null where nothing is pinned yet (preview). */
   readonly template: TemplateRef | null
   /** Tells the host what a read cost; shown at the node. */
-  report(cost: { statements: number; databaseMs: number }): void
+  report(cost: ReportedCost): void
 }
 
 /** What only the outside knew of a node, cached by config, connection and input columns, and pinned with a version. */

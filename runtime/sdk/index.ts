@@ -13,7 +13,18 @@ export type {
   Statement,
   StatementShape,
 } from './sql.ts'
-export type { Clock, Described, DescribeContext, Http, Known, KnownConnection, Log, NodeContext, RunFacts } from './context.ts'
+export type {
+  Clock,
+  Described,
+  DescribeContext,
+  Http,
+  Known,
+  KnownConnection,
+  Log,
+  NodeContext,
+  ReportedCost,
+  RunFacts,
+} from './context.ts'
 export type { Button, Parts } from '#schemas/message.ts'
 export {
   defineNode,

@@ -16,16 +16,18 @@ export async function addNodeCounts(
   )
   if (facts.reads.length === 0) return
   await client.query(
-    `insert into run_read (run_no, node_no, worker, statements, database_ms)
-     select $1, t.node_no, $2, t.statements, t.ms from unnest($3::smallint[], $4::bigint[], $5::float8[]) t(node_no, statements, ms)
+    `insert into run_read (run_no, node_no, worker, statements, database_ms, ambiguous)
+     select $1, t.node_no, $2, t.statements, t.ms, t.ambiguous from unnest($3::smallint[], $4::bigint[], $5::float8[], $6::bigint[]) t(node_no, statements, ms, ambiguous)
      on conflict (run_no, node_no, worker) do update
-       set statements = run_read.statements + excluded.statements, database_ms = run_read.database_ms + excluded.database_ms`,
+       set statements = run_read.statements + excluded.statements, database_ms = run_read.database_ms + excluded.database_ms,
+         ambiguous = run_read.ambiguous + excluded.ambiguous`,
     [
       run.runNo,
       run.worker,
       facts.reads.map((r) => r.nodeNo),
       facts.reads.map((r) => r.statements),
       facts.reads.map((r) => r.databaseMs),
+      facts.reads.map((r) => r.ambiguous),
     ],
   )
 }

@@ -39,9 +39,10 @@ counted as (
 
 const reads = (first: number) => `
 asked as (
-  insert into run_read (run_no, node_no, worker, statements, database_ms)
-  select $1, t.node_no, $${first}::int, t.statements, t.ms from ch, unnest($${first + 1}::smallint[], $${first + 2}::bigint[], $${first + 3}::float8[]) t(node_no, statements, ms)
-  on conflict (run_no, node_no, worker) do update set statements = run_read.statements + excluded.statements, database_ms = run_read.database_ms + excluded.database_ms)`
+  insert into run_read (run_no, node_no, worker, statements, database_ms, ambiguous)
+  select $1, t.node_no, $${first}::int, t.statements, t.ms, t.ambiguous from ch, unnest($${first + 1}::smallint[], $${first + 2}::bigint[], $${first + 3}::float8[], $${first + 4}::bigint[]) t(node_no, statements, ms, ambiguous)
+  on conflict (run_no, node_no, worker) do update set statements = run_read.statements + excluded.statements, database_ms = run_read.database_ms + excluded.database_ms,
+    ambiguous = run_read.ambiguous + excluded.ambiguous)`
 
 const answer = `
 select coalesce((select r.cancel_requested or r.state <> ${runStateNumber('sending')} from workflow_run r where r.run_no = $1), true) as stop from ch`
@@ -118,6 +119,7 @@ export async function recordSlice(
       record.reads.map((read) => read.nodeNo),
       record.reads.map((read) => read.statements),
       record.reads.map((read) => read.databaseMs),
+      record.reads.map((read) => read.ambiguous),
     ])
   if (record.chunks.length > 0)
     statement.add('chunks', (first) => insertChunks(first, 'ch'), await encodeChunks(run, record.chunks))

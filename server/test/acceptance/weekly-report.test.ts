@@ -73,6 +73,21 @@ test('over SOLAPI: everyone gets the right text once, and who has no KakaoTalk g
   expect(await Promise.all(noted)).toEqual(noted.map(() => true))
 })
 
+test('a query that finds several rows for a parameter takes the first, and how often that was is written down', async () => {
+  const owners = `select c.id, c.contacts as mobile, c.company_id, c.company_name, c.opted_out_at from customers c where c.id <= 40`
+  const reviews = `select 1 as total_reviews, 4.5 as average_rating, 0 as needs_reply, 'x' as week_label from reviews where company_id = :company_id`
+  const runId = await acceptance.start(weeklyReport('sandbox', { sql: { owners, reviews } }))
+  const run = await acceptance.until(runId, ['settling', 'completed'])
+  const { rows } = await acceptance.server.database.pool.query<{ ambiguous: number }>(
+    'select sum(ambiguous)::int as ambiguous from run_read where run_no = $1',
+    [run.run_no],
+  )
+  const reviewsOf = Map.groupBy(acceptance.rows.reviews, ([, company]) => company)
+  const several = Array.from({ length: 40 }, (_, index) => index + 1).filter((id) => (reviewsOf.get(id)?.length ?? 0) > 1)
+  expect(several.length).toBeGreaterThan(10)
+  expect(rows).toEqual([{ ambiguous: several.length }])
+})
+
 /** Text by number; a number that got two of a kind is an error. */
 function textsOf(arrived: readonly StoredMessage[], type: string): Map<string, string> {
   const texts = new Map<string, string>()
