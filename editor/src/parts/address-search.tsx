@@ -1,6 +1,6 @@
 import { CloseButton, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isComposing } from './composition-guard.ts'
 import { readAddress } from './read-address.ts'
@@ -14,21 +14,19 @@ interface AddressSearchProps {
 /** Finds one exact phone number or e-mail address, which is all that an encrypted list can be searched by. */
 export function AddressSearch({ address, onSearch }: AddressSearchProps) {
   const { t } = useTranslation()
-  const [text, setText] = useState(address ?? '')
-  const [wrong, setWrong] = useState(false)
-  useEffect(() => {
-    setText(address ?? '')
-    setWrong(false)
-  }, [address])
+  // What is being typed, and over which search: a search that comes from elsewhere (a link, the back button) wins over it.
+  const [draft, setDraft] = useState<{ over: string | null; text: string; wrong: boolean } | null>(null)
+  const shown = draft !== null && draft.over === address ? draft : { text: address ?? '', wrong: false }
+  const { text, wrong } = shown
+  const setText = (next: string) => setDraft({ over: address, text: next, wrong: false })
   const search = () => {
     const found = readAddress(text)
-    setWrong(found === null && text.trim() !== '')
     if (found !== null) onSearch(found)
     else if (text.trim() === '') onSearch(null)
+    else setDraft({ over: address, text, wrong: true })
   }
   const clear = () => {
     setText('')
-    setWrong(false)
     onSearch(null)
   }
   return (
