@@ -41,6 +41,8 @@ export const Connection = Type.Object({
   health: ConnectionHealth,
   /** `postgres`, `mysql` or `mariadb`, once known. */
   dialect: Nullable(Type.String()),
+  /** Workflows whose draft or published version names it; in lists and where one is read. */
+  usedBy: Type.Optional(Type.Array(Type.Object({ id: Type.String(), name: Type.String() }))),
   revision: Type.Integer(),
   createdAt: Type.String(),
   updatedAt: Type.String(),

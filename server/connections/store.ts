@@ -6,6 +6,7 @@ import { DetailedError } from '#server/plugins/errors.ts'
 import { uuidV7 } from '#server/runs/uuid.ts'
 import type { Box } from '#server/secrets/box.ts'
 import type { CheckedInput } from './check-input.ts'
+import { type ConnectionUser, connectionUsers } from './used-by.ts'
 
 export type ConnectionRow = Selectable<Database['connection']>
 type Secrets = Readonly<Record<string, string>>
@@ -42,6 +43,11 @@ export class ConnectionStore {
     const row = await this.find(place)
     if (!row) throw new AppError('not-found', { what: 'connection' })
     return row
+  }
+
+  /** Workflows by the connection that they name. */
+  users(workspaceId: string): Promise<Map<string, ConnectionUser[]>> {
+    return connectionUsers(this.#db, workspaceId)
   }
 
   /** @throws AppError `secret-unreadable` */
@@ -99,8 +105,8 @@ export class ConnectionStore {
   async remove(place: Place, actor: string): Promise<void> {
     const row = await this.read(place)
     if (row.built_in) throw new AppError('built-in-connection', { name: row.name })
-    const users = await this.#usedBy(place)
-    if (users.length > 0) throw new AppError('connection-in-use', { workflows: users.join(', ') })
+    const users = (await this.users(place.workspaceId)).get(place.id) ?? []
+    if (users.length > 0) throw new AppError('connection-in-use', { workflows: users.map(({ name }) => name).join(', ') })
     await this.#db
       .updateTable('connection')
       .set({ deleted_at: new Date(), secrets_enc: null, secrets_set: [], updated_by: actor, updated_at: new Date() })
@@ -149,29 +155,6 @@ export class ConnectionStore {
     const names = Object.keys(secrets)
     return { secrets_set: names, secrets_enc: names.length === 0 ? null : this.#box.seal(JSON.stringify(secrets), aad(place)) }
   }
-
-  /** Names of workflows whose draft or published version names this connection. */
-  async #usedBy({ workspaceId, id }: Place): Promise<string[]> {
-    const rows = await this.#db
-      .selectFrom('workflow')
-      .leftJoin('workflow_version', (join) =>
-        join
-          .onRef('workflow_version.workflow_id', '=', 'workflow.id')
-          .onRef('workflow_version.version', '=', 'workflow.published_version'),
-      )
-      .select(['workflow.name', 'workflow.document', 'workflow_version.pinned'])
-      .where('workflow.workspace_id', '=', workspaceId)
-      .where('workflow.deleted_at', 'is', null)
-      .orderBy('workflow.name')
-      .execute()
-    return rows.filter(({ document, pinned }) => names(document, id) || names(pinned, id)).map(({ name }) => name)
-  }
-}
-
-/** Does a config somewhere in this document name the connection? */
-function names(value: unknown, id: string): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  return Object.entries(value).some(([key, inner]) => (key === 'connection' && inner === id) || names(inner, id))
 }
 
 /** A connection as it may be shown. */

@@ -39,12 +39,12 @@ export function connectionRoutes(app: App, deps: ConnectionRoutesDeps): void {
     '/api/connections',
     { schema: { tags, summary: 'List connections', querystring: Type.Object(PageQuery), response: { 200: ConnectionPage } } },
     async (request) => {
-      const rows = await store.list(request.workspaceId)
+      const [rows, users] = await Promise.all([store.list(request.workspaceId), store.users(request.workspaceId)])
       const { limit = 50, cursor } = request.query
       const from = cursor === undefined ? 0 : rows.findIndex(({ id }) => id === cursor) + 1
       const items = rows.slice(from, from + limit)
       return {
-        items: items.map((row) => show(registry, row)),
+        items: items.map((row) => ({ ...show(registry, row), usedBy: users.get(row.id) ?? [] })),
         nextCursor: from + limit < rows.length ? (items.at(-1)?.id ?? null) : null,
       }
     },
@@ -53,7 +53,10 @@ export function connectionRoutes(app: App, deps: ConnectionRoutesDeps): void {
   app.get(
     '/api/connections/:id',
     { schema: { tags, summary: 'Read a connection, without its secrets', params: Id, response: { 200: Connection } } },
-    async (request) => show(registry, await store.read(place(request))),
+    async (request) => {
+      const [row, users] = await Promise.all([store.read(place(request)), store.users(request.workspaceId)])
+      return { ...show(registry, row), usedBy: users.get(row.id) ?? [] }
+    },
   )
 
   app.post(
