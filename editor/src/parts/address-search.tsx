@@ -21,6 +21,8 @@ export function AddressSearch({ address, onSearch }: AddressSearchProps) {
   const setText = (next: string) => setDraft({ over: address, text: next, wrong: false })
   const search = () => {
     const found = readAddress(text)
+    // Leaving the field untouched asks for nothing.
+    if (found === address || (found === null && text.trim() === '' && address === null)) return setDraft(null)
     if (found !== null) onSearch(found)
     else if (text.trim() === '') onSearch(null)
     else setDraft({ over: address, text, wrong: true })

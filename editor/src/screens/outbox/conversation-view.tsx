@@ -6,7 +6,9 @@ import type { Conversation, OutboxMessage } from '#schemas/api/outbox.ts'
 import { MaskedNumber } from '#editor/parts/masked-number.tsx'
 import { PhoneBubble } from '#editor/parts/phone-bubble.tsx'
 import { MessageStatePill } from '#editor/parts/state-pill.tsx'
-import { formatClock, formatDay, WORKSPACE_ZONE } from '#editor/parts/times.ts'
+import { formatClock, formatDay } from '#editor/parts/times.ts'
+import { useMinute } from '#editor/parts/use-minute.ts'
+import { useWorkspaceZone } from '#editor/api/settings.ts'
 import { useLanguage } from '#editor/words/use-language.ts'
 import { useChannelName } from '../run/use-channel-name.ts'
 import styles from './conversation-view.module.css'
@@ -21,6 +23,7 @@ interface ConversationViewProps {
 export function ConversationView({ conversation, onBack }: ConversationViewProps) {
   const { t } = useTranslation()
   const language = useLanguage()
+  const zone = useWorkspaceZone()
   const channelName = useChannelName()
   const { person, messages, channel } = conversation
   const name = person.name ?? t('outbox.unnamed')
@@ -30,8 +33,8 @@ export function ConversationView({ conversation, onBack }: ConversationViewProps
     const element = scroller.current
     if (element !== null) element.scrollTop = element.scrollHeight
   }, [])
-  const now = new Date()
-  const days = messages.map(({ at }) => (at === null ? '' : formatDay(new Date(at), { language, zone: WORKSPACE_ZONE, now })))
+  const now = useMinute()
+  const days = messages.map(({ at }) => (at === null ? '' : formatDay(new Date(at), { language, zone, now })))
   return (
     <section className={styles.view} aria-label={t('outbox.conversation', { name })}>
       <header className={styles.head}>
@@ -75,6 +78,7 @@ export function ConversationView({ conversation, onBack }: ConversationViewProps
 function Bubble({ message }: { message: OutboxMessage }) {
   const { t } = useTranslation()
   const language = useLanguage()
+  const zone = useWorkspaceZone()
   const channelName = useChannelName()
   return (
     <>
@@ -87,7 +91,7 @@ function Bubble({ message }: { message: OutboxMessage }) {
       )}
       <p className={styles.state}>
         {channelName(message.channel)}
-        {message.at !== null && ` · ${formatClock(new Date(message.at), { language, zone: WORKSPACE_ZONE, seconds: true })}`}
+        {message.at !== null && ` · ${formatClock(new Date(message.at), { language, zone, seconds: true })}`}
         <MessageStatePill state={message.state} />
         {message.reason !== null && <span>{message.reason.message}</span>}
       </p>

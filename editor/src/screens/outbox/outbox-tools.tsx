@@ -3,7 +3,9 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { runsQuery } from '#editor/api/runs.ts'
 import { AddressSearch } from '#editor/parts/address-search.tsx'
-import { formatMoment, WORKSPACE_ZONE } from '#editor/parts/times.ts'
+import { formatMoment } from '#editor/parts/times.ts'
+import { useMinute } from '#editor/parts/use-minute.ts'
+import { useWorkspaceZone } from '#editor/api/settings.ts'
 import { useLanguage } from '#editor/words/use-language.ts'
 import type { OutboxPlace } from './outbox-place.ts'
 import styles from './outbox-tools.module.css'
@@ -44,6 +46,7 @@ export function OutboxTools({ place }: { place: OutboxPlace }) {
 function RunPicker({ place }: { place: OutboxPlace }) {
   const { t } = useTranslation()
   const language = useLanguage()
+  const zone = useWorkspaceZone()
   const runs = useInfiniteQuery(runsQuery())
   const words = {
     now: t('parts.time.now'),
@@ -51,14 +54,14 @@ function RunPicker({ place }: { place: OutboxPlace }) {
     yesterday: (time: string) => t('parts.time.yesterday', { time }),
     tomorrow: (time: string) => t('parts.time.tomorrow', { time }),
   }
-  const now = new Date()
+  const now = useMinute()
   const data = (runs.data?.pages ?? []).flatMap((page) =>
     page.items.map((run) => ({
       value: run.id,
       label: t('outbox.runItem', {
         workflow: run.workflowName,
         number: run.number,
-        time: formatMoment(new Date(run.startedAt), { language, zone: WORKSPACE_ZONE, now, words }),
+        time: formatMoment(new Date(run.startedAt), { language, zone, now, words }),
       }),
     })),
   )

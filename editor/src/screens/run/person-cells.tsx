@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next'
 import type { MessageItem } from '#schemas/message.ts'
 import { MaskedNumber } from '#editor/parts/masked-number.tsx'
 import { MessageStatePill } from '#editor/parts/state-pill.tsx'
-import { formatClock, formatExact, WORKSPACE_ZONE } from '#editor/parts/times.ts'
+import { formatClock, formatExact } from '#editor/parts/times.ts'
+import { useWorkspaceZone } from '#editor/api/settings.ts'
 import { useLanguage } from '#editor/words/use-language.ts'
 import { useChannelName } from './use-channel-name.ts'
 import styles from './person-cells.module.css'
@@ -66,11 +67,12 @@ const atOf = (message: MessageItem) => message.finalAt ?? message.sentAt
 /** A time of day in even digits; the whole moment in its tooltip. */
 export function Clock({ at }: { at: string | null }) {
   const language = useLanguage()
+  const zone = useWorkspaceZone()
   if (at === null) return null
   const date = new Date(at)
   return (
-    <time className={styles.clock} dateTime={at} title={formatExact(date, language, WORKSPACE_ZONE)}>
-      {formatClock(date, { language, zone: WORKSPACE_ZONE, seconds: true })}
+    <time className={styles.clock} dateTime={at} title={formatExact(date, language, zone)}>
+      {formatClock(date, { language, zone, seconds: true })}
     </time>
   )
 }

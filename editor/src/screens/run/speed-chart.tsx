@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { RunFrame } from '#schemas/frames.ts'
-import { formatClock, WORKSPACE_ZONE } from '#editor/parts/times.ts'
+import { formatClock } from '#editor/parts/times.ts'
+import { useWorkspaceZone } from '#editor/api/settings.ts'
 import { useLanguage } from '#editor/words/use-language.ts'
 import styles from './speed-chart.module.css'
 
@@ -10,10 +11,11 @@ const HEIGHT = 64
 export function SpeedChart({ series }: { series: RunFrame['series'] }) {
   const { t } = useTranslation()
   const language = useLanguage()
+  const zone = useWorkspaceZone()
   const first = series[0]
   const last = series.at(-1)
   if (first === undefined || last === undefined) return null
-  const clock = (iso: string) => formatClock(new Date(iso), { language, zone: WORKSPACE_ZONE, seconds: true })
+  const clock = (iso: string) => formatClock(new Date(iso), { language, zone, seconds: true })
   const most = Math.max(...series.map(({ sent }) => sent))
   const count = series.reduce((sum, { sent }) => sum + sent, 0)
   const step = secondsBetween(series)
