@@ -17,9 +17,11 @@ import { registerValidation } from './plugins/validation.ts'
 import { connectionRoutes } from './routes/connections.ts'
 import { healthRoutes, type HealthDeps } from './routes/health.ts'
 import { nodeTypeRoutes } from './routes/node-types.ts'
+import { runReadingRoutes } from './routes/run-reading.ts'
 import { schemaRoutes } from './routes/schemas.ts'
 import { settingsRoutes } from './routes/settings.ts'
 import { workflowRoutes } from './routes/workflows.ts'
+import { createKnownRuns } from './runs/known-runs.ts'
 import { WorkflowService } from './workflows/service.ts'
 import { createLanguages, type Languages } from './workspace/languages.ts'
 import { DEFAULT_WORKSPACE } from './workspace/workspace.ts'
@@ -123,12 +125,14 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   await app.register(websocket, { options: { maxPayload: 64 * 1024 } })
   await registerDocs(app, deps.version)
   const service = new WorkflowService({ parts, boss })
+  const reading = { pool: parts.pool, registry: parts.registry, known: createKnownRuns(parts), clock: parts.clock }
   healthRoutes(app, { pool: parts.pool, ...deps.health })
   schemaRoutes(app)
   nodeTypeRoutes(app, parts)
   settingsRoutes(app, { db: parts.db, languages })
   connectionRoutes(app, parts)
-  workflowRoutes(app, { parts, service })
+  workflowRoutes(app, { parts, service, reading })
+  runReadingRoutes(app, { parts, boss, reading, databaseUrl: deps.databaseUrl })
   await registerEditor(app, deps.editor)
   return app
 }

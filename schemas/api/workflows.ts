@@ -82,6 +82,28 @@ export const ExecuteInput = Type.Object(
 )
 export type ExecuteInput = Static<typeof ExecuteInput>
 
+/** GET …/versions: published versions, newest first. */
+export const WorkflowVersion = Type.Object({
+  version: Type.Integer(),
+  /** The draft's revision it was made from. */
+  revision: Type.Integer(),
+  publishedAt: Type.String(),
+  publishedBy: Type.String(),
+  /** The one that schedules and calls without a version run. */
+  current: Type.Boolean(),
+})
+export type WorkflowVersion = Static<typeof WorkflowVersion>
+export const WorkflowVersionPage = Page(WorkflowVersion)
+export type WorkflowVersionPage = Static<typeof WorkflowVersionPage>
+
+/** GET …/versions/:version: with the document as it was frozen, and each step's line of then. */
+export const WorkflowVersionDetail = Type.Object({
+  ...WorkflowVersion.properties,
+  document: WorkflowDocument,
+  summaries: Type.Record(Type.String(), Localized),
+})
+export type WorkflowVersionDetail = Static<typeof WorkflowVersionDetail>
+
 export const ExecuteResult = Type.Object({ runId: Type.String() })
 export const PublishResult = Type.Object({ version: Type.Integer() })
 

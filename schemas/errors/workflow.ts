@@ -18,6 +18,11 @@ export const workflowErrors = {
     ko: '아직 게시하지 않은 워크플로예요. 먼저 게시해 주세요.',
   },
   'nothing-to-run': { status: 409, en: 'There is no version {version} of this workflow.', ko: '{version} 버전이 없어요.' },
+  'idempotency-key-reused': {
+    status: 422,
+    en: 'This Idempotency-Key came with another request before. Take a new key for each new wish.',
+    ko: '이 Idempotency-Key는 다른 요청에 이미 쓰였어요. 새 요청에는 새 키를 써 주세요.',
+  },
   'workflow-in-use': {
     status: 409,
     en: 'A run of this workflow is still going on. Cancel it or wait until it ends.',

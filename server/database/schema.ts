@@ -73,6 +73,15 @@ export interface NodeDescriptionTable {
   created_at: Default<Instant>
 }
 
+export interface RequestKeyTable {
+  workspace_id: string
+  scope: string
+  key: string
+  body_hash: Buffer
+  answer: JsonText
+  created_at: Default<Instant>
+}
+
 export interface RunAnswersTable {
   run_no: Digits
   node_no: number
@@ -284,6 +293,7 @@ export interface Database {
   connection: ConnectionTable
   messages: MessagesTable
   node_description: NodeDescriptionTable
+  request_key: RequestKeyTable
   run_answers: RunAnswersTable
   run_call: RunCallTable
   run_chunk: RunChunkTable

@@ -13,6 +13,7 @@ export const WORKSPACE_TABLES: readonly string[] = [
   'audit_event',
   'connection',
   'node_description',
+  'request_key',
   'schedule',
   'template',
   'template_version',

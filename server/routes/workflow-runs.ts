@@ -1,8 +1,9 @@
 import Type from 'typebox'
 import { ExecuteInput, ExecuteResult, PublishResult, Workflow, WorkflowStatus } from '#schemas/api/workflows.ts'
-import type { Parts } from '#server/compose.ts'
 import type { App } from '#server/http.ts'
-import { oncePerKey } from '#server/workflows/once-per-key.ts'
+import { languageOf } from '#server/plugins/language.ts'
+import type { RunFactsDeps } from '#server/runs/facts.ts'
+import { idempotencyKey } from '#server/workflows/once-per-key.ts'
 import type { WorkflowService } from '#server/workflows/service.ts'
 import { workflowStatus } from '#server/workflows/status.ts'
 
@@ -10,7 +11,7 @@ const Params = Type.Object({ id: Type.String() })
 const tags = ['workflows']
 
 /** Publishing, switching, running. */
-export function executeRoutes(app: App, { parts, service }: { parts: Parts; service: WorkflowService }): void {
+export function executeRoutes(app: App, { reading, service }: { reading: RunFactsDeps; service: WorkflowService }): void {
   const placeOf = (request: { workspaceId: string; params: { id: string } }) => ({
     workspaceId: request.workspaceId,
     id: request.params.id,
@@ -26,11 +27,17 @@ export function executeRoutes(app: App, { parts, service }: { parts: Parts; serv
   ] as const) {
     app.post(
       `/api/workflows/:id/${action}`,
-      { schema: { tags, summary: `${action} the published version`, params: Params, response: { 200: Workflow } } },
-      async (request) => service.show(await service.enable(placeOf(request as never), enabled, request.actor), request.gone),
+      {
+        schema: {
+          tags,
+          summary: enabled ? 'Let schedules start the published version' : 'Keep schedules from starting it',
+          params: Params,
+          response: { 200: Workflow },
+        },
+      },
+      async (request) => service.show(await service.enable(placeOf(request), enabled, request.actor), request.gone),
     )
   }
-  const once = oncePerKey(parts.clock)
   app.post(
     '/api/workflows/:id/execute',
     {
@@ -38,17 +45,17 @@ export function executeRoutes(app: App, { parts, service }: { parts: Parts; serv
         tags,
         summary: 'Start a run',
         params: Params,
-        body: Type.Optional(ExecuteInput),
+        body: ExecuteInput,
         response: { 202: ExecuteResult },
       },
     },
     async (request, reply) => {
-      const place = placeOf(request)
-      const by = { actor: request.actor, signal: new AbortController().signal }
-      const key = request.headers['idempotency-key']
-      const started = await once(typeof key === 'string' ? `${place.workspaceId} ${place.id} ${key}` : null, () =>
-        service.execute(place, request.body?.version, by),
-      )
+      const started = await service.execute(placeOf(request), request.body.version, {
+        actor: request.actor,
+        // Who starts a run and goes away wants it all the same.
+        signal: new AbortController().signal,
+        key: idempotencyKey(request.headers['idempotency-key']),
+      })
       return reply.status(202).send(started)
     },
   )
@@ -63,10 +70,10 @@ export function executeRoutes(app: App, { parts, service }: { parts: Parts; serv
       },
     },
     async (request) =>
-      workflowStatus(
-        parts.db,
-        await service.store.read(placeOf(request)),
-        await service.nextRunAt({ id: request.params.id, workspace_id: request.workspaceId }),
-      ),
+      workflowStatus(reading, {
+        row: await service.store.read(placeOf(request)),
+        nextRunAt: await service.nextRunAt({ id: request.params.id, workspace_id: request.workspaceId }),
+        language: languageOf(request),
+      }),
   )
 }

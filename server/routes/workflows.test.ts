@@ -3,7 +3,7 @@ import type { ErrorBody } from '#schemas/error-body.ts'
 import type { Preview } from '#schemas/preview.ts'
 import type { Problem } from '#schemas/problem.ts'
 import type { WorkflowDocument } from '#schemas/workflow.ts'
-import type { Validation, Workflow, WorkflowPage } from '#schemas/api/workflows.ts'
+import type { Validation, Workflow, WorkflowPage, WorkflowVersionDetail, WorkflowVersionPage } from '#schemas/api/workflows.ts'
 import { testApp, type TestApp } from '#server/test/app.ts'
 
 let server: TestApp
@@ -247,11 +247,82 @@ test('execute freezes a draft, takes a version, repeats under one key, and names
   })
   expect(await run({ version: 7 })).toMatchObject({ status: 409, body: { error: { code: 'nothing-to-run' } } })
   await server.call('POST', `/api/workflows/${made.id}/publish`)
-  const once = await run({}, { 'idempotency-key': 'monday' })
-  expect((await run({}, { 'idempotency-key': 'monday' })).body.runId).toBe(once.body.runId)
-  expect((await run({})).body.runId).not.toBe(once.body.runId)
+  const key = { 'idempotency-key': 'monday' }
+  const [once, again] = await Promise.all([run({}, key), run({}, key)])
+  expect(again?.body.runId).toBe(once?.body.runId)
+  expect((await run({}, key)).body.runId).toBe(once?.body.runId)
+  const { rows: count } = await server.database.pool.query('select count(*)::int as n from workflow_run where workflow_id = $1', [
+    made.id,
+  ])
+  expect(count[0]).toEqual({ n: 2 })
+  expect(await run({ version: 1 }, key)).toMatchObject({ status: 422, body: { error: { code: 'idempotency-key-reused' } } })
+  expect(await run({}, { 'idempotency-key': '월요일' })).toMatchObject({ status: 400 })
+  await server.database.pool.query(`update request_key set created_at = now() - interval '25 hours'`)
+  expect((await run({}, key)).body.runId).not.toBe(once?.body.runId)
+  expect((await run({})).body.runId).not.toBe(once?.body.runId)
   expect((await run({ version: 1, colour: 1 })).status).toBe(422)
-  const status = await server.call<{ running: string[] }>('GET', `/api/workflows/${made.id}/status`)
-  expect(status.body.running).toContain(once.body.runId)
+  const status = await server.call<{ running: string[]; lastRun: { workflowName: string; state: string } }>(
+    'GET',
+    `/api/workflows/${made.id}/status`,
+  )
+  expect(status.body.running).toContain(once?.body.runId)
+  expect(status.body.lastRun).toMatchObject({ workflowName: '인사', state: 'queued', version: 1 })
+  const list = await server.call<WorkflowPage>('GET', '/api/workflows')
+  const item = list.body.items.find(({ id }) => id === made.id)
+  expect(item?.lastRun?.id).toBe(item?.recent.at(-1)?.id)
   expect((await server.call<ErrorBody>('DELETE', `/api/workflows/${made.id}`)).body.error.code).toBe('workflow-in-use')
+})
+
+test('a call without a body means no wishes', async () => {
+  const made = await create()
+  expect((await server.call('POST', `/api/workflows/${made.id}/execute`)).status).toBe(202)
+  expect((await server.call('POST', `/api/workflows/${made.id}/validate`)).status).toBe(200)
+  expect((await server.call('POST', `/api/workflows/${made.id}/publish`, { body: { colour: 1 } })).status).toBe(422)
+})
+
+test('published versions are listed, newest first, with the document as it was', async () => {
+  const made = await create()
+  const at = `/api/workflows/${made.id}`
+  for (const revision of [1, 2, 3]) {
+    await server.call('POST', `${at}/publish`)
+    await server.call('PUT', at, { body: { revision, document: { ...made.document, name: `이름 ${revision}` } } })
+  }
+  const first = await server.call<WorkflowVersionPage>('GET', `${at}/versions?limit=2`)
+  expect(first.body.items).toMatchObject([
+    { version: 3, revision: 3, current: true, publishedBy: 'local' },
+    { version: 2, current: false },
+  ])
+  const rest = await server.call<WorkflowVersionPage>('GET', `${at}/versions?cursor=${first.body.nextCursor}`)
+  expect(rest.body).toMatchObject({ items: [{ version: 1 }], nextCursor: null })
+  const second = await server.call<WorkflowVersionDetail>('GET', `${at}/versions/2`)
+  expect(second.body).toMatchObject({ version: 2, document: { name: '이름 1' }, summaries: { fill: { ko: '변수 1개 모두' } } })
+  expect(await server.call('GET', `${at}/versions/9`)).toMatchObject({ status: 404, body: { error: { code: 'not-found' } } })
+  expect((await server.call('GET', `${at}/versions?cursor=x`)).status).toBe(400)
+})
+
+test('a cursor that no list gave out is refused', async () => {
+  for (const cursor of [
+    'x',
+    'a b',
+    '2026-99-99T00:00:00Z 00000000-0000-0000-0000-000000000000',
+    `2026-01-01T00:00:00Z ${'-'.repeat(36)}`,
+  ]) {
+    const answer = await server.call<ErrorBody>('GET', `/api/workflows?cursor=${encodeURIComponent(cursor)}`)
+    expect(answer, cursor).toMatchObject({ status: 400, body: { error: { code: 'invalid-request' } } })
+  }
+})
+
+test('a workflow that is deleted while somebody starts it either runs or is gone', async () => {
+  const made = await create()
+  await server.call('POST', `/api/workflows/${made.id}/publish`)
+  const [removed, started] = await Promise.all([
+    server.call('DELETE', `/api/workflows/${made.id}`),
+    server.call('POST', `/api/workflows/${made.id}/execute`),
+  ])
+  expect([
+    [204, 404],
+    [204, 409],
+    [409, 202],
+  ]).toContainEqual([removed.status, started.status])
+  expect((await server.call('POST', `/api/workflows/${made.id}/enable`)).status).toBe(removed.status === 204 ? 404 : 200)
 })

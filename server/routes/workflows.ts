@@ -4,11 +4,14 @@ import { PageQuery } from '#schemas/api/paging.ts'
 import { WorkflowDocument } from '#schemas/workflow.ts'
 import type { Parts } from '#server/compose.ts'
 import type { App } from '#server/http.ts'
+import { languageOf } from '#server/plugins/language.ts'
+import type { RunFactsDeps } from '#server/runs/facts.ts'
 import { listWorkflows } from '#server/workflows/list.ts'
 import { problemCounter } from '#server/workflows/problem-counter.ts'
 import type { WorkflowService } from '#server/workflows/service.ts'
 import { previewRoutes, validateRoutes } from './workflow-checks.ts'
 import { executeRoutes } from './workflow-runs.ts'
+import { versionRoutes } from './workflow-versions.ts'
 
 const Params = Type.Object({ id: Type.String() })
 const tags = ['workflows']
@@ -16,10 +19,11 @@ const tags = ['workflows']
 export interface WorkflowRouteDeps {
   readonly parts: Parts
   readonly service: WorkflowService
+  readonly reading: RunFactsDeps
 }
 
 /** Drafts: list, create, read, save, delete. */
-function draftRoutes(app: App, { parts, service }: WorkflowRouteDeps): void {
+function draftRoutes(app: App, { parts, service, reading }: WorkflowRouteDeps): void {
   const { store } = service
   const problems = problemCounter((row, signal) => service.check(row.workspace_id, row.document, signal))
   app.get(
@@ -32,11 +36,13 @@ function draftRoutes(app: App, { parts, service }: WorkflowRouteDeps): void {
         response: { 200: WorkflowPage },
       },
     },
-    ({ query, workspaceId }) =>
-      listWorkflows(
-        { db: parts.db, registry: parts.registry, problems },
-        { workspaceId, limit: query.limit ?? 50, cursor: query.cursor },
-      ),
+    (request) => {
+      const { workspaceId, query } = request
+      return listWorkflows(
+        { db: parts.db, registry: parts.registry, reading, problems },
+        { workspaceId, limit: query.limit ?? 50, cursor: query.cursor, language: languageOf(request) },
+      )
+    },
   )
   app.post(
     '/api/workflows',
@@ -90,4 +96,5 @@ export function workflowRoutes(app: App, deps: WorkflowRouteDeps): void {
   validateRoutes(app, deps.service)
   previewRoutes(app, deps.service)
   executeRoutes(app, deps)
+  versionRoutes(app, deps)
 }

@@ -59,7 +59,7 @@ async function insertRun(
   { start, now, client }: { start: StartRun; now: Date; client: PoolClient },
 ): Promise<{ runId: string } | null> {
   const { rows: numbers } = await client.query<{ seq: string; number: number; previous: string | null }>(
-    `update workflow set last_run_number = last_run_number + 1 where id = $1 and workspace_id = $2
+    `update workflow set last_run_number = last_run_number + 1 where id = $1 and workspace_id = $2 and deleted_at is null
      returning nextval('run_seq') as seq, last_run_number as number,
        (select max(started_at) from workflow_run where workflow_id = $1 and kind = 0 and state = any($3)) as previous`,
     [start.workflowId, start.workspaceId, [3, 4, 5, 6]],

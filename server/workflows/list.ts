@@ -1,65 +1,42 @@
 import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
-import type { Localized } from '#schemas/localized.ts'
+import type { Language, Localized } from '#schemas/localized.ts'
 import type { RunItem } from '#schemas/run.ts'
 import type { WorkflowDocument } from '#schemas/workflow.ts'
 import type { WorkflowItem } from '#schemas/api/workflows.ts'
-import { RUN_STATES } from '#schemas/states.ts'
 import { orderOf } from '#runtime/compile/order.ts'
 import type { Registry } from '#runtime/registry.ts'
 import type { Database } from '#server/database/schema.ts'
+import { cursorParts } from '#server/paging.ts'
+import type { RunFactsDeps } from '#server/runs/facts.ts'
+import { toRunItems } from '#server/runs/list.ts'
+import { RUN_COLUMNS, type RunRow } from '#server/runs/run-row.ts'
 import type { WorkflowRow } from './rows.ts'
 import { publishedOf } from './rows.ts'
-
-interface RecentRun {
-  workflow_id: string
-  id: string
-  number: number
-  state: number
-  version: number | null
-  kind: number
-  trigger: string
-  started_at: string
-  sending_ended_at: string | null
-  closed_at: string | null
-  total: number | null
-  outcomes: Record<string, number> | null
-}
 
 const SENT = ['sent', 'delivered', 'converted']
 const FAILED = ['failed', 'expired', 'unconfirmed']
 
-const sumOf = (outcomes: Record<string, number> | null, states: readonly string[]): number =>
-  states.reduce((sum, state) => sum + (outcomes?.[state] ?? 0), 0)
+const sumOf = (outcomes: Readonly<Record<string, number>>, states: readonly string[]): number =>
+  states.reduce((sum, state) => sum + (outcomes[state] ?? 0), 0)
 
 /** The last eight runs of each workflow, newest first, in one question. */
-async function recentRuns(db: Kysely<Database>, workspaceId: string, ids: readonly string[]): Promise<Map<string, RecentRun[]>> {
+async function recentRuns(
+  deps: ListDeps,
+  { workspaceId, ids, language }: { workspaceId: string; ids: readonly string[]; language: Language },
+): Promise<Map<string, RunItem[]>> {
   if (ids.length === 0) return new Map()
-  const { rows } = await sql<RecentRun>`
-    select w.id as workflow_id, r.id, r.number, r.state, v.version, r.kind, r.trigger, r.started_at, r.sending_ended_at, r.closed_at, r.total, r.outcomes
-    from unnest(${[...ids]}::uuid[]) as w(id)
-    cross join lateral (select * from workflow_run r where r.workflow_id = w.id and r.workspace_id = ${workspaceId} order by started_at desc limit 8) r
-    join workflow_version v on v.id = r.version_id`.execute(db)
-  return Map.groupBy(rows, ({ workflow_id }) => workflow_id)
-}
-
-function lastRunOf(run: RecentRun, workflowName: string): RunItem {
-  return {
-    id: run.id,
-    number: run.number,
-    workflowId: run.workflow_id,
-    workflowName,
-    version: run.version ?? 'draft',
-    kind: run.kind === 1 ? 'test' : 'live',
-    trigger: run.trigger,
-    state: RUN_STATES[run.state] ?? 'failed',
-    reason: null,
-    startedAt: run.started_at,
-    sendingEndedAt: run.sending_ended_at,
-    closedAt: run.closed_at,
-    recipients: run.total,
-    outcomes: run.outcomes ?? {},
-  }
+  const { rows } = await deps.reading.pool.query<RunRow>(
+    `select ${RUN_COLUMNS} from unnest($2::uuid[]) as wanted(id)
+     cross join lateral (
+       select * from workflow_run
+       where workflow_id = wanted.id and workspace_id = $1 order by started_at desc limit 8) r
+     join workflow w on w.id = r.workflow_id join workflow_version v on v.id = r.version_id
+     order by r.started_at desc`,
+    [workspaceId, ids],
+  )
+  const items = await toRunItems(deps.reading, rows, language)
+  return Map.groupBy(items, ({ workflowId }) => workflowId)
 }
 
 /** The steps as icons, in the order in which rows walk through them. */
@@ -101,16 +78,22 @@ function triggerOf(document: WorkflowDocument, registry: Pick<Registry, 'node'>)
 export interface ListDeps {
   readonly db: Kysely<Database>
   readonly registry: Pick<Registry, 'node'>
+  readonly reading: Pick<RunFactsDeps, 'pool' | 'known'>
   /** Counts of errors and warnings of a draft. */
   problems(row: WorkflowRow): Promise<WorkflowItem['problems']>
 }
 
-/** A page of workflows, newest change first. `cursor`: `updatedAt id` of the last one. */
+/** A page of workflows, newest change first. `cursor`: `updatedAt id` of the last one. @throws AppError `invalid-request` */
 export async function listWorkflows(
   deps: ListDeps,
-  { workspaceId, limit, cursor }: { workspaceId: string; limit: number; cursor?: string | undefined },
+  {
+    workspaceId,
+    limit,
+    cursor,
+    language,
+  }: { workspaceId: string; limit: number; cursor?: string | undefined; language: Language },
 ): Promise<{ items: WorkflowItem[]; nextCursor: string | null }> {
-  const after = cursor?.split(' ')
+  const after = cursorParts(cursor, 2)
   let query = deps.db
     .selectFrom('workflow as w')
     .leftJoin('schedule as s', 's.workflow_id', 'w.id')
@@ -121,16 +104,11 @@ export async function listWorkflows(
     .orderBy('w.updated_at', 'desc')
     .orderBy('w.id', 'desc')
     .limit(limit + 1)
-  if (after?.[0] && after[1])
-    query = query.where(sql<boolean>`(w.updated_at, w.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`)
+  if (after) query = query.where(sql<boolean>`(w.updated_at, w.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`)
   const rows = await query.execute()
   const page = rows.slice(0, limit)
   const [runs, problems] = await Promise.all([
-    recentRuns(
-      deps.db,
-      workspaceId,
-      page.map(({ id }) => id),
-    ),
+    recentRuns(deps, { workspaceId, ids: page.map(({ id }) => id), language }),
     Promise.all(page.map((row) => deps.problems(row))),
   ])
   const items = page.map((row, i): WorkflowItem => {
@@ -146,13 +124,10 @@ export async function listWorkflows(
       chain: chainOf(document, deps.registry),
       trigger: triggerOf(document, deps.registry),
       nextRunAt: row.next_fire_at,
-      lastRun: recent[0] ? lastRunOf(recent[0], row.name) : null,
-      recent: recent.toReversed().map((run) => ({
-        id: run.id,
-        state: RUN_STATES[run.state] ?? 'failed',
-        sent: sumOf(run.outcomes, SENT),
-        failed: sumOf(run.outcomes, FAILED),
-      })),
+      lastRun: recent[0] ?? null,
+      recent: recent
+        .toReversed()
+        .map(({ id, state, outcomes }) => ({ id, state, sent: sumOf(outcomes, SENT), failed: sumOf(outcomes, FAILED) })),
       updatedAt: row.updated_at,
     }
   })

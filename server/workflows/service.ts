@@ -1,3 +1,5 @@
+import type { Kysely } from 'kysely'
+import type { PoolClient } from 'pg'
 import type { PgBoss } from 'pg-boss'
 import type { Pinned } from '#schemas/pinned.ts'
 import type { WorkflowDocument } from '#schemas/workflow.ts'
@@ -5,17 +7,27 @@ import type { Workflow } from '#schemas/api/workflows.ts'
 import { check, type CheckedWorkflow } from '#runtime/compile/check.ts'
 import { AppError } from '#runtime/sdk/index.ts'
 import type { Parts } from '#server/compose.ts'
+import type { Database } from '#server/database/schema.ts'
 import { DetailedError } from '#server/plugins/errors.ts'
 import { startRun } from '#server/runs/start.ts'
 import { syncSchedule } from '#server/schedules/sync.ts'
 import { readWorkspace } from '#server/workspace/workspace.ts'
 import { freezeVersion } from './freeze.ts'
+import { answeredBefore, oncePerKey } from './once-per-key.ts'
 import { toWorkflow, type WorkflowRow } from './rows.ts'
-import { WorkflowStore, type Place } from './store.ts'
+import { stale, WorkflowStore, type Place } from './store.ts'
 
 export interface WorkflowServiceDeps {
   readonly parts: Parts
   readonly boss: PgBoss
+}
+
+/** Who starts a run, and how. */
+export interface Executing {
+  readonly actor: string
+  readonly signal: AbortSignal
+  /** `Idempotency-Key`; null: each call is a wish of its own. */
+  readonly key: string | null
 }
 
 interface Judged {
@@ -70,14 +82,8 @@ export class WorkflowService {
     const judged = await this.#judge(row, signal)
     const known = await this.#parts.connections.known(place.workspaceId)
     return this.#parts.db.transaction().execute(async (trx) => {
-      const current = await trx
-        .selectFrom('workflow')
-        .selectAll()
-        .where('id', '=', place.id)
-        .where('workspace_id', '=', place.workspaceId)
-        .forUpdate()
-        .executeTakeFirstOrThrow()
-      if (current.revision !== row.revision) throw new AppError('stale-revision', {})
+      const current = await this.store.lock(trx, place)
+      if (current.revision !== row.revision) throw stale(current)
       const version = (current.published_version ?? 0) + 1
       const frozen = await freezeVersion(trx, {
         ...this.#freezing(row, judged, actor),
@@ -97,46 +103,57 @@ export class WorkflowService {
 
   /** On or off. @throws AppError `not-published` */
   async enable(place: Place, enabled: boolean, actor: string): Promise<WorkflowRow> {
-    const row = await this.store.read(place)
-    if (enabled && row.published_version === null) throw new AppError('not-published', {})
-    await this.#parts.db.transaction().execute(async (trx) => {
-      await trx
+    return this.#parts.db.transaction().execute(async (trx) => {
+      const row = await this.store.lock(trx, place)
+      if (enabled && row.published_version === null) throw new AppError('not-published', {})
+      const version = await this.#version(trx, place, row.published_version)
+      await this.#sync(trx, { place, enabled, id: version?.id ?? null, pinned: version?.pinned ?? null })
+      return trx
         .updateTable('workflow')
         .set({ enabled, updated_by: actor })
         .where('id', '=', place.id)
         .where('workspace_id', '=', place.workspaceId)
-        .execute()
-      const version = await this.#version(place, row.published_version)
-      await this.#sync(trx, { place, enabled, id: version?.id ?? null, pinned: version?.pinned ?? null })
+        .returningAll()
+        .executeTakeFirstOrThrow()
     })
-    return this.store.read(place)
   }
 
   /**
-   * Starts a run of a version, of the draft (which is frozen first), or, without a wish, of the published version and else the draft.
-   * @throws AppError `has-problems`, `nothing-to-run`
+   * Starts a run of a version, of the draft (which is frozen first), or, without a wish, of the published version and else the draft. With a
+   * key the same call starts one run only.
+   * @throws AppError `has-problems`, `nothing-to-run`, `idempotency-key-reused`
    */
-  async execute(
-    place: Place,
-    wish: 'draft' | number | undefined,
-    by: { actor: string; signal: AbortSignal },
-  ): Promise<{ runId: string }> {
-    const row = await this.store.read(place)
-    const wanted = wish ?? row.published_version ?? 'draft'
-    const versionId = wanted === 'draft' ? await this.#freezeDraft(row, by) : (await this.#version(place, wanted))?.id
-    if (versionId === undefined) throw new AppError('nothing-to-run', { version: wanted })
-    const started = await startRun(this.#parts.runs(this.#boss), {
-      workspaceId: place.workspaceId,
-      workflowId: place.id,
-      versionId,
-      trigger: 'manual',
-      actor: by.actor,
-    })
-    if (!started) throw new Error('a run by hand was taken for a schedule that had fired')
-    return started
+  async execute(place: Place, wish: 'draft' | number | undefined, by: Executing): Promise<{ runId: string }> {
+    const { pool } = this.#parts
+    const keyed = by.key === null ? null : { ...place, scope: `execute:${place.id}`, key: by.key, body: { version: wish } }
+    const before = keyed && (await answeredBefore(pool, keyed))
+    // Remembered by this very call.
+    if (before) return before as { runId: string }
+    const versionId = await this.#versionToRun(place, wish, by)
+    const start = async (client?: PoolClient): Promise<{ runId: string }> => {
+      const started = await startRun(this.#parts.runs(this.#boss), {
+        workspaceId: place.workspaceId,
+        workflowId: place.id,
+        versionId,
+        trigger: 'manual',
+        actor: by.actor,
+        ...(client && { client }),
+      })
+      if (!started) throw new Error('a run by hand was taken for a schedule that had fired')
+      return started
+    }
+    return keyed ? oncePerKey(pool, keyed, start) : start()
   }
 
-  async #freezeDraft(row: WorkflowRow, { actor, signal }: { actor: string; signal: AbortSignal }): Promise<string> {
+  async #versionToRun(place: Place, wish: 'draft' | number | undefined, by: Executing): Promise<string> {
+    const row = await this.store.read(place)
+    const wanted = wish ?? row.published_version ?? 'draft'
+    const id = wanted === 'draft' ? await this.#freezeDraft(row, by) : (await this.#version(this.#parts.db, place, wanted))?.id
+    if (id === undefined) throw new AppError('nothing-to-run', { version: wanted })
+    return id
+  }
+
+  async #freezeDraft(row: WorkflowRow, { actor, signal }: Executing): Promise<string> {
     const judged = await this.#judge(row, signal)
     const known = await this.#parts.connections.known(row.workspace_id)
     return this.#parts.db.transaction().execute(async (trx) => {
@@ -166,9 +183,13 @@ export class WorkflowService {
     return { place, document, checked, registry: this.#parts.registry, revision: row.revision, timezone, actor }
   }
 
-  async #version({ workspaceId, id }: Place, version: number | null): Promise<{ id: string; pinned: Pinned } | undefined> {
+  async #version(
+    db: Kysely<Database>,
+    { workspaceId, id }: Place,
+    version: number | null,
+  ): Promise<{ id: string; pinned: Pinned } | undefined> {
     if (version === null) return undefined
-    const found = await this.#parts.db
+    const found = await db
       .selectFrom('workflow_version')
       .select(['id', 'pinned'])
       .where('workspace_id', '=', workspaceId)

@@ -1,50 +1,29 @@
-import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
 import type { WorkflowStatus } from '#schemas/api/workflows.ts'
-import { RUN_STATES } from '#schemas/states.ts'
-import type { Database } from '#server/database/schema.ts'
+import type { Language } from '#schemas/localized.ts'
+import type { RunFactsDeps } from '#server/runs/facts.ts'
+import { toRunItems } from '#server/runs/list.ts'
+import { RUN_COLUMNS, RUN_TABLES, type RunRow } from '#server/runs/run-row.ts'
+import { OPEN_RUN_STATES } from './open-runs.ts'
 import type { WorkflowRow } from './rows.ts'
 
-const OPEN = [0, 1, 2, 3, 4]
-
-/** What is going on with a workflow. */
+/** What is going on with a workflow: all runs that may still send, and the newest one. */
 export async function workflowStatus(
-  db: Kysely<Database>,
-  row: WorkflowRow,
-  nextRunAt: string | null,
+  reading: Pick<RunFactsDeps, 'pool' | 'known'>,
+  { row, nextRunAt, language }: { row: WorkflowRow; nextRunAt: string | null; language: Language },
 ): Promise<Static<typeof WorkflowStatus>> {
-  const runs = await db
-    .selectFrom('workflow_run as r')
-    .innerJoin('workflow_version as v', 'v.id', 'r.version_id')
-    .selectAll('r')
-    .select('v.version')
-    .where('r.workspace_id', '=', row.workspace_id)
-    .where('r.workflow_id', '=', row.id)
-    .orderBy('r.started_at', 'desc')
-    .limit(50)
-    .execute()
-  const last = runs[0]
+  const { rows } = await reading.pool.query<RunRow>(
+    `select ${RUN_COLUMNS} from ${RUN_TABLES}
+     where r.workspace_id = $1 and r.workflow_id = $2 and (r.state = any($3) or r.id = (
+       select id from workflow_run where workspace_id = $1 and workflow_id = $2 order by started_at desc limit 1))
+     order by r.started_at desc`,
+    [row.workspace_id, row.id, OPEN_RUN_STATES],
+  )
+  const [last] = await toRunItems(reading, rows.slice(0, 1), language)
   return {
     enabled: row.enabled,
     nextRunAt,
-    running: runs.filter(({ state }) => OPEN.includes(state)).map(({ id }) => id),
-    lastRun: last
-      ? {
-          id: last.id,
-          number: last.number,
-          workflowId: row.id,
-          workflowName: row.name,
-          version: last.version ?? 'draft',
-          kind: last.kind === 1 ? 'test' : 'live',
-          trigger: last.trigger,
-          state: RUN_STATES[last.state] ?? 'failed',
-          reason: null,
-          startedAt: last.started_at,
-          sendingEndedAt: last.sending_ended_at,
-          closedAt: last.closed_at,
-          recipients: last.total,
-          outcomes: (last.outcomes ?? {}) as Record<string, number>,
-        }
-      : null,
+    running: rows.filter(({ state }) => OPEN_RUN_STATES.includes(state)).map(({ id }) => id),
+    lastRun: last ?? null,
   }
 }

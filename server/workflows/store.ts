@@ -1,6 +1,7 @@
-import type { Kysely } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import type { WorkflowDocument } from '#schemas/workflow.ts'
 import { AppError } from '#runtime/sdk/index.ts'
+import { OPEN_RUN_STATES } from './open-runs.ts'
 import { DetailedError } from '#server/plugins/errors.ts'
 import type { Database } from '#server/database/schema.ts'
 import { uuidV7 } from '#server/runs/uuid.ts'
@@ -13,6 +14,12 @@ export interface Place {
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** The refusal to save over something newer, with what is newer. */
+export function stale(current: WorkflowRow): DetailedError {
+  const { revision, document, updated_at: updatedAt } = current
+  return new DetailedError(new AppError('stale-revision', {}), { current: { revision, document, updatedAt } })
+}
 
 /** The drafts: created, saved, deleted. Never judged here: a draft with problems is fine. */
 export class WorkflowStore {
@@ -70,25 +77,39 @@ export class WorkflowStore {
       .returningAll()
       .executeTakeFirst()
     if (saved) return saved
-    const current = await this.read(place)
-    throw new DetailedError(new AppError('stale-revision', {}), {
-      current: { revision: current.revision, document: current.document, updatedAt: current.updated_at },
-    })
+    throw stale(await this.read(place))
+  }
+
+  /** Reads a workflow and keeps others from changing it until the transaction ends. @throws AppError `not-found` */
+  async lock(trx: Transaction<Database>, { workspaceId, id }: Place): Promise<WorkflowRow> {
+    const row = UUID.test(id)
+      ? await trx
+          .selectFrom('workflow')
+          .selectAll()
+          .where('workspace_id', '=', workspaceId)
+          .where('id', '=', id)
+          .where('deleted_at', 'is', null)
+          .forUpdate()
+          .executeTakeFirst()
+      : undefined
+    if (!row) throw new AppError('not-found', { what: 'workflow' })
+    return row
   }
 
   /** @throws AppError `workflow-in-use`, `not-found` */
   async remove(place: Place, actor: string): Promise<void> {
-    await this.read(place)
-    const open = await this.#db
-      .selectFrom('workflow_run')
-      .select('id')
-      .where('workspace_id', '=', place.workspaceId)
-      .where('workflow_id', '=', place.id)
-      .where('state', 'in', [0, 1, 2, 3, 4])
-      .limit(1)
-      .executeTakeFirst()
-    if (open) throw new AppError('workflow-in-use', {})
     await this.#db.transaction().execute(async (trx) => {
+      // A run that starts now counts itself on this row: it is seen below, or finds the workflow gone.
+      await this.lock(trx, place)
+      const open = await trx
+        .selectFrom('workflow_run')
+        .select('id')
+        .where('workspace_id', '=', place.workspaceId)
+        .where('workflow_id', '=', place.id)
+        .where('state', 'in', OPEN_RUN_STATES)
+        .limit(1)
+        .executeTakeFirst()
+      if (open) throw new AppError('workflow-in-use', {})
       await trx.deleteFrom('schedule').where('workflow_id', '=', place.id).where('workspace_id', '=', place.workspaceId).execute()
       await trx
         .updateTable('workflow')
