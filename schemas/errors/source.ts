@@ -59,6 +59,16 @@ export const sourceErrors = {
     en: 'The query took longer than {seconds} s and was stopped.',
     ko: '조회가 {seconds}초를 넘겨서 멈췄어요.',
   },
+  'result-too-long': {
+    status: 422,
+    en: 'The query gives more than {rows} rows at once. Group them, or add a WHERE or LIMIT.',
+    ko: '조회 결과가 한 번에 {rows}행을 넘어요. 묶어서 집계하거나 WHERE나 LIMIT로 줄여 주세요.',
+  },
+  'result-too-large': {
+    status: 422,
+    en: 'The query gave more than {megabytes} MB within {rows} rows. Leave out the columns with long texts or files, or ask for fewer rows.',
+    ko: '조회 결과가 {rows}행 만에 {megabytes}MB를 넘었어요. 긴 글이나 파일이 든 열을 빼거나 행 수를 줄여 주세요.',
+  },
   'source-broken': {
     status: 422,
     retryable: true,

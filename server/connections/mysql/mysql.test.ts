@@ -195,3 +195,16 @@ here('one answer per set, as asked per recipient; duplicate names, NULL and an e
     expect(answers.map((answer) => (answer && 'values' in answer ? answer.values : answer))).toEqual(alone)
   }
 })
+
+here('a result that is too long or too large ends with a sentence, and the connection goes on', async () => {
+  const long = connection.query({ sql: 'select seq from seq_1_to_100001', parameters: {} })
+  expect(await fault(long)).toMatchObject({ code: 'result-too-long', fields: { rows: 100_000 } })
+  const wide = connection.query({ sql: "select repeat('가', 1000000) from seq_1_to_1000", parameters: {} })
+  expect(await fault(wide)).toMatchObject({ code: 'result-too-large', fields: { megabytes: 64 } })
+  expect((await connection.query({ sql: 'select seq from seq_1_to_100000', parameters: {} })).rows).toHaveLength(100_000)
+  const few = connection.query({ sql: 'select seq from seq_1_to_200000 limit 200000', parameters: {} }, { maxRows: 3 })
+  expect((await few).rows).toEqual([1, 2, 3].map((seq) => [String(seq)]))
+  expect((await connection.query({ sql: 'select id from 리뷰 where id < 0', parameters: {} })).columns).toMatchObject([
+    { name: 'id' },
+  ])
+})

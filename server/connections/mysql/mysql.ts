@@ -12,10 +12,11 @@ import {
   type StatementShape,
 } from '#runtime/sdk/index.ts'
 import { guardMysql } from '../sql/guard-mysql.ts'
+import { ResultMeter } from '../sql/result-meter.ts'
 import { valuesFor } from '../sql/values-for.ts'
 import { fromMysql } from './errors.ts'
 import { limitStatement, setUpSession, type Session } from './session.ts'
-import { rawOf, streamRows } from './stream.ts'
+import { rawOf, readRows, streamRows } from './stream.ts'
 import { bindValue, columnOf, readersOf, type Field } from './values.ts'
 
 export interface MysqlSettings {
@@ -99,18 +100,16 @@ export class MysqlConnection implements SqlConnection {
     guardMysql(statement.sql)
     const { text, order } = prepare(statement.sql, 'mysql')
     const values = valuesFor(order, statement.parameters).map(bindValue)
-    return this.#use({ sql: text, ...options }, async (connection, session) => {
+    const meter = new ResultMeter(options.maxRows)
+    return this.#use({ sql: text, ...options, maxRows: meter.wanted }, async (connection, session) => {
       const started = performance.now()
       await connection.query('start transaction read only')
-      const [rows, fields] = await connection.execute({ sql: text, values, rowsAsArray: true })
+      const { rows, fields } = await readRows(connection, { text, values, meter })
       await connection.query('rollback')
-      const definitions = fields as Field[]
-      const readers = readersOf(definitions, session.timezone)
-      // `rowsAsArray`: rows are arrays; the driver's types do not follow the option.
-      const arrays = (rows as unknown as unknown[][]).slice(0, options.maxRows)
+      const readers = readersOf(fields, session.timezone)
       return {
-        columns: definitions.map(columnOf),
-        rows: arrays.map((row) => row.map((value, i) => readers[i]?.(value) ?? null)),
+        columns: fields.map(columnOf),
+        rows: rows.map((row) => row.map((value, i) => readers[i]?.(value) ?? null)),
         databaseMs: performance.now() - started,
       }
     })

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type { PoolConnection } from 'mysql2/promise'
 import type { Column } from '#schemas/column.ts'
 import { AppError, type QueryOptions, type RowStream, type Value } from '#runtime/sdk/index.ts'
+import type { ResultMeter } from '../sql/result-meter.ts'
 import { isLost } from './errors.ts'
 import type { Session } from './session.ts'
 import { limitStatement } from './session.ts'
@@ -22,6 +23,27 @@ interface RawConnection {
 
 export const rawOf = (connection: PoolConnection): RawConnection =>
   (connection as unknown as { connection: RawConnection }).connection
+
+/**
+ * All rows of one statement, measured one by one while they arrive. The row limit of the session does not reach into every statement
+ * (a `limit` of its own goes first): what is over `wanted` is left.
+ */
+export async function readRows(
+  connection: PoolConnection,
+  { text, values, meter }: { text: string; values: Source['values']; meter: ResultMeter },
+): Promise<{ rows: unknown[][]; fields: Field[] }> {
+  const command = rawOf(connection).execute({ sql: text, values: [...values], rowsAsArray: true })
+  let fields: Field[] = []
+  command.on('fields', (found) => (fields = found))
+  const rows: unknown[][] = []
+  // `rowsAsArray`: each row is an array of what the driver read.
+  for await (const row of command.stream({ highWaterMark: 100 }) as AsyncIterable<unknown[]>) {
+    if (rows.length >= meter.wanted) continue
+    meter.add(row)
+    rows.push(row)
+  }
+  return { rows, fields }
+}
 
 interface Source {
   open(): Promise<{ connection: PoolConnection; session: Session }>

@@ -158,6 +158,20 @@ test('a query that takes too long is stopped', async () => {
   expect(await fault(connection.query({ sql, parameters: {} }, { timeoutMs: 200 }))).toMatchObject({ code: 'sql-timeout' })
 })
 
+test('a result that is too long or too large ends with a sentence, and the connection goes on', async () => {
+  const long = connection.query({ sql: 'select generate_series(1, 100001)', parameters: {} })
+  expect(await fault(long)).toMatchObject({ code: 'result-too-long', fields: { rows: 100_000 } })
+  const wide = connection.query({ sql: "select repeat('가', 1000000) from generate_series(1, 1000)", parameters: {} })
+  expect(await fault(wide)).toMatchObject({ code: 'result-too-large', fields: { megabytes: 64 } })
+  const all = await connection.query({ sql: 'select generate_series(1, 100000)', parameters: {} })
+  expect(all.rows).toHaveLength(100_000)
+  expect((await connection.query({ sql: 'select generate_series(1, 200000)', parameters: {} }, { maxRows: 3 })).rows).toEqual([
+    [1],
+    [2],
+    [3],
+  ])
+})
+
 /** The per-recipient run, which the set-based one must equal. */
 async function perRecipient(sql: string, sets: Record<string, Value>[]) {
   return Promise.all(

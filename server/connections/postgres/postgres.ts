@@ -13,6 +13,7 @@ import {
 } from '#runtime/sdk/index.ts'
 import { guardPostgres } from '../sql/guard-postgres.ts'
 import { prepare } from '#runtime/queries/pieces.ts'
+import { ResultMeter } from '../sql/result-meter.ts'
 import { valuesFor } from '../sql/values-for.ts'
 import { describeStatement } from './describe.ts'
 import { fromPostgres } from './errors.ts'
@@ -86,7 +87,7 @@ export class PostgresConnection implements SqlConnection {
       const started = performance.now()
       await client.query(`begin read only; set local statement_timeout = ${Math.round(timeoutMs)}`)
       const cursor = client.query(new Cursor<(string | null)[]>(text, values, { rowMode: 'array', types: asText }))
-      const { rows, fields } = await readAll(cursor, options.maxRows)
+      const { rows, fields } = await readAll(cursor, new ResultMeter(options.maxRows))
       await client.query('rollback')
       const readers = readersOf(fields)
       return {
@@ -171,20 +172,27 @@ export class PostgresConnection implements SqlConnection {
   }
 }
 
-async function readAll(cursor: Cursor<(string | null)[]>, maxRows: number | undefined) {
+async function readAll(cursor: Cursor<(string | null)[]>, meter: ResultMeter) {
   const rows: (string | null)[][] = []
   let fields: pg.FieldDef[] = []
-  const wanted = maxRows ?? Number.POSITIVE_INFINITY
-  for (;;) {
-    const size = Math.min(1000, wanted - rows.length)
-    if (size <= 0) break
-    const batch = await new Promise<{ rows: (string | null)[][]; fields: pg.FieldDef[] }>((resolve, reject) => {
-      cursor.read(size, (error, got, result) => (error ? reject(error) : resolve({ rows: got, fields: result?.fields ?? [] })))
-    })
+  for (let size = meter.next(); size > 0; size = meter.next()) {
+    const batch = await readBatch(cursor, size)
     if (batch.fields.length > 0) fields = batch.fields
-    rows.push(...batch.rows)
+    for (const row of batch.rows) {
+      meter.add(row)
+      rows.push(row)
+    }
     if (batch.rows.length < size) break
   }
   await cursor.close()
   return { rows, fields }
+}
+
+function readBatch(
+  cursor: Cursor<(string | null)[]>,
+  size: number,
+): Promise<{ rows: (string | null)[][]; fields: pg.FieldDef[] }> {
+  return new Promise((resolve, reject) => {
+    cursor.read(size, (error, rows, result) => (error ? reject(error) : resolve({ rows, fields: result?.fields ?? [] })))
+  })
 }
