@@ -16,33 +16,50 @@ export interface ScheduleChange {
   readonly now: Date
 }
 
-/** Keeps the row of a workflow's schedule as its published version and switch say: no row, no fire. */
+/**
+ * Keeps the row of a workflow's schedule as its published version and switch say: no row, no fire. A recurrence that stays the same keeps its
+ * next time: whoever publishes in the second in which it is due loses nothing.
+ */
 export async function syncSchedule(trx: Kysely<Database> | Transaction<Database>, change: ScheduleChange): Promise<void> {
-  await trx
-    .deleteFrom('schedule')
-    .where('workspace_id', '=', change.workspaceId)
-    .where('workflow_id', '=', change.workflowId)
-    .execute()
-  const { pinned, versionId } = change
-  if (!change.enabled || !pinned || versionId === null) return
-  for (const node of pinned.document.nodes) {
-    const found = change.registry.node(node.type)
-    const schedule = found?.type.schedule?.(found.load(node.config, node.typeVersion).config)
-    if (!schedule) continue
-    const timezone = schedule.timezone ?? pinned.timezone
-    await trx
-      .insertInto('schedule')
-      .values({
-        id: uuidV7(),
-        workspace_id: change.workspaceId,
-        workflow_id: change.workflowId,
-        version_id: versionId,
-        node_id: node.id,
-        cron: schedule.cron,
-        timezone,
-        next_fire_at: nextFire({ cron: schedule.cron, timezone }, change.now),
-      })
-      .execute()
+  const { workspaceId, workflowId, versionId } = change
+  const wanted = versionId === null ? null : scheduleOf(change)
+  if (!wanted || versionId === null) {
+    await trx.deleteFrom('schedule').where('workspace_id', '=', workspaceId).where('workflow_id', '=', workflowId).execute()
     return
   }
+  const known = await trx
+    .selectFrom('schedule')
+    .select(['id', 'cron', 'timezone'])
+    .where('workspace_id', '=', workspaceId)
+    .where('workflow_id', '=', workflowId)
+    .forUpdate()
+    .executeTakeFirst()
+  const { nodeId, cron, timezone } = wanted
+  const same = known?.cron === cron && known.timezone === timezone
+  const set = {
+    version_id: versionId,
+    node_id: nodeId,
+    cron,
+    timezone,
+    ...(!same && { next_fire_at: nextFire({ cron, timezone }, change.now) }),
+  }
+  if (known) {
+    await trx.updateTable('schedule').set(set).where('workspace_id', '=', workspaceId).where('id', '=', known.id).execute()
+    return
+  }
+  await trx
+    .insertInto('schedule')
+    .values({ ...set, id: uuidV7(), workspace_id: workspaceId, workflow_id: workflowId })
+    .execute()
+}
+
+/** What the published version says of its own time; null: it does not start by the clock, or is off. */
+function scheduleOf({ enabled, pinned, registry }: ScheduleChange): { nodeId: string; cron: string; timezone: string } | null {
+  if (!enabled || !pinned) return null
+  for (const node of pinned.document.nodes) {
+    const found = registry.node(node.type)
+    const schedule = found?.type.schedule?.(found.load(node.config, node.typeVersion).config)
+    if (schedule) return { nodeId: node.id, cron: schedule.cron, timezone: schedule.timezone ?? pinned.timezone }
+  }
+  return null
 }

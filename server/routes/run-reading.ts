@@ -1,0 +1,29 @@
+import type { PgBoss } from 'pg-boss'
+import type { Parts } from '#server/compose.ts'
+import type { App } from '#server/http.ts'
+import { LiveHub } from '#server/live/hub.ts'
+import { MessageService } from '#server/messages/service.ts'
+import { RunFactsReader, type RunFactsDeps } from '#server/runs/facts.ts'
+import { liveRoutes } from './live.ts'
+import { messageRoutes } from './messages.ts'
+import { outboxRoutes } from './outbox.ts'
+import { runRoutes } from './runs.ts'
+import { scheduleRoutes } from './schedules.ts'
+
+export interface RunReadingDeps {
+  readonly parts: Parts
+  readonly boss: PgBoss
+  readonly reading: RunFactsDeps
+  /** For the connection that hears which runs changed. */
+  readonly databaseUrl: string
+}
+
+/** Everything that looks at runs: lists, one run, its messages, what was said, live progress, and when the next ones start. */
+export function runReadingRoutes(app: App, { parts, boss, reading, databaseUrl }: RunReadingDeps): void {
+  const facts = new RunFactsReader(reading)
+  runRoutes(app, { reading, facts, runs: parts.runs(boss) })
+  messageRoutes(app, { messages: new MessageService(reading) })
+  outboxRoutes(app, { ...reading, workspaceKeys: parts.boxes.workspace })
+  scheduleRoutes(app, parts)
+  liveRoutes(app, { hub: new LiveHub({ reading, facts, log: parts.log, databaseUrl }) })
+}
