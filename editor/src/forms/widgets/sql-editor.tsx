@@ -140,5 +140,6 @@ export default function SqlEditor(props: SqlEditorProps) {
     if (model) monaco.editor.setModelMarkers(model, 'alimflow', markersOf(model, props.messages))
   }, [props.messages, props.value])
   useEffect(() => monaco.editor.setTheme(defineTheme(dark)), [dark])
-  return <div ref={box} style={{ height: 160 }} />
+  // Monaco's input is no <textarea>: without `nokey` React Flow would take the space bar for itself.
+  return <div ref={box} className="nokey" style={{ height: 160 }} />
 }
