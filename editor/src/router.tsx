@@ -94,6 +94,9 @@ const settings = createRoute({ getParentRoute, path: '/settings', component: Set
 /** Every address of the editor; screens are loaded when first opened. */
 export const router = createRouter({
   routeTree: root.addChildren([home, editor, workflowRuns, runs, run, outbox, data, newConnection, connection, settings]),
+  // The frame scrolls, not the page: a new screen begins at its top, going back finds the old place.
+  scrollRestoration: true,
+  scrollToTopSelectors: ['#screen'],
   defaultPendingComponent: ScreenSkeleton,
   defaultErrorComponent: CrashScreen,
   defaultNotFoundComponent: UnknownScreen,

@@ -14,7 +14,7 @@ export function Frame() {
         {t('frame.skip')}
       </a>
       <Rail />
-      <main id="screen" className={styles.screen} tabIndex={-1}>
+      <main id="screen" className={styles.screen} tabIndex={-1} data-scroll-restoration-id="screen">
         <Suspense fallback={<ScreenSkeleton />}>
           <Outlet />
         </Suspense>

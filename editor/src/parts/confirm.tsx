@@ -20,13 +20,7 @@ interface ConfirmProps {
 export function Confirm({ opened, title, text, action, danger = false, busy = false, onConfirm, onCancel }: ConfirmProps) {
   const { t } = useTranslation()
   return (
-    <Modal
-      opened={opened}
-      onClose={onCancel}
-      title={<b>{title}</b>}
-      closeButtonProps={{ 'aria-label': t('parts.close') }}
-      size="sm"
-    >
+    <Modal opened={opened} onClose={onCancel} title={<b>{title}</b>} size="sm">
       <div style={{ color: 'var(--ink-2)' }}>{text}</div>
       <Group justify="flex-end" mt={20}>
         <Button variant="default" data-autofocus onClick={onCancel}>

@@ -33,8 +33,8 @@ export function PhoneBubble({ channel, parts, values, missing = [], frame = 'pho
       </div>
       {alimtalk && buttons.length > 0 && (
         <ul className={styles.buttons}>
-          {buttons.map((button) => (
-            <li key={button.name} title={button.linkMobile ?? button.linkPc}>
+          {buttons.map((button, place) => (
+            <li key={place} title={button.linkMobile ?? button.linkPc}>
               <Marked text={button.name} values={values} missing={missing} />
             </li>
           ))}

@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useEffect, useRef } from 'react'
+import { isComposing } from './composition-guard.ts'
 import styles from './virtual-rows.module.css'
 
 interface VirtualRowsProps<Row> {
@@ -98,7 +99,7 @@ function VirtualRow({ place, style, chosen, cells, onMove, onChoose }: VirtualRo
       onClick={onChoose}
       onKeyDown={(event) => {
         // Keys of a button or link within the row are its own.
-        if (onChoose === undefined || event.target !== event.currentTarget) return
+        if (onChoose === undefined || event.target !== event.currentTarget || isComposing(event.nativeEvent)) return
         if (event.key === 'ArrowDown') onMove(place + 1)
         else if (event.key === 'ArrowUp') onMove(place - 1)
         else if (event.key === 'Enter' || event.key === ' ') onChoose()

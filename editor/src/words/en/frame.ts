@@ -24,9 +24,9 @@ export const frame: typeof korean = {
     retry: 'Draw again',
     reload: 'Reload the page',
   },
-  outdated: {
-    title: 'There is a newer version',
-    text: 'The server no longer has the screens of this tab. Reload the page to go on.',
+  unloaded: {
+    title: 'This screen could not be loaded',
+    text: 'The server is down, or it has a newer version and no longer the screens of this tab. See that Alimflow is running, then reload the page.',
   },
   language: 'Language',
   theme: { label: 'Appearance', light: 'Light', dark: 'Dark', auto: 'As the device' },

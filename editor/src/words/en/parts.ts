@@ -31,5 +31,5 @@ export const parts: typeof korean = {
     yesterday: 'yesterday {{time}}',
     tomorrow: 'tomorrow {{time}}',
   },
-  pane: { resize: 'Resize' },
+  pane: { resize: 'Resize', fold: 'Fold', unfold: 'Unfold' },
 }

@@ -22,9 +22,9 @@ export const frame = {
     retry: '다시 그리기',
     reload: '새로고침',
   },
-  outdated: {
-    title: '새 버전이 올라왔어요',
-    text: '이 탭이 가진 화면이 서버에 더는 없어요. 새로고침하면 이어서 쓸 수 있어요.',
+  unloaded: {
+    title: '화면을 불러오지 못했어요',
+    text: '서버가 꺼져 있거나, 새 버전이 올라와 예전 화면이 없어진 것 같아요. Alimflow가 켜져 있는지 보고 새로고침해 주세요.',
   },
   language: '언어',
   theme: { label: '화면 밝기', light: '밝게', dark: '어둡게', auto: '기기 설정에 맞춤' },
