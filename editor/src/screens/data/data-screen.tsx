@@ -1,12 +1,14 @@
-import { Button } from '@mantine/core'
+import { Button, Skeleton } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import type { Connection } from '#schemas/connection.ts'
 import { connectionsQuery } from '#editor/api/connections.ts'
-import { EmptyState } from '#editor/parts/empty-state.tsx'
 import { QueryState } from '#editor/parts/query-state.tsx'
 import { Screen } from '#editor/parts/screen.tsx'
+import { ConnectionTable } from './connection-table.tsx'
+import styles from './data.module.css'
 
 /** Connections: databases and providers. */
 export function DataScreen() {
@@ -14,28 +16,43 @@ export function DataScreen() {
   const query = useQuery(connectionsQuery)
   const add = (
     <Button leftSection={<IconPlus size={16} aria-hidden />} renderRoot={(props) => <Link to="/data/new" {...props} />}>
-      {t('screens.data.new')}
+      {t('data.new')}
     </Button>
   )
   return (
-    <Screen title={t('screens.data.title')} actions={add}>
-      <QueryState query={query}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <EmptyState title={t('screens.data.empty')} />
-          ) : (
-            <ul>
-              {items.map((connection) => (
-                <li key={connection.id}>
-                  <Link to="/data/$id" params={{ id: connection.id }}>
-                    {connection.name}
-                  </Link>
-                </li>
-              ))}
-            </ul>
-          )
-        }
+    <Screen title={t('data.title')} actions={add}>
+      <QueryState
+        query={query}
+        skeleton={[0, 1].map((card) => (
+          <Skeleton key={card} height={160} radius={14} mb={18} />
+        ))}
+      >
+        {({ items }) => (
+          <>
+            <Part role="database" items={items} />
+            <Part role="provider" items={items} />
+          </>
+        )}
       </QueryState>
     </Screen>
+  )
+}
+
+function Part({ role, items }: { role: 'database' | 'provider'; items: readonly Connection[] }) {
+  const { t } = useTranslation()
+  const mine = items.filter((connection) => connection.role === role)
+  const database = role === 'database'
+  return (
+    <section className={styles.part} aria-labelledby={`connections-${role}`}>
+      <header className={styles.partHead}>
+        <h2 id={`connections-${role}`}>{t(database ? 'data.databases' : 'data.providers')}</h2>
+        <p>{t(database ? 'data.databasesText' : 'data.providersText')}</p>
+      </header>
+      {mine.length === 0 ? (
+        <p className={styles.nothing}>{t(database ? 'data.noDatabase' : 'data.noProvider')}</p>
+      ) : (
+        <ConnectionTable items={mine} label={t(database ? 'data.databases' : 'data.providers')} />
+      )}
+    </section>
   )
 }

@@ -1,28 +1,69 @@
-import { Link } from '@tanstack/react-router'
+import { Button } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import type { ConnectionKind } from '#schemas/connection.ts'
+import { testConnection } from '#editor/api/connections.ts'
 import { useNodeTypes } from '#editor/api/workflows.ts'
 import { QueryState } from '#editor/parts/query-state.tsx'
 import { Screen } from '#editor/parts/screen.tsx'
-import { useLanguage } from '#editor/words/use-language.ts'
+import { toastDone } from '#editor/parts/toasts.ts'
+import { ConnectionForm, FORM_ID } from './connection-form.tsx'
+import { KindChoice } from './kind-choice.tsx'
+import { useConnectionForm } from './use-connection-form.ts'
 
-/** The kinds of connections that can be made. */
+const route = getRouteApi('/data/new')
+
+/** First which kind, then its form; the address holds the kind. */
 export function NewConnectionScreen() {
   const { t } = useTranslation()
-  const language = useLanguage()
   const query = useNodeTypes()
+  const { kind: wanted } = route.useSearch()
+  const crumbs = <Link to="/data">{t('data.title')} /</Link>
+  const kind = query.data?.connectionKinds.find((one) => one.kind === wanted && !one.builtIn)
+  if (kind !== undefined) return <NewConnection key={kind.kind} kind={kind} />
   return (
-    <Screen title={t('screens.data.new')} crumbs={<Link to="/data">{t('screens.data.title')} /</Link>}>
+    <Screen title={t('data.new')} crumbs={crumbs}>
       <QueryState query={query}>
-        {({ connectionKinds }) => (
-          <ul>
-            {connectionKinds
-              .filter(({ builtIn }) => !builtIn)
-              .map(({ kind, title }) => (
-                <li key={kind}>{title[language]}</li>
-              ))}
-          </ul>
-        )}
+        {({ connectionKinds }) => <KindChoice kinds={connectionKinds.filter(({ builtIn }) => !builtIn)} />}
       </QueryState>
+    </Screen>
+  )
+}
+
+function NewConnection({ kind }: { kind: ConnectionKind }) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const client = useQueryClient()
+  const form = useConnectionForm({ kind, connection: null })
+  const save = async () => {
+    const made = await form.save()
+    if (made === null) return
+    toastDone(t('data.form.created', { name: made.name }))
+    // Its health is asked for once; the page of the connection shows what came of it.
+    void testConnection(made.id)
+      .catch(() => null)
+      .then(() => client.invalidateQueries({ queryKey: ['connections'] }))
+    await navigate({ to: '/data/$id', params: { id: made.id } })
+  }
+  const actions = (
+    <>
+      <Button variant="default" renderRoot={(props) => <Link to="/data" {...props} />}>
+        {t('parts.confirm.cancel')}
+      </Button>
+      <Button type="submit" form={FORM_ID} loading={form.saving}>
+        {t('data.form.saveNew')}
+      </Button>
+    </>
+  )
+  const back = (
+    <Button variant="subtle" size="compact-sm" renderRoot={(props) => <Link to="/data/new" search={{}} {...props} />}>
+      {t('data.choose.change')}
+    </Button>
+  )
+  return (
+    <Screen title={t('data.new')} crumbs={<Link to="/data">{t('data.title')} /</Link>} actions={actions}>
+      <ConnectionForm form={form} onSave={() => void save()} more={back} />
     </Screen>
   )
 }
