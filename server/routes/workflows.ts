@@ -25,7 +25,10 @@ export interface WorkflowRouteDeps {
 /** Drafts: list, create, read, save, delete. */
 function draftRoutes(app: App, { parts, service, reading }: WorkflowRouteDeps): void {
   const { store } = service
-  const problems = problemCounter((row, signal) => service.check(row.workspace_id, row.document, signal))
+  const problems = problemCounter({
+    thoroughly: async (row, signal) => (await service.check(row.workspace_id, row.document, signal)).problems,
+    atOnce: (row) => service.checkGraphAlone(row),
+  })
   app.get(
     '/api/workflows',
     {

@@ -5,6 +5,7 @@ import type { Pinned } from '#schemas/pinned.ts'
 import type { WorkflowDocument } from '#schemas/workflow.ts'
 import type { Workflow } from '#schemas/api/workflows.ts'
 import { check, type CheckedWorkflow } from '#runtime/compile/check.ts'
+import { compile } from '#runtime/compile/compile.ts'
 import { AppError } from '#runtime/sdk/index.ts'
 import type { Parts } from '#server/compose.ts'
 import type { Database } from '#server/database/schema.ts'
@@ -59,6 +60,16 @@ export class WorkflowService {
 
   async check(workspaceId: string, document: unknown, signal: AbortSignal): Promise<CheckedWorkflow> {
     return check(document, await this.checkDeps(workspaceId, signal))
+  }
+
+  /** What the graph alone says of a draft: asks no database. What a statement's answer would show is left open. */
+  async checkGraphAlone(row: Pick<WorkflowRow, 'document' | 'workspace_id'>): Promise<CheckedWorkflow['problems']> {
+    const { registry, host, timezone } = await this.checkDeps(row.workspace_id, new AbortController().signal)
+    // Checked against the schema before it was stored.
+    const { nodes } = row.document as WorkflowDocument
+    const failed = new Set(nodes.map(({ id }) => id))
+    const known = { described: {}, failed, timezone, connection: (id: string) => host.known(id) }
+    return compile(row.document, { registry, known }).problems
   }
 
   async show(row: WorkflowRow, signal: AbortSignal): Promise<Workflow> {
