@@ -96,25 +96,29 @@ function reportOf(settings: Settings, key: string, at: string): Report {
     : { key, providerId: null, state: 'delivered', code: null, detail: null, class: null, at }
 }
 
-/** Handles say all that reports need, so that any process, also a later one, can answer for them. */
-function makeHandle(slice: Slice, now: number): string {
-  const handle: Handle = { at: now, channel: slice.channel, keys: slice.messages.map(({ key }) => key) }
+/** Not accepted for a moment: only first attempts, and always the same people. */
+function isBusy(settings: Settings, message: OutgoingMessage): boolean {
+  return isFirstAttempt(message.key) && chance(message.to, 'fail') < (settings.failShare ?? 0)
+}
+
+/** Handles say all that reports need, so that any process, also a later one, can answer for them. Who is not accepted is never reported. */
+function makeHandle(settings: Settings, slice: Slice, now: number): string {
+  const accepted = slice.messages.filter((message) => !refuses(settings, slice.channel, message) && !isBusy(settings, message))
+  const handle: Handle = { at: now, channel: slice.channel, keys: accepted.map(({ key }) => key) }
   return JSON.stringify(handle)
 }
 
 function openSandbox(settings: Settings, { clock }: ProviderContext): ProviderSession {
   return {
     validate: () => Promise.resolve({ sandbox: true }),
-    begin: (slice) => Promise.resolve(makeHandle(slice, clock.now().getTime())),
+    begin: (slice) => Promise.resolve(makeHandle(settings, slice, clock.now().getTime())),
     async send(slice, { signal }) {
       if (settings.slowMs) await clock.sleep(settings.slowMs, signal)
       if (chance(slice.key, 'unknown') < (settings.unknownShare ?? 0)) {
         throw new CallFailed('unknown', new AppError('provider-unknown', { provider: 'Sandbox', detail: 'no answer' }))
       }
-      const temporary = (message: OutgoingMessage) =>
-        isFirstAttempt(message.key) && chance(message.to, 'fail') < (settings.failShare ?? 0)
       return slice.messages.map((message) =>
-        temporary(message)
+        isBusy(settings, message)
           ? { state: 'failed', class: 'temporary', code: '503', detail: 'busy' }
           : answer(settings, slice.channel, message),
       )
