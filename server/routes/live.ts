@@ -64,7 +64,7 @@ function serve(socket: Socket, { hub, request, language }: { hub: LiveHub; reque
 /** @throws AppError for a frame that is none; the socket stays open */
 async function take(
   text: string,
-  { hub, client, send }: { hub: LiveHub; client: Client; send(frame: ServerFrame): void },
+  { hub, client, send }: { hub: LiveHub; client: Client; send: (frame: ServerFrame) => void },
 ): Promise<void> {
   const frame = readFrame(text)
   if ('topic' in frame) return frame.type === 'subscribe' ? hub.watchRuns(client) : hub.leaveRuns(client)

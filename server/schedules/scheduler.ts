@@ -127,7 +127,7 @@ export async function lookOnce(deps: SchedulerDeps): Promise<string[]> {
       failed.push(fired.scheduleId)
       deps.log.warn('A schedule could not be started; it is tried again', {
         scheduleId: fired.scheduleId,
-        detail: String(fired.error),
+        detail: fired.error instanceof Error ? fired.error.message : 'unknown',
       })
     }
   } catch (error) {

@@ -7,13 +7,11 @@ const node = (id: string, type: string, config: Record<string, unknown>) => ({
   position: { x: 0, y: 0 },
   config,
 })
-const edge = (source: string, sourcePort: string, target: string, targetPort: string) => ({
-  id: `${source}-${target}`,
-  source,
-  sourcePort,
-  target,
-  targetPort,
-})
+const edge = (from: string, to: string) => {
+  const [source = '', sourcePort = ''] = from.split('.')
+  const [target = '', targetPort = ''] = to.split('.')
+  return { id: `${source}-${target}`, source, sourcePort, target, targetPort }
+}
 
 const text = '#{이름}님, 리뷰 #{리뷰 수}개'
 
@@ -41,13 +39,13 @@ export function reportWorkflow(provider: string, trigger = node('start', 'manual
       node('sms', 'send-sms', { connection: provider, address: 'phone', expiresAfter: 1440, template: { text } }),
     ],
     edges: [
-      edge('start', 'start', 'people', 'start'),
-      edge('people', 'rows', 'out', 'rows'),
-      edge('out', 'rows', 'ask', 'rows'),
-      edge('ask', 'rows', 'fill', 'rows'),
-      edge('fill', 'rows', 'text', 'rows'),
-      edge('text', 'messages', 'talk', 'messages'),
-      edge('talk', 'undelivered', 'sms', 'messages'),
+      edge('start.start', 'people.start'),
+      edge('people.rows', 'out.rows'),
+      edge('out.rows', 'ask.rows'),
+      edge('ask.rows', 'fill.rows'),
+      edge('fill.rows', 'text.rows'),
+      edge('text.messages', 'talk.messages'),
+      edge('talk.undelivered', 'sms.messages'),
     ],
   }
 }
