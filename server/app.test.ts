@@ -17,7 +17,15 @@ test('health names its parts', async () => {
     status: 'ok',
     parts: { database: 'ok', worker: 'ok', scheduler: 'ok' },
   })
-  expect((await open.call('GET', '/api/health/database')).body).toEqual({ state: 'ok' })
+  expect((await open.call('GET', '/api/health/database')).body).toMatchObject({
+    state: 'ok',
+    version: expect.stringMatching(/^1[5-9]/),
+  })
+  expect((await open.call('GET', '/api/health/connections')).body).toMatchObject({
+    state: 'ok',
+    items: [{ id: 'sample-shop' }, {}],
+  })
+  expect((await open.call('GET', '/api/health/nothing')).status).toBe(404)
 })
 
 test('pages of other sites and other names are refused', async () => {

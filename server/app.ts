@@ -8,6 +8,7 @@ import websocket from '@fastify/websocket'
 import fastify from 'fastify'
 import type { PgBoss } from 'pg-boss'
 import type { Parts } from './compose.ts'
+import type { HealthDeps } from './health.ts'
 import type { App } from './http.ts'
 import { registerDoors, type DoorOptions } from './plugins/doors.ts'
 import { answerUnrouted, registerErrors } from './plugins/errors.ts'
@@ -15,7 +16,7 @@ import { registerJsonBody } from './plugins/json-body.ts'
 import { registerEditor } from './plugins/static-editor.ts'
 import { registerValidation } from './plugins/validation.ts'
 import { connectionRoutes } from './routes/connections.ts'
-import { healthRoutes, type HealthDeps } from './routes/health.ts'
+import { healthRoutes } from './routes/health.ts'
 import { nodeTypeRoutes } from './routes/node-types.ts'
 import { runReadingRoutes } from './routes/run-reading.ts'
 import { schemaRoutes } from './routes/schemas.ts'
@@ -126,7 +127,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   await registerDocs(app, deps.version)
   const service = new WorkflowService({ parts, boss })
   const reading = { pool: parts.pool, registry: parts.registry, known: createKnownRuns(parts), clock: parts.clock }
-  healthRoutes(app, { pool: parts.pool, ...deps.health })
+  healthRoutes(app, { pool: parts.pool, store: parts.store, ...deps.health })
   schemaRoutes(app)
   nodeTypeRoutes(app, parts)
   settingsRoutes(app, { db: parts.db, languages })

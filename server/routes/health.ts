@@ -1,46 +1,35 @@
-import type { Pool } from 'pg'
-import Type from 'typebox'
-import { Health } from '#schemas/api/health.ts'
+import { ConnectionsHealth, DatabaseHealth, Health, SchedulerHealth, WorkerHealth } from '#schemas/api/health.ts'
+import type { ConnectionHealth } from '#schemas/connection.ts'
+import type { ConnectionStore } from '#server/connections/store.ts'
+import { databaseHealth, health, schedulerHealth, workerHealth, type HealthDeps } from '#server/health.ts'
 import type { App } from '#server/http.ts'
 
-export interface HealthDeps {
-  readonly pool: Pool
-  readonly version: string
-  readonly startedAt: Date
-  workerState(): 'ok' | 'starting' | 'down'
-}
+const tags = ['health']
 
 /** How the parts fare. The short form is public: load balancers ask it. */
-export function healthRoutes(app: App, deps: HealthDeps): void {
-  const database = async (): Promise<'ok' | 'down'> => {
-    const answer = deps.pool.query('select 1').then(() => 'ok' as const)
-    const late = new Promise<'down'>((resolve) => setTimeout(() => resolve('down'), 3000).unref())
-    return Promise.race([answer, late]).catch(() => 'down' as const)
-  }
-  const parts = async () => {
-    const worker = deps.workerState()
-    // The scheduler runs inside the worker.
-    return { database: await database(), worker, scheduler: worker }
-  }
-  app.get('/api/health', { schema: { tags: ['health'], summary: 'How the parts fare', response: { 200: Health } } }, async () => {
-    const now = await parts()
-    return {
-      status: Object.values(now).includes('down') ? ('degraded' as const) : ('ok' as const),
-      version: deps.version,
-      startedAt: deps.startedAt.toISOString(),
-      parts: now,
-    }
-  })
+export function healthRoutes(app: App, deps: HealthDeps & { readonly store: ConnectionStore }): void {
+  app.get('/api/health', { schema: { tags, summary: 'How the parts fare', response: { 200: Health } } }, () => health(deps))
   app.get(
-    '/api/health/:part',
-    {
-      schema: {
-        tags: ['health'],
-        summary: 'How one part fares',
-        params: Type.Object({ part: Type.Enum(['database', 'worker', 'scheduler']) }),
-        response: { 200: Type.Object({ state: Type.String() }) },
-      },
+    '/api/health/database',
+    { schema: { tags, summary: 'The platform’s own database', response: { 200: DatabaseHealth } } },
+    () => databaseHealth(deps),
+  )
+  app.get('/api/health/worker', { schema: { tags, summary: 'Who works', response: { 200: WorkerHealth } } }, () =>
+    workerHealth(deps),
+  )
+  app.get(
+    '/api/health/scheduler',
+    { schema: { tags, summary: 'Does what is due start', response: { 200: SchedulerHealth } } },
+    async () => schedulerHealth(deps, (await workerHealth(deps)).state),
+  )
+  app.get(
+    '/api/health/connections',
+    { schema: { tags, summary: 'How each connection fared when it was last tried', response: { 200: ConnectionsHealth } } },
+    async (request) => {
+      const rows = await deps.store.list(request.workspaceId)
+      // Written by `setHealth` of the store.
+      const items = rows.map(({ id, name, kind, health: found }) => ({ id, name, kind, health: found as ConnectionHealth }))
+      return { state: items.some((item) => item.health.state === 'failed') ? ('down' as const) : ('ok' as const), items }
     },
-    async (request) => ({ state: (await parts())[request.params.part] }),
   )
 }
