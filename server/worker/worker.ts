@@ -2,6 +2,7 @@ import type { Log } from '#runtime/sdk/index.ts'
 import { compose } from '#server/compose.ts'
 import { createKysely, createPool } from '#server/database/connect.ts'
 import { createBoss } from '#server/jobs/boss.ts'
+import { startScheduler } from '#server/schedules/scheduler.ts'
 import type { EngineDeps } from './engine-deps.ts'
 import { startEngine } from './engine.ts'
 import { createPlans } from './plans.ts'
@@ -50,8 +51,10 @@ export async function startWorker(deps: WorkerDeps): Promise<WorkerHandle> {
     provider: (workspaceId, id) => providers.get(workspaceId, id),
     onLost: () => (deps.onLost ? deps.onLost() : process.exit(1)),
   })
+  const scheduler = startScheduler({ pool, boss, runKeys: parts.boxes.runKeys, log, clock: parts.clock })
   return {
     async stop() {
+      await scheduler.stop()
       await engine.stop()
       await boss.stop({ graceful: false })
       await parts.close()
