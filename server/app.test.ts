@@ -79,20 +79,6 @@ test('the JSON Schemas are published under their ids', async () => {
   expect((await open.call('GET', '/schemas/__proto__')).status).toBe(404)
 })
 
-test('the API documents itself', async () => {
-  const { status, body } = await open.call<{ paths: Record<string, Record<string, { summary?: string }>> }>(
-    'GET',
-    '/api/docs/json',
-  )
-  expect(status).toBe(200)
-  expect(Object.keys(body.paths)).toEqual(
-    expect.arrayContaining(['/api/workflows/{id}/execute', '/api/connections', '/api/preview']),
-  )
-  for (const [path, methods] of Object.entries(body.paths)) {
-    for (const [method, { summary }] of Object.entries(methods)) expect(summary, `${method} ${path}`).toBeTruthy()
-  }
-})
-
 test('settings are read and changed; a zone that is none is refused', async () => {
   expect((await open.call('PUT', '/api/settings', { body: { timezone: 'Europe/Berlin' } })).body).toMatchObject({
     timezone: 'Europe/Berlin',

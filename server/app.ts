@@ -2,14 +2,13 @@ import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
-import swagger from '@fastify/swagger'
-import swaggerUi from '@fastify/swagger-ui'
 import websocket from '@fastify/websocket'
 import fastify from 'fastify'
 import type { PgBoss } from 'pg-boss'
 import type { Parts } from './compose.ts'
 import type { HealthDeps } from './health.ts'
 import type { App } from './http.ts'
+import { registerApiDocs } from './plugins/api-docs.ts'
 import { registerDoors, type DoorOptions } from './plugins/doors.ts'
 import { answerUnrouted, registerErrors } from './plugins/errors.ts'
 import { registerJsonBody } from './plugins/json-body.ts'
@@ -75,19 +74,6 @@ async function registerSafety(app: App, { door, requestsPerMinute }: AppDeps): P
   registerDoors(app, door)
 }
 
-async function registerDocs(app: App, version: string): Promise<void> {
-  await app.register(swagger, {
-    openapi: {
-      info: {
-        title: 'Alimflow',
-        version,
-        description: 'Everything the pages do. Errors have one form; a wrong graph is no error but `problems`.',
-      },
-    },
-  })
-  await app.register(swaggerUi, { routePrefix: '/api/docs', uiConfig: { docExpansion: 'list' } })
-}
-
 /** Who asks, in whose data, in which language; first of all, so that even a refusal at the door is in the right language. */
 function registerIdentity(app: App, languages: Languages): void {
   app.decorateRequest('workspaceId', '')
@@ -124,7 +110,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   registerIdentity(app, languages)
   await registerSafety(app, deps)
   await app.register(websocket, { options: { maxPayload: 64 * 1024 } })
-  await registerDocs(app, deps.version)
+  await registerApiDocs(app, deps.version)
   const service = new WorkflowService({ parts, boss })
   const reading = { pool: parts.pool, registry: parts.registry, known: createKnownRuns(parts), clock: parts.clock }
   healthRoutes(app, { pool: parts.pool, store: parts.store, ...deps.health })

@@ -8,6 +8,10 @@ import type { WorkflowService } from '#server/workflows/service.ts'
 import { workflowStatus } from '#server/workflows/status.ts'
 
 const Params = Type.Object({ id: Type.String() })
+/** Checked by `idempotencyKey`; here so that the docs name it. */
+const IdempotencyHeader = Type.Object({
+  'idempotency-key': Type.Optional(Type.String({ description: 'The same key within 24 hours starts one run only' })),
+})
 const tags = ['workflows']
 
 /** Publishing, switching, running. */
@@ -45,6 +49,7 @@ export function executeRoutes(app: App, { reading, service }: { reading: RunFact
         tags,
         summary: 'Start a run',
         params: Params,
+        headers: IdempotencyHeader,
         body: ExecuteInput,
         response: { 202: ExecuteResult },
       },
