@@ -1,49 +1,26 @@
-import { SegmentedControl, useMantineColorScheme } from '@mantine/core'
-import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Screen } from '#editor/parts/screen.tsx'
-import { chooseLanguage } from '#editor/words/start-words.ts'
-import { useLanguage } from '#editor/words/use-language.ts'
-import styles from './settings-screen.module.css'
+import { BrowserCard } from './browser-card.tsx'
+import { HealthCard } from './health-card.tsx'
+import { LinksCard } from './links-card.tsx'
+import { PluginsCard } from './plugins-card.tsx'
+import { WorkspaceCard } from './workspace-card.tsx'
+import styles from './settings.module.css'
 
-/** Language and appearance of this browser. */
+/** This browser, the workspace, how the server fares, own nodes, links for developers. */
 export function SettingsScreen() {
   const { t } = useTranslation()
-  const language = useLanguage()
-  const client = useQueryClient()
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
-  const choose = async (next: 'ko' | 'en') => {
-    await chooseLanguage(next)
-    // Answers hold sentences in the language that was asked for.
-    await client.invalidateQueries()
-  }
   return (
-    <Screen title={t('screens.settings.title')}>
-      <div className={styles.card}>
-        <div className={styles.row}>
-          <span id="settings-language">{t('frame.language')}</span>
-          <SegmentedControl
-            aria-labelledby="settings-language"
-            value={language}
-            onChange={(next) => void choose(next)}
-            data={[
-              { value: 'ko', label: '한국어' },
-              { value: 'en', label: 'English' },
-            ]}
-          />
+    <Screen title={t('settings.title')}>
+      <div className={styles.columns}>
+        <div className={styles.column}>
+          <WorkspaceCard />
+          <BrowserCard />
         </div>
-        <div className={styles.row}>
-          <span id="settings-theme">{t('frame.theme.label')}</span>
-          <SegmentedControl
-            aria-labelledby="settings-theme"
-            value={colorScheme}
-            onChange={setColorScheme}
-            data={[
-              { value: 'auto', label: t('frame.theme.auto') },
-              { value: 'light', label: t('frame.theme.light') },
-              { value: 'dark', label: t('frame.theme.dark') },
-            ]}
-          />
+        <div className={styles.column}>
+          <HealthCard />
+          <PluginsCard />
+          <LinksCard />
         </div>
       </div>
     </Screen>
