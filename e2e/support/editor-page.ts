@@ -56,18 +56,23 @@ export class EditorPage {
     await this.dock.getByRole('tab', { name: new RegExp(`^${name}`) }).click()
   }
 
+  /** Opens the palette by its button. */
+  async addStep(): Promise<void> {
+    await this.canvas.getByRole('button', { name: /^단계 추가/ }).click()
+    await shown(this.palette)
+  }
+
   /** Waits until the server has the draft. */
   async saved(): Promise<void> {
     await shown(this.page.getByRole('status').filter({ hasText: /^저장됨/ }))
   }
 
-  /** Puts the caret at the end of a line of the SQL editor (from 1) and writes. */
-  async typeSql(line: number, text: string): Promise<void> {
-    await this.panel.getByRole('textbox', { name: 'SQL', exact: true }).focus()
-    await this.page.keyboard.press('Control+Home')
-    for (let down = 1; down < line; down++) await this.page.keyboard.press('ArrowDown')
+  /** Puts the caret into the SQL editor at the end of a line, counted from the last one (1) as it is drawn. */
+  async toSqlLine(fromLast: number): Promise<void> {
+    await this.panel.getByRole('textbox', { name: '조회문', exact: true }).focus()
+    await this.page.keyboard.press('Control+End')
+    for (let up = 1; up < fromLast; up++) await this.page.keyboard.press('ArrowUp')
     await this.page.keyboard.press('End')
-    await this.page.keyboard.type(text)
   }
 
   /** Opens a select of the panel by its label and takes the option that begins so. */

@@ -10,6 +10,8 @@ export interface Product {
   readonly url: string
   /** JSON of the REST API; throws with what the server said. For preparing a case, never instead of what a person does. */
   readonly api: (method: string, path: string, body?: unknown) => Promise<unknown>
+  /** A new workflow from a document, as an import makes it; its id. */
+  readonly addWorkflow: (document: object) => Promise<string>
   /** Ends server and worker as Ctrl-C does; the data stays. */
   readonly stop: () => Promise<void>
   /** After `stop`: the same address and data again. */
@@ -69,6 +71,11 @@ export async function startProduct(): Promise<Product> {
   return {
     url,
     api: (method, path, body) => ask(url, { method, path, body }),
+    addWorkflow: async (document) => {
+      // The answer is schemas/api/workflows.ts' Workflow; its id is all we need.
+      const made = (await ask(url, { method: 'POST', path: '/api/workflows', body: document })) as { id: string }
+      return made.id
+    },
     stop,
     startAgain: async () => {
       running = await start(dataDir, new URL(url).port)
