@@ -3,12 +3,15 @@ import { AppError } from '#runtime/sdk/index.ts'
 const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
+/** Said in no language: the name of the parameter and the field that it comes from. */
+const CURSOR = 'cursor = nextCursor'
+
 /** The parts of a cursor (`time id`) that a list handed out. @throws AppError `invalid-request` for one that it did not */
 export function cursorParts(cursor: string | undefined, count: 2): readonly [at: string, id: string] | null {
   if (cursor === undefined || cursor === '') return null
   const [at = '', id = ''] = cursor.split(' ')
   if (cursor.split(' ').length !== count || !INSTANT.test(at) || Number.isNaN(Date.parse(at)) || !ID.test(id))
-    throw new AppError('invalid-request', { detail: 'cursor' })
+    throw new AppError('invalid-request', { detail: CURSOR })
   return [at, id]
 }
 
@@ -21,7 +24,7 @@ export function cursorNumbers(cursor: string | undefined, count: number): readon
     numbers.length !== count ||
     !numbers.every((number) => Number.isSafeInteger(number) && number >= 0)
   ) {
-    throw new AppError('invalid-request', { detail: 'cursor' })
+    throw new AppError('invalid-request', { detail: CURSOR })
   }
   return numbers
 }

@@ -52,6 +52,39 @@ test.each([
   })
 })
 
+test('a number that JavaScript cannot hold is named, and not stored as null', async () => {
+  const body =
+    '{"schemaVersion":1,"name":"x","nodes":[{"id":"a","type":"limit","typeVersion":1,"position":{"x":0,"y":-1e400},"config":{"count":1e400}}],"edges":[]}'
+  expect(await post(body)).toMatchObject({
+    status: 422,
+    fields: [
+      { path: 'nodes/0/position/y', code: 'huge-number' },
+      { path: 'nodes/0/config/count', code: 'huge-number' },
+    ],
+  })
+})
+
+test('a body in another encoding than UTF-8 is refused, and no broken character is stored', async () => {
+  const answer = await server.app.inject({
+    method: 'POST',
+    url: '/api/workflows',
+    headers: { 'content-type': 'application/json' },
+    payload: Buffer.from(JSON.stringify({ ...workflow, name: 'caf\u00e9' }), 'latin1'),
+  })
+  expect(answer.statusCode).toBe(400)
+  expect(answer.json<ErrorBody>().error.code).toBe('invalid-json')
+})
+
+test('plain text is not taken for JSON', async () => {
+  const answer = await server.app.inject({
+    method: 'POST',
+    url: '/api/workflows',
+    headers: { 'content-type': 'text/plain' },
+    payload: JSON.stringify(workflow),
+  })
+  expect(answer.statusCode).toBe(415)
+})
+
 test.each(['__proto__', 'constructor', 'prototype'])('the key %s is refused at any depth', async (key) => {
   const error = await post(`{"schemaVersion":1,"name":"x","nodes":[{"config":{"a":[{"${key}":{}}]}}],"edges":[]}`)
   expect(error).toMatchObject({ status: 400, code: 'forbidden-key' })

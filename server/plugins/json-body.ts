@@ -1,4 +1,5 @@
 import { InvalidFields, type FieldFault } from '#server/invalid-fields.ts'
+import type { Language } from '#schemas/localized.ts'
 import { AppError } from '#runtime/sdk/index.ts'
 import type { App } from '#server/http.ts'
 import { languageOf } from './language.ts'
@@ -13,9 +14,18 @@ const BROKEN_TEXT = {
   ko: '저장할 수 없는 글자(NUL 또는 반쪽짜리 이모지)가 들어 있어요. 지우고 다시 입력해 주세요.',
 }
 
+const HUGE_NUMBER = {
+  en: 'This number is larger than any that can be stored. Write a smaller one, or put its digits in quotes.',
+  ko: '저장할 수 있는 것보다 큰 수예요. 더 작은 수로 고치거나 따옴표로 묶은 글로 써 주세요.',
+}
+
+const NOT_UTF8 = { en: 'It is not encoded in UTF-8. Save it as UTF-8.', ko: 'UTF-8이 아니에요. UTF-8로 저장해서 보내 주세요.' }
+
 interface Faults {
   /** Places of texts that PostgreSQL cannot hold. */
   readonly texts: string[]
+  /** Places of numbers like 1e400: JavaScript reads them as Infinity, which JSON cannot write and would be stored as null. */
+  readonly numbers: string[]
 }
 
 const storable = (text: string): boolean => text.isWellFormed() && !text.includes('\u0000')
@@ -26,6 +36,7 @@ function walk(value: unknown, place: readonly string[], faults: Faults): void {
     if (!storable(value)) faults.texts.push(place.join('/'))
     return
   }
+  if (typeof value === 'number' && !Number.isFinite(value)) faults.numbers.push(place.join('/'))
   if (typeof value !== 'object' || value === null) return
   if (place.length >= DEEPEST) throw new AppError('invalid-json', { detail: `> ${DEEPEST} levels` })
   const isObject = !Array.isArray(value)
@@ -37,7 +48,7 @@ function walk(value: unknown, place: readonly string[], faults: Faults): void {
 }
 
 /** @throws AppError `invalid-json` with its place, `forbidden-key` */
-function parse(text: string): { value: unknown; brokenTexts: readonly string[] } {
+function parse(text: string): { value: unknown; faults: Faults } {
   let value: unknown
   try {
     value = JSON.parse(text)
@@ -50,24 +61,42 @@ function parse(text: string): { value: unknown; brokenTexts: readonly string[] }
     const detail = position ? `(${position.line}:${position.column}) ${what}` : what
     throw new AppError('invalid-json', { detail }, position ? { position, cause: error } : { cause: error })
   }
-  const faults: Faults = { texts: [] }
+  const faults: Faults = { texts: [], numbers: [] }
   walk(value, [], faults)
-  return { value, brokenTexts: faults.texts }
+  return { value, faults }
+}
+
+/** What is wrong with the values of a body, each at its place, in the language of the caller. */
+function fieldFaults({ texts, numbers }: Faults, language: Language): readonly FieldFault[] {
+  return [
+    ...texts.map((path) => ({ path, code: 'broken-text', message: BROKEN_TEXT[language] })),
+    ...numbers.map((path) => ({ path, code: 'huge-number', message: HUGE_NUMBER[language] })),
+  ]
+}
+
+/** Some editors of Windows begin a file with a byte order mark; the decoder takes it away. @throws AppError `invalid-json` */
+function decode(bytes: Buffer, language: Language): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch (error) {
+    // Read generously, every broken character would be stored as � without anybody being told.
+    throw new AppError('invalid-json', { detail: NOT_UTF8[language] }, { cause: error })
+  }
 }
 
 /** JSON bodies: what is wrong with one is said with its place, and keys that could harm are refused by name. */
 export function registerJsonBody(app: App): void {
   app.removeContentTypeParser('application/json')
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, raw, done) => {
-    // Some editors of Windows begin a file with a byte order mark.
-    const text = (typeof raw === 'string' ? raw : raw.toString('utf8')).replace(/^\uFEFF/, '')
-    // A call without a body is fine where the route asks for none.
-    if (text.trim() === '') return done(null, undefined)
+  // Plain text is no JSON, though Fastify would hand it on as a body.
+  app.removeContentTypeParser('text/plain')
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, raw, done) => {
     try {
-      const { value, brokenTexts } = parse(text)
-      if (brokenTexts.length === 0) return done(null, value)
-      const message = BROKEN_TEXT[languageOf(request)]
-      return done(new InvalidFields(brokenTexts.map((path): FieldFault => ({ path, code: 'broken-text', message }))))
+      const text = decode(Buffer.from(raw), languageOf(request))
+      // A call without a body is fine where the route asks for none.
+      if (text.trim() === '') return done(null, undefined)
+      const { value, faults } = parse(text)
+      const found = fieldFaults(faults, languageOf(request))
+      return found.length === 0 ? done(null, value) : done(new InvalidFields([...found]))
     } catch (error) {
       return done(error instanceof Error ? error : new Error('unreadable body', { cause: error }))
     }

@@ -1,5 +1,6 @@
 import { AppError } from '#runtime/sdk/index.ts'
 import { skipOpaque } from '#runtime/queries/pieces.ts'
+import { positionOf } from './position.ts'
 
 const DANGEROUS_FUNCTIONS =
   /\b(sleep|benchmark|load_file|get_lock|release_lock|release_all_locks|is_free_lock|is_used_lock|master_pos_wait|source_pos_wait|wait_for_executed_gtid_set|wait_until_sql_thread_after_gtids|sys_exec|sys_eval|nextval|setval|last_insert_id)\s*\(/i
@@ -15,6 +16,10 @@ const FORBIDDEN: readonly [RegExp, string][] = [
 ]
 
 const QUERIES: readonly string[] = ['SELECT', 'VALUES', 'TABLE']
+
+/** Words that begin a statement which is no query. Another word at the beginning is a slip of the pen, and refused as one. */
+const STATEMENTS =
+  /^(ALTER|ANALYZE|BACKUP|BEGIN|BINLOG|CACHE|CALL|CHANGE|CHECK|CHECKSUM|CLONE|COMMIT|CREATE|DEALLOCATE|DECLARE|DELETE|DESC|DESCRIBE|DO|DROP|END|EXECUTE|EXPLAIN|FLUSH|GET|GRANT|HANDLER|HELP|IF|IMPORT|INSERT|INSTALL|KILL|LOAD|LOCK|LOOP|OPTIMIZE|PREPARE|PURGE|RELEASE|RENAME|REPAIR|REPEAT|REPLACE|RESET|RESIGNAL|RESTART|REVOKE|ROLLBACK|SAVEPOINT|SET|SHOW|SHUTDOWN|SIGNAL|START|STOP|TRUNCATE|UNINSTALL|UNLOCK|UPDATE|USE|WHILE|XA)$/
 
 /** The word that stands after the named queries of a WITH; null where a bracket does. */
 function mainWord(text: string): string | null {
@@ -59,14 +64,18 @@ function bare(sql: string): Code {
 
 /**
  * Lets one query of MySQL or MariaDB through, by its words; PREPARE and a read-only transaction on the server judge it after this.
- * @throws AppError `sql-empty`, `sql-several-statements`, `sql-not-a-query`, `sql-forbidden`
+ * @throws AppError `sql-empty`, `sql-several-statements`, `sql-not-a-query`, `sql-error` (with position), `sql-forbidden`
  */
 export function guardMysql(sql: string): void {
   const { text, statements } = bare(sql)
   if (statements === 0) throw new AppError('sql-empty', {})
   if (statements > 1) throw new AppError('sql-several-statements', { count: statements })
   const first = /[a-z_]+/i.exec(text.replace(/^[\s(]+/, ''))?.[0]?.toUpperCase() ?? '?'
-  if (first !== 'WITH' && !QUERIES.includes(first)) throw new AppError('sql-not-a-query', { found: first })
+  if (first !== 'WITH' && !QUERIES.includes(first)) {
+    if (STATEMENTS.test(first)) throw new AppError('sql-not-a-query', { found: first })
+    const position = positionOf(sql, Array.from(sql.slice(0, Math.max(0, sql.toUpperCase().indexOf(first)))).length)
+    throw new AppError('sql-error', { detail: `syntax error at or near "${first}"` }, { position })
+  }
   const main = first === 'WITH' ? mainWord(text) : null
   if (main !== null && !QUERIES.includes(main)) throw new AppError('sql-not-a-query', { found: main })
   for (const [pattern, found] of FORBIDDEN) if (pattern.test(text)) throw new AppError('sql-forbidden', { found })
