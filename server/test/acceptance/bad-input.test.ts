@@ -18,28 +18,32 @@ afterAll(() => acceptance?.close())
 
 const pool = () => acceptance.server.database.pool
 
-test('a source whose connection dies in mid-stream: the run failed, and the provider has heard of nobody', async () => {
-  const { fake, server } = acceptance
-  await server.shop.pool.query(`
+test(
+  'a source whose connection dies in mid-stream: the run failed, and the provider has heard of nobody',
+  { timeout: 120_000 },
+  async () => {
+    const { fake, server } = acceptance
+    await server.shop.pool.query(`
     create view dying as select c.* from customers c, lateral (select pg_sleep(case when c.id > 3000 then 0.02 else 0 end)) s`)
-  const groups = fake.groups.all.size
-  const owners = 'select d.id, d.name, d.contacts as mobile, d.company_id, d.company_name, d.plan, d.opted_out_at from dying d'
-  const runId = await acceptance.start(weeklyReport(await acceptance.solapi(), { sql: { owners } }))
-  const reading = async () => Number((await acceptance.run(runId)).state === 'preparing')
-  await expect.poll(reading, { timeout: 10_000 }).toBe(1)
-  const cut = async () =>
-    (
-      await server.shop.pool.query(
-        `select pg_terminate_backend(pid) from pg_stat_activity where state = 'active' and query like '%from dying%' and pid <> pg_backend_pid()`,
-      )
-    ).rowCount ?? 0
-  await expect.poll(cut, { timeout: 10_000 }).toBeGreaterThan(0)
-  const run = await acceptance.until(runId, ['failed'])
-  expect(run.reason).toMatchObject({ code: 'source-broken' })
-  expect(fake.groups.all.size).toBe(groups)
-  const { rows } = await pool().query('select 1 from messages where run_no = $1', [run.run_no])
-  expect(rows).toEqual([])
-})
+    const groups = fake.groups.all.size
+    const owners = 'select d.id, d.name, d.contacts as mobile, d.company_id, d.company_name, d.plan, d.opted_out_at from dying d'
+    const runId = await acceptance.start(weeklyReport(await acceptance.solapi(), { sql: { owners } }))
+    const reading = async () => Number((await acceptance.run(runId)).state === 'preparing')
+    await expect.poll(reading, { timeout: 30_000 }).toBe(1)
+    const cut = async () =>
+      (
+        await server.shop.pool.query(
+          `select pg_terminate_backend(pid) from pg_stat_activity where state = 'active' and query like '%from dying%' and pid <> pg_backend_pid()`,
+        )
+      ).rowCount ?? 0
+    await expect.poll(cut, { timeout: 30_000 }).toBeGreaterThan(0)
+    const run = await acceptance.until(runId, ['failed'])
+    expect(run.reason).toMatchObject({ code: 'source-broken' })
+    expect(fake.groups.all.size).toBe(groups)
+    const { rows } = await pool().query('select 1 from messages where run_no = $1', [run.run_no])
+    expect(rows).toEqual([])
+  },
+)
 
 test('a database that cannot be reached, and one that does not exist: no run, and a sentence with the place', async () => {
   const settings = { host: '127.0.0.1', port: 1, database: 'shop', user: 'reader' }
@@ -65,7 +69,7 @@ test.each([
   ['a gateway that says 401 in its own words', null, '401'],
 ])(
   '%s at SOLAPI: the run waits, says what to mend, and goes on with everybody',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async (_what, secrets, code) => {
     const { fake, server } = acceptance
     const before = fake.arrived.length
@@ -101,7 +105,7 @@ test.each([
     })
     expect(status).toBe(200)
     await resume(run.run_no)
-    await acceptance.until(runId, ['settling'], 30_000)
+    await acceptance.until(runId, ['settling'])
     expect(
       fake.arrived
         .slice(before)
@@ -109,7 +113,7 @@ test.each([
         .toSorted(),
     ).toEqual(expected.map(({ to }) => to).toSorted())
     fake.report()
-    expect(await acceptance.until(runId, ['completed'], 30_000)).toMatchObject({ law: { holds: true, broken: [] } })
+    expect(await acceptance.until(runId, ['completed'])).toMatchObject({ law: { holds: true, broken: [] } })
   },
 )
 

@@ -59,7 +59,7 @@ async function messagesOf(document: WorkflowDocument): Promise<Map<string, strin
 
 test.skipIf(mariadbMissing).each(['America/Los_Angeles', 'Asia/Seoul'])(
   'MariaDB and PostgreSQL, with the worker in %s: everyone is told the same, and it is right',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async (zone) => {
     const child = await acceptance.child({ TZ: zone })
     const channel = await acceptance.solapi()

@@ -138,8 +138,11 @@ export class Acceptance {
     return { ...row, state: RUN_STATES[row.state] ?? '' }
   }
 
-  /** Waits for one of the states, and where it does not come, says where the run stands. */
-  async until(runId: string, states: readonly string[], ms = 20_000): Promise<Run> {
+  /**
+   * Waits for one of the states, and where it does not come, says where the run stands. The time is a bound for a machine that is busy
+   * with other tests; a run takes a tenth of it.
+   */
+  async until(runId: string, states: readonly string[], ms = 60_000): Promise<Run> {
     const end = Date.now() + ms
     for (;;) {
       const run = await this.run(runId)

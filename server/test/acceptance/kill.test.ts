@@ -46,13 +46,13 @@ async function graceIsOver(run: Run): Promise<void> {
   const { pool } = acceptance.server.database
   const doubtful = async () =>
     (await pool.query('select 1 from run_chunk where run_no = $1 and state = 0 and doubt = 1', [run.run_no])).rowCount
-  await expect.poll(doubtful, { timeout: 10_000 }).toBe(POINTS.length)
+  await expect.poll(doubtful, { timeout: 30_000 }).toBe(POINTS.length)
   await pool.query('update run_chunk set ready_at = now() where run_no = $1 and doubt = 1', [run.run_no])
 }
 
 test(
   'kill -9 between making a group, filling it, sending it and writing it down: everyone gets it once',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async () => {
     const { fake } = acceptance
     const expected = expectedWeekly(acceptance.rows, acceptance.now)
@@ -60,14 +60,14 @@ test(
     fake.fault = fault
     const first = await acceptance.child()
     const runId = await acceptance.start(weeklyReport(await acceptance.solapi()))
-    await expect.poll(hanging, { timeout: 20_000 }).toBe(POINTS.length)
+    await expect.poll(hanging, { timeout: 30_000 }).toBe(POINTS.length)
     await acceptance.stopChild(first, 'SIGKILL')
     expect(fake.arrived).toHaveLength(1000) // of the group whose answer was lost
     fake.fault = null
 
     const second = await acceptance.child()
     await graceIsOver(await acceptance.run(runId))
-    const run = await acceptance.until(runId, ['settling'], 20_000)
+    const run = await acceptance.until(runId, ['settling'])
     await acceptance.stopChild(second)
 
     expect(fake.arrived.map(({ to }) => to).toSorted()).toEqual(expected.map(({ to }) => to).toSorted())
