@@ -180,7 +180,7 @@ here('a query that takes too long is stopped, and one that is not wanted any mor
   })
 })
 
-here('one answer per set, as asked per recipient; duplicate names, NULL and an error of one set included', async () => {
+here('one answer per set, each asked alone', async () => {
   const sets = [0, 3, 99, null].map((company_id) => ({ company_id }))
   for (const sql of [
     'select count(*) as n, avg(rating) from 리뷰 where company_id = :company_id',
