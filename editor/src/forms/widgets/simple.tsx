@@ -63,7 +63,8 @@ export function NumberWidget(props: WidgetProps) {
       {...(schema.minimum === undefined ? {} : { min: schema.minimum })}
       {...(schema.maximum === undefined ? {} : { max: schema.maximum })}
       allowDecimal={schema.type !== 'integer'}
-      thousandSeparator=","
+      // A port is a name made of digits, not a count.
+      thousandSeparator={props.name === 'port' ? '' : ','}
       clampBehavior="blur"
     />
   )

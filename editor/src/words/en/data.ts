@@ -34,7 +34,7 @@ export const data: typeof korean = {
     how: 'How to enter it',
     url: 'Address of the database',
     urlHelp: 'It is split into the fields. This text is kept nowhere.',
-    take: 'Fill in the fields',
+    take: 'Split into fields',
     secretsNote: 'Passwords and keys are encrypted, stay on the server, and are never shown again.',
     secretKept: 'One is saved. Type only to change it.',
     settings: 'Connection',

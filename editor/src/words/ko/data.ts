@@ -32,7 +32,7 @@ export const data = {
     how: '적는 방법',
     url: '데이터베이스 주소',
     urlHelp: '붙여넣으면 칸으로 나눠 드려요. 이 글은 어디에도 남지 않아요.',
-    take: '칸 채우기',
+    take: '나눠서 채우기',
     secretsNote: '비밀번호와 키는 암호로 바꿔 서버에만 두고, 다시 보여 주지 않아요.',
     secretKept: '저장되어 있어요. 바꿀 때만 적어 주세요.',
     settings: '연결 정보',
