@@ -39,7 +39,7 @@ function Speed({ run }: { run: Run }) {
   return (
     <section>
       <h2>
-        {t('run.speed.title')} {rate > 0 && <small>{t('run.speed.recent')}</small>}
+        {t('run.speed.title')} {rate > 0 && <small>{t(isSent(run.state) ? 'run.speed.average' : 'run.speed.recent')}</small>}
       </h2>
       <p className={styles.big}>
         {rate > 0

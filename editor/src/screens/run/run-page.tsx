@@ -38,7 +38,9 @@ export function RunPage({ run: read, nodeTypes, frame, lost }: RunPageProps) {
   const run = useMemo(() => withFrame(read, frame), [read, frame])
   const types = useMemo(() => indexTypes(nodeTypes), [nodeTypes])
   useFinalRead(read, run)
-  const view = place.view ?? (place.message !== null || place.state !== null || isSent(run.state) ? 'people' : 'flow')
+  // A run that wrote nobody down has only its flow to show.
+  const peopleFirst = isSent(run.state) && (run.recipients ?? 0) > 0
+  const view = place.view ?? (place.message !== null || place.state !== null || peopleFirst ? 'people' : 'flow')
   const title = t('run.heading', { workflow: run.workflowName, number: run.number })
   return (
     <Screen title={title} layout="full" crumbs={<RunsCrumb />} aside={<RunAside run={run} />} actions={<RunActions run={run} />}>

@@ -16,7 +16,9 @@ import styles from './run-summary.module.css'
 /** Where the run is, the figures that matter, and all its people as one bar whose legend is the filter. */
 export function RunSummary({ run, place }: { run: Run; place: RunPlace }) {
   const { t } = useTranslation()
-  const parts = countsOf(run).map(({ state, count }): BarPart => ({
+  // Who is still to come stands at the end, where the bar grows to.
+  const counts = countsOf(run).toSorted((a, b) => Number(a.state === 'pending') - Number(b.state === 'pending'))
+  const parts = counts.map(({ state, count }): BarPart => ({
     key: state,
     label: t(`states.message.${state}`),
     count,
@@ -61,7 +63,9 @@ function EndedHead({ run }: { run: Run }) {
   const count = run.recipients ?? 0
   return (
     <div className={styles.ended}>
-      <h2>{count === 0 ? t('run.ended.none') : t('run.ended.all', { count })}</h2>
+      <h2>
+        {count === 0 ? t(run.state === 'completed' ? 'run.ended.none' : 'run.ended.before') : t('run.ended.all', { count })}
+      </h2>
       {run.lawHolds === true && (
         <Pill tone="ok" icon={<IconShieldCheck size={14} aria-hidden />} title={t('run.ended.lawHelp')}>
           {t('run.ended.law')}

@@ -19,7 +19,9 @@ interface WhyPathProps {
   readonly types: NodeTypeIndex
 }
 
-const NOT: ReadonlySet<string> = new Set(['failed', 'skipped', 'expired', 'cancelled', 'unconfirmed', 'errored'])
+const NOT: ReadonlySet<string> = new Set(['failed', 'skipped', 'expired', 'cancelled'])
+/** Nobody can say yet, or ever, whether it arrived. */
+const OPEN: ReadonlySet<string> = new Set(['unconfirmed', 'errored', 'sent'])
 const YET: ReadonlySet<string> = new Set(['pending', 'sending'])
 
 /** The way through the steps, each with what it did to this person, and each attempt to send with the provider's answer. */
@@ -28,9 +30,7 @@ export function WhyPath({ message, document, types }: WhyPathProps) {
   const steps = stepsOf(message)
   return (
     <>
-      <h3 className={styles.title}>
-        {t(NOT.has(message.state) ? 'run.why.notGot' : YET.has(message.state) ? 'run.why.willGet' : 'run.why.got')}
-      </h3>
+      <h3 className={styles.title}>{t(titleOf(message.state))}</h3>
       <ol className={styles.path}>
         {steps.map((step) => (
           <Step key={step.key} step={step} document={document} types={types} provider={message.provider} />
@@ -38,6 +38,12 @@ export function WhyPath({ message, document, types }: WhyPathProps) {
       </ol>
     </>
   )
+}
+
+function titleOf(state: string) {
+  if (NOT.has(state)) return 'run.why.notGot'
+  if (OPEN.has(state)) return 'run.why.became'
+  return YET.has(state) ? 'run.why.willGet' : 'run.why.got'
 }
 
 interface PathStep {

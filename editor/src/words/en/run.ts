@@ -26,6 +26,7 @@ export const run: typeof korean = {
   ended: {
     all: 'All {{count, number}} people accounted for',
     none: 'Nobody was in the audience',
+    before: 'It ended before anybody was written down',
     reached: '{{reached, number}} reached of {{toSend, number}} to send · {{share}}',
     law: 'Sum checked',
     lawHelp: 'The database confirmed that the number of people equals the sum of outcomes',
@@ -56,6 +57,7 @@ export const run: typeof korean = {
     title: 'Speed',
     value: '{{rate, number}} a second',
     recent: 'over the last seconds',
+    average: 'on average',
     none: 'Nothing was sent yet',
     cause: 'Limited by:',
     ended: 'Sending has ended',
@@ -103,6 +105,7 @@ export const run: typeof korean = {
     close: 'Close',
     got: 'Why did they get it?',
     notGot: 'Why did they not get it?',
+    became: 'What became of it?',
     willGet: 'Why will they get it?',
     attempt: '{{channel}} · attempt {{attempt, number}}',
     accepted: 'Receipt {{id}}',

@@ -32,6 +32,7 @@ export const run = {
   ended: {
     all: '{{count, number}}명 모두 적어 두었어요',
     none: '받는 사람이 없었어요',
+    before: '받는 사람을 적기 전에 끝났어요',
     reached: '받은 사람 {{reached, number}} / 보낼 사람 {{toSend, number}} · {{share}}',
     law: '합계 일치',
     lawHelp: '받는 사람 수와 결과의 합이 같은지 데이터베이스에서 확인했어요',
@@ -62,6 +63,7 @@ export const run = {
     title: '속도',
     value: '초당 {{rate, number}}건',
     recent: '최근 몇 초',
+    average: '평균',
     none: '아직 보낸 것이 없어요',
     cause: '빠르기를 정하는 것:',
     ended: '보내기가 끝났어요',
@@ -109,6 +111,7 @@ export const run = {
     close: '닫기',
     got: '왜 받았나요?',
     notGot: '왜 못 받았나요?',
+    became: '어떻게 되었나요?',
     willGet: '왜 받나요?',
     attempt: '{{channel}} · {{attempt, number}}번째 시도',
     accepted: '접수 번호 {{id}}',
