@@ -13,7 +13,7 @@ import { PostgresConnection } from './postgres/postgres.ts'
 interface Server {
   readonly name: string
   readonly skip: string | null
-  open(): Promise<{ connection: SqlConnection & { close(): Promise<void> }; close(): Promise<void> }>
+  readonly open: () => Promise<{ connection: SqlConnection & { close(): Promise<void> }; readonly close: () => Promise<void> }>
 }
 
 const ROWS = Array.from({ length: 60 }, (_, i) => {
@@ -51,7 +51,7 @@ const servers: Server[] = [
   {
     name: 'PostgreSQL',
     skip: null,
-    async open() {
+    open: async () => {
       const database = await testDatabase({ empty: true })
       for (const statement of table('text collate "C"')) await database.pool.query(statement)
       const connection = new PostgresConnection({ url: database.url, timezone: 'Asia/Seoul' }, quietLog())
