@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
-import { shown } from './see.ts'
+import { gone, middle, shown } from './see.ts'
 
 /** The editor as a person meets it: by roles, labels and words. Korean unless told. */
 export class EditorPage {
@@ -60,6 +60,28 @@ export class EditorPage {
   async addStep(): Promise<void> {
     await this.canvas.getByRole('button', { name: /^단계 추가/ }).click()
     await shown(this.palette)
+  }
+
+  /** Clicks a step type in the open palette. */
+  async fromPalette(title: string): Promise<void> {
+    await this.palette.getByRole('option', { name: new RegExp(`^${title}`) }).click()
+    await gone(this.palette)
+  }
+
+  /** Draws a wire from the first output of a step to a place beside it; the palette opens there. */
+  async wireOut(label: string, { right, down }: { right: number; down: number }): Promise<void> {
+    const from = await this.port(label, 'out')
+    await this.drag(from, { x: from.x + right, y: from.y + down })
+    await shown(this.palette)
+  }
+
+  /** The middle of the first port on that side of a card. Ports have no role: React Flow's own class names them. */
+  port(label: string, side: 'in' | 'out'): Promise<{ x: number; y: number }> {
+    return middle(
+      this.step(label)
+        .locator(side === 'out' ? '.react-flow__handle-right' : '.react-flow__handle-left')
+        .first(),
+    )
   }
 
   /** Waits until the server has the draft. */

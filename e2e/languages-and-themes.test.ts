@@ -1,0 +1,89 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import report from '../examples/weekly-review-report.json' with { type: 'json' }
+import { browserMissing, launchBrowser } from '#server/test/browser.ts'
+import { startProduct, type Product } from './support/product.ts'
+import { visit } from './support/visit.ts'
+
+/** Bytes of pages, scripts and styles over the wire until the first page stands still (house rule: 300 kB compressed). */
+const FIRST_LOAD = 300_000
+
+/** Roots of the keys of words; a text that begins so and goes on with a point is a key that nobody translated. */
+const rawKey = /(?<![\w@/.-])(?:editor|forms|frame|home|parts|run|runs|outbox|data|settings|screens|states)\.[a-z]\w+(?:\.\w+)*/
+
+describe.skipIf(browserMissing)('every screen in both languages and themes', () => {
+  let product: Product
+  let browser: Browser
+  let routes: string[] = []
+  beforeAll(async () => {
+    ;[product, browser] = await Promise.all([startProduct(), launchBrowser()])
+    const id = await product.addWorkflow(report)
+    routes = ['/', `/workflows/${id}`, `/workflows/${id}/runs`, '/runs', '/outbox', '/data', '/data/new', '/settings']
+  }, 120_000)
+  afterAll(async () => {
+    await browser?.close()
+    await product?.end()
+  })
+
+  /** Until nothing is loaded any more and no placeholder is left. */
+  async function settled(page: Page): Promise<void> {
+    await page.getByRole('main').waitFor()
+    await page.waitForLoadState('networkidle').catch(() => undefined) // A live connection may keep it busy.
+    await expect.poll(() => page.locator('[aria-busy="true"]').count(), { timeout: 10_000 }).toBe(0)
+  }
+
+  const cases = [
+    { language: 'ko-KR', theme: 'light', axe: true },
+    { language: 'en-US', theme: 'dark', axe: true },
+    { language: 'ko-KR', theme: 'dark', axe: false },
+    { language: 'en-US', theme: 'light', axe: false },
+  ] as const
+
+  test.each(cases)(
+    '$language, $theme: words, language of the page, room at 1024 × 768, what a screen reader needs',
+    ({ language, theme, axe }) =>
+      visit({ browser, url: product.url, language, theme, size: { width: 1024, height: 768 } }, async (page) => {
+        for (const route of routes) {
+          await page.goto(route)
+          await settled(page)
+          const seen = await page.evaluate(() => ({
+            lang: document.documentElement.lang,
+            theme: document.documentElement.dataset.theme,
+            title: document.title,
+            text: document.body.innerText,
+            over: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+          }))
+          expect({ route, lang: seen.lang, theme: seen.theme }).toEqual({ route, lang: language.slice(0, 2), theme })
+          expect(seen.title, route).not.toBe('')
+          expect(seen.text.match(rawKey)?.[0], route).toBe(undefined)
+          expect(seen.text.length, route).toBeGreaterThan(40)
+          expect(seen.over, `${route} is wider than the window`).toBeLessThanOrEqual(0)
+          if (axe) expect(await findings(page), route).toEqual([])
+        }
+      }),
+    90_000,
+  )
+
+  test('the first page is light: what comes over the wire', () =>
+    visit({ browser, url: product.url }, async (page) => {
+      const sizes: Promise<number>[] = []
+      page.on('requestfinished', (request) => {
+        if (['document', 'script', 'stylesheet'].includes(request.resourceType()))
+          sizes.push(request.sizes().then(({ responseBodySize }) => responseBodySize))
+      })
+      await page.goto('/')
+      await settled(page)
+      const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
+      expect(bytes).toBeGreaterThan(50_000)
+      expect(bytes).toBeLessThanOrEqual(FIRST_LOAD)
+    }))
+})
+
+/** What axe calls serious or worse, each with the first place where it is. */
+async function findings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.length} × ${nodes[0]?.html.slice(0, 200) ?? ''} ${nodes[0]?.any[0]?.message ?? ''}`)
+}
