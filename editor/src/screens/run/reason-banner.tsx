@@ -18,7 +18,9 @@ export function ReasonBanner({ run }: { run: Run }) {
     failed: t(done - (run.outcomes.cancelled ?? 0) > 0 ? 'run.reason.failed' : 'run.reason.failedNothing'),
     paused: t('run.reason.paused', { count: left }),
     waiting: t('run.reason.waiting'),
-    cancelled: t('run.reason.cancelled'),
+    cancelled: t(
+      done > 0 && (run.outcomes.cancelled ?? 0) === 0 && left === 0 ? 'run.reason.cancelledLate' : 'run.reason.cancelled',
+    ),
   }[state]
   const Sign = signs[state]
   return (

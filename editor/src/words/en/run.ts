@@ -41,6 +41,7 @@ export const run: typeof korean = {
     paused: 'Sending stands still. {{count, number}} people wait.',
     waiting: 'Waiting.',
     cancelled: 'Cancelled. What was sent stays sent; nothing goes to the rest.',
+    cancelledLate: 'Everything had been sent when it was cancelled.',
     fix: 'Mend it in the workflow',
     connections: 'Check the connections',
     code: 'Code',

@@ -47,6 +47,7 @@ export const run = {
     paused: '보내기를 멈췄어요. 남은 {{count, number}}명은 기다리고 있어요.',
     waiting: '기다리고 있어요.',
     cancelled: '취소했어요. 보낸 것은 그대로이고, 남은 사람에게는 보내지 않았어요.',
+    cancelledLate: '취소를 눌렀을 때는 이미 모두 보낸 뒤였어요.',
     fix: '워크플로에서 고치기',
     connections: '연결 확인하기',
     code: '코드',
