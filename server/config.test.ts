@@ -47,6 +47,7 @@ test.each([
   ['HOST', 'http://x', /HOST=http:\/\/x.*without http/],
   ['DATABASE_URL', 'mysql://me:secret@db/x', /DATABASE_URL=mysql….*postgresql:\/\//],
   ['DATABASE_URL', 'postgresql://', /DATABASE_URL/],
+  ['DATABASE_URL', 'postgresql://[:/x', /DATABASE_URL=postgresql:….*%40/],
   ['ALIMFLOW_SAMPLE', 'no', /ALIMFLOW_SAMPLE=no.*on or off/],
   ['ALIMFLOW_SECRET_KEY', 'too short', /ALIMFLOW_SECRET_KEY.*openssl/],
   ['ALIMFLOW_TOKEN', 'short', /ALIMFLOW_TOKEN.*openssl/],
@@ -54,6 +55,11 @@ test.each([
   expect(() => readConfig({ [name]: value })).toThrow(message)
   expect(() => readConfig({ [name]: value })).not.toThrow(/secret@|too short/)
 })
+
+test.each(['postgresql:///x?host=/run/pg', 'postgresql://me@/x?host=/run/pg', 'postgres://me:p%40w@[::1]:5432/x'])(
+  '%s is an address',
+  (url) => expect(readConfig({ DATABASE_URL: url }).databaseUrl).toBe(url),
+)
 
 test('every start-up error has a Korean text', () => {
   try {

@@ -60,7 +60,17 @@ function readHost(text: string | null): string {
 }
 
 function readDatabaseUrl(text: string | null): string | null {
-  if (text === null || /^postgres(ql)?:\/\/./.test(text)) return text
+  if (text === null) return text
+  if (/^postgres(ql)?:\/\/./.test(text)) {
+    // `user@/db?host=/run` is PostgreSQL's way to name a socket, though no host stands there.
+    if (URL.canParse(text.replace('@/', '@socket/'))) return text
+    // The address holds the password: it is not shown, only what usually breaks one.
+    throw invalid(
+      'DATABASE_URL',
+      'postgresql:…',
+      'it is no address. Write : / ? # @ [ ] and % in the name or password as %3A %2F %3F %23 %40 %5B %5D %25.',
+    )
+  }
   const scheme = /^\w+/.exec(text)?.[0] ?? ''
   throw invalid(
     'DATABASE_URL',

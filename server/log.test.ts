@@ -23,3 +23,12 @@ test('one JSON line an entry on standard error, without secrets, from the wished
     },
   ])
 })
+
+test('a level that does not exist is said, and keeps nothing from starting', () => {
+  const code = `const { createLog } = await import('#server/log.ts'); createLog('worker').info('shown')`
+  const env = { ...process.env, ALIMFLOW_LOG_LEVEL: 'loud' }
+  const { stderr, status } = spawnSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8', env })
+  expect(status).toBe(0)
+  expect(stderr).toMatch(/ALIMFLOW_LOG_LEVEL=loud is not a level.*debug, info, warn or error/)
+  expect(stderr).toContain('"msg":"shown"')
+})

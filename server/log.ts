@@ -22,10 +22,18 @@ const terminal: DestinationStream = { write: (line) => void process.stderr.write
 const secret = ['password', 'secret', 'token', 'apiKey', 'apiSecret', 'authorization', 'cookie', 'secretKey', 'databaseUrl']
 const redact = secret.flatMap((name) => [name, `*.${name}`, `*.*.${name}`])
 
+/** ALIMFLOW_LOG_LEVEL; a level that does not exist must not keep the product from starting: it is said and `info` is taken. */
+function level(): string {
+  const given = process.env.ALIMFLOW_LOG_LEVEL?.trim() || 'info'
+  if (Object.values(levels).includes(given)) return given
+  process.stderr.write(`ALIMFLOW_LOG_LEVEL=${given} is not a level: write debug, info, warn or error. info is used.\n`)
+  return 'info'
+}
+
 /** The log of one part (`server`, `worker` …), on standard error: lines for people on a terminal, JSON lines otherwise. */
 export function createLog(part: string): Log {
   const stream = process.stderr.isTTY ? terminal : pino.destination({ dest: 2, sync: true })
-  const logger = pino({ level: process.env.ALIMFLOW_LOG_LEVEL ?? 'info', base: { part }, redact }, stream)
+  const logger = pino({ level: level(), base: { part }, redact }, stream)
   return {
     debug: (message, fields) => logger.debug(fields ?? {}, message),
     info: (message, fields) => logger.info(fields ?? {}, message),
