@@ -28,6 +28,8 @@ const NOUNS: Readonly<Record<string, Localized>> = {
   message: { en: 'message', ko: '메시지' },
   connection: { en: 'connection', ko: '연결' },
   schema: { en: 'schema', ko: '스키마' },
+  step: { en: 'step', ko: '단계' },
+  'connection kind': { en: 'kind of connection', ko: '연결 종류' },
   database: { en: 'The database', ko: '데이터베이스' },
 }
 
