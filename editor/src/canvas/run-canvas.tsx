@@ -7,9 +7,11 @@ import {
   type NodeTypes,
   ReactFlow,
   ReactFlowProvider,
+  useReactFlow,
+  useStore,
 } from '@xyflow/react'
 import '@xyflow/react/dist/base.css'
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Localized } from '#schemas/localized.ts'
 import type { RunNode } from '#schemas/run.ts'
@@ -94,9 +96,21 @@ export function RunCanvas(props: RunCanvasProps) {
           >
             <Background variant={BackgroundVariant.Dots} gap={20} size={1.6} color="var(--dot)" />
           </ReactFlow>
+          <FitToSize />
           <ZoomControl />
         </ReactFlowProvider>
       </RunViewProvider>
     </section>
   )
+}
+
+/** The speed chart and the side come and go beside the picture; it stays whole in what is left for it. */
+function FitToSize() {
+  const { fitView } = useReactFlow()
+  const width = useStore((state) => state.width)
+  const height = useStore((state) => state.height)
+  useEffect(() => {
+    if (width > 0 && height > 0) void fitView(fit)
+  }, [fitView, width, height])
+  return null
 }

@@ -64,7 +64,8 @@ function progressOf(
 function useRunFoot(type: NodeDescriptor | undefined, run: RunNode | undefined): ReactNode[] {
   const { t } = useTranslation()
   if (type === undefined || run === undefined || type.role === 'trigger') return []
-  const { failed = 0, ...through } = run.out
+  // Who was left out or failed did not go on.
+  const { failed = 0, skipped = 0, ...through } = run.out
   const out = Object.values(through).reduce((sum, count) => sum + count, 0)
   if (type.role === 'channel') {
     const again = run.states?.errored ?? 0
@@ -73,7 +74,7 @@ function useRunFoot(type: NodeDescriptor | undefined, run: RunNode | undefined):
   }
   const word = type.role === 'source' ? 'rows' : 'people'
   const foot: ReactNode[] = [<b key="out">{t(`editor.facts.${word}`, { count: out })}</b>]
-  const left = type.role === 'transform' ? run.in - out - failed : 0
+  const left = type.role === 'transform' ? Math.max(skipped, run.in - out - failed) : 0
   if (failed > 0) foot.push(t('editor.facts.failed', { count: failed }))
   else if (left > 0) foot.push(t('editor.facts.leftOut', { count: left }))
   else if (run.statements !== undefined) foot.push(t('editor.facts.statements', { count: run.statements }))
