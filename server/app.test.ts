@@ -95,3 +95,19 @@ test('answers carry a policy that no script of another place can pass', async ()
   expect(String(headers['content-security-policy'])).toContain("script-src 'self'")
   expect(String(headers['content-security-policy'])).toContain("frame-ancestors 'none'")
 })
+
+test('who asks while the server stops gets an answer still', async () => {
+  const ending = await testApp()
+  let asked: () => void = () => undefined
+  const arrived = new Promise<void>((resolve) => (asked = resolve))
+  ending.app.get('/api/test-slow', async () => {
+    asked()
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    return { done: true }
+  })
+  const address = await ending.app.listen({ host: '127.0.0.1', port: 0 })
+  const answer = fetch(`${address}/api/test-slow`)
+  await arrived
+  const [response] = await Promise.all([answer, ending.close()])
+  expect(await response.json()).toEqual({ done: true })
+})

@@ -10,6 +10,7 @@ import type { HealthDeps } from './health.ts'
 import type { App } from './http.ts'
 import { registerApiDocs } from './plugins/api-docs.ts'
 import { registerDoors, type DoorOptions } from './plugins/doors.ts'
+import { registerEnding } from './plugins/ending.ts'
 import { answerUnrouted, registerErrors } from './plugins/errors.ts'
 import { registerJsonBody } from './plugins/json-body.ts'
 import { registerEditor } from './plugins/static-editor.ts'
@@ -100,16 +101,19 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   await languages.load(DEFAULT_WORKSPACE)
   const app: App = fastify({
     bodyLimit: BODY_LIMIT,
-    forceCloseConnections: true,
+    // At the end of the process: requests under way get their answer.
+    forceCloseConnections: 'idle',
     genReqId: () => randomUUID(),
     frameworkErrors: answerUnrouted(parts.log),
   })
+  // Before all that may refuse: only what its hook has seen is closed after a refusal.
+  await app.register(websocket, { options: { maxPayload: 64 * 1024 } })
   registerErrors(app, parts.log)
+  registerEnding(app)
   registerJsonBody(app)
   registerValidation(app)
   registerIdentity(app, languages)
   await registerSafety(app, deps)
-  await app.register(websocket, { options: { maxPayload: 64 * 1024 } })
   await registerApiDocs(app, deps.version)
   const service = new WorkflowService({ parts, boss })
   const reading = { pool: parts.pool, registry: parts.registry, known: createKnownRuns(parts), clock: parts.clock }

@@ -29,8 +29,8 @@ export async function registerApiDocs(app: App, version: string): Promise<void> 
     transform: withErrors,
     // `/schemas/workflow.json` is `workflow`, not `def-0`.
     refResolver: {
-      buildLocalReference: (json, _base, _fragment, i) =>
-        typeof json.$id === 'string' ? json.$id.replace(/^.*\/|\.json$/g, '') : `schema-${i}`,
+      buildLocalReference: (json, ...[, , no]) =>
+        typeof json.$id === 'string' ? json.$id.replace(/^.*\/|\.json$/g, '') : `schema-${no}`,
     },
   })
   await app.register(swaggerUi, { routePrefix: '/api/docs', uiConfig: { docExpansion: 'list' } })

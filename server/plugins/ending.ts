@@ -1,0 +1,16 @@
+import type { App } from '#server/http.ts'
+
+/**
+ * The end of the server: who asked already gets an answer, and is told with it that this connection is over. Without that word a browser
+ * keeps its connection for the next request, and the server waits for it.
+ */
+export function registerEnding(app: App): void {
+  let ending = false
+  app.addHook('preClose', async () => {
+    ending = true
+  })
+  app.addHook('onSend', async (_request, reply, payload) => {
+    if (ending) void reply.header('connection', 'close')
+    return payload
+  })
+}
