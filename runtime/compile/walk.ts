@@ -46,12 +46,15 @@ export function startWalk(graph: Graph): Walk {
 
   const pass = (nodeId: string, known: Known): void => {
     const node = graph.nodes.get(nodeId)
-    if (!node?.registered || !node.config) return
+    if (!node?.registered) return
+    const inputs = inputsOf(nodeId)
+    // What comes in is known however unfinished the step is: its form offers these columns to finish it.
+    if (inputs) columns[nodeId] = { in: inputs, out: {} }
+    if (!node.config) return
     const { type } = node.registered
     const { config } = node
     const summary = asked(node, () => type.summary?.(config, known) ?? null)
     if (summary.answer) summaries[nodeId] = summary.answer
-    const inputs = inputsOf(nodeId)
     if (!inputs) return
     const result = asked(node, () => type.columns(config, inputs, known))
     if (result.finding) findings.push(result.finding)
