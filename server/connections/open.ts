@@ -57,6 +57,8 @@ export interface Connections {
   sql(workspaceId: string, id: string): Promise<SqlConnection>
   /** @throws AppError `connection-missing` */
   provider(workspaceId: string, id: string): Promise<OpenedProvider>
+  /** Which edition of the connection is saved now. @throws AppError `connection-missing` */
+  revision(workspaceId: string, id: string): Promise<number>
   /** What is known without asking the outside, by id. */
   known(workspaceId: string): Promise<ReadonlyMap<string, KnownConnection>>
   /** A database that need not be saved; the caller closes it. @throws as `sql` */
@@ -169,6 +171,11 @@ export function createConnections(deps: ConnectionsDeps): Connections {
       return opened
     },
     provider: async (workspaceId, id) => openProvider((await read(workspaceId, id)).from, deps),
+    async revision(workspaceId, id) {
+      const row = await deps.store.find({ workspaceId, id })
+      if (!row) throw new AppError('connection-missing', { connection: id })
+      return row.revision
+    },
     async close() {
       const all = [...kept.values()]
       kept.clear()

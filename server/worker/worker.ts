@@ -35,7 +35,7 @@ export async function startWorker(deps: WorkerDeps): Promise<WorkerHandle> {
   const pool = createPool({ url: databaseUrl, log, name: 'alimflow worker', max: POOL_SIZE })
   const parts = await compose({ ...deps, db: createKysely(pool), pool })
   const boss = await createBoss({ databaseUrl, log })
-  const providers = new ProviderCache((workspaceId, id) => parts.connections.provider(workspaceId, id), parts.clock)
+  const providers = new ProviderCache(parts.connections, parts.clock)
   const host: EngineDeps['host'] = (workspaceId) => parts.host(workspaceId)
   const engine = await startEngine({
     databaseUrl,
