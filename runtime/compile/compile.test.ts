@@ -390,3 +390,11 @@ test('the biggest document that is possible is judged in a moment, however wrong
   // Measured: 0.2 s. With a walk over all edges for each node it took 106 s.
   expect(performance.now() - startedAt).toBeLessThan(5_000)
 })
+
+test('an unfinished step knows what comes in, so that its form can offer the columns', () => {
+  const { columns } = judged({ send: { type: 'tiny-sms', config: {} }, map: { type: 'tiny-mapping', config: { variables: 1 } } })
+  expect(columns.map?.in.rows?.map(({ name }) => name)).toEqual(['name', 'contacts', 'plan'])
+  expect(columns.map?.out).toEqual({})
+  expect(columns.text).toBe(undefined)
+  expect(judged({ send: { type: 'tiny-sms', config: {} } }).columns.send?.in.messages?.length).toBeGreaterThan(0)
+})
