@@ -26,6 +26,12 @@ describe.skipIf(browserMissing)('what goes wrong is said, with the way out', () 
     return editor
   }
 
+  async function connectionId(name: string): Promise<string> {
+    // schemas/api/connections: a list of connections.
+    const { items } = (await product.api('GET', '/api/connections')) as { items: { id: string; name: string }[] }
+    return items.find((one) => one.name === name)?.id ?? ''
+  }
+
   test('addresses that lead nowhere', () =>
     visit({ browser, url: product.url, expected: /status of 404/ }, async (page) => {
       await page.goto('/nowhere')
@@ -76,6 +82,31 @@ describe.skipIf(browserMissing)('what goes wrong is said, with the way out', () 
       await dialog.getByRole('button', { name: '새 초안 불러오기' }).click()
       await gone(dialog)
       expect(await name(other).inputValue()).toBe('첫째 탭의 이름')
+    }))
+
+  test('a database that does not answer is named with what to do; one in use cannot be deleted', () =>
+    visit({ browser, url: product.url, expected: /status of 4\d\d/ }, async (page) => {
+      await page.goto('/data/new?kind=postgres')
+      await page.getByRole('textbox', { name: '데이터베이스 주소' }).fill('postgres://reader:secret@127.0.0.1:1/shop')
+      await page.getByRole('button', { name: '칸 채우기' }).last().click()
+      await page.getByRole('textbox', { name: '이름', exact: true }).fill('닿지 않는 곳')
+      const card = page.getByRole('region', { name: '연결 시험' })
+      await card.getByRole('button', { name: '연결 시험' }).click()
+      await shown(card.getByText('연결되지 않았어요'))
+      await says(card, '127.0.0.1')
+      expect(await card.innerText()).not.toContain('secret')
+
+      await page.getByRole('button', { name: '저장', exact: true }).click()
+      await page.waitForURL(/\/data(\/[\da-f-]{36})?$/)
+      const id = await connectionId('닿지 않는 곳')
+      const nodes = report.nodes.map((node) =>
+        node.id === 'owners' ? { ...node, config: { ...node.config, connection: id } } : node,
+      )
+      await product.addWorkflow({ ...report, name: '이 연결을 쓰는 것', nodes })
+      await page.goto(`/data/${id}`)
+      await page.getByRole('button', { name: '연결 지우기' }).click()
+      await page.getByRole('dialog').getByRole('button', { name: '지우기', exact: true }).click()
+      await shown(page.getByText(/이 연결을 쓰는 워크플로가 있어요.*이 연결을 쓰는 것/))
     }))
 
   test('keyboard: N adds, Del removes and joins the ends again, Ctrl+Z gives back', () =>

@@ -34,7 +34,7 @@ describe.skipIf(browserMissing)('a workflow from an empty canvas', () => {
         await editor.select('데이터베이스', '샘플 가게')
         await editor.toSqlLine(1)
         await page.keyboard.type(
-          "select name, contacts as mobile, company_name, opted_out_at from customers where plan = 'pro' order by id",
+          "select name, contacts as mobile, company_name, opted_out_at from customers where status = 'active' and plan = '프로' order by id",
         )
 
         await editor.addStep()

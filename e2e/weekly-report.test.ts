@@ -108,7 +108,7 @@ describe.skipIf(browserMissing)('the weekly review report', () => {
       await editor.choose('조건으로 고르기')
       await editor.panel.getByRole('button', { name: '조건 추가', exact: true }).click()
       await editor.select('열', /^plan/)
-      await editor.field('값').fill('pro')
+      await editor.field('값').fill('프로')
       await gone(editor.problemBadge('조건으로 고르기'))
 
       for (let back = 0; back < 6 && (await editor.line('조건으로 고르기', '주간 리뷰 집계').count()) > 0; back++)
