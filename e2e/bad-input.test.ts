@@ -87,8 +87,9 @@ describe.skipIf(browserMissing)('what goes wrong is said, with the way out', () 
   test('a database that does not answer is named with what to do; one in use cannot be deleted', () =>
     visit({ browser, url: product.url, expected: /status of 4\d\d/ }, async (page) => {
       await page.goto('/data/new?kind=postgres')
-      await page.getByRole('textbox', { name: '데이터베이스 주소' }).fill('postgres://reader:secret@127.0.0.1:1/shop')
-      await page.getByRole('button', { name: '칸 채우기' }).last().click()
+      const address = page.getByRole('textbox', { name: '데이터베이스 주소' })
+      await address.fill('postgres://reader:secret@127.0.0.1:1/shop')
+      await address.press('Enter')
       await page.getByRole('textbox', { name: '이름', exact: true }).fill('닿지 않는 곳')
       const card = page.getByRole('region', { name: '연결 시험' })
       await card.getByRole('button', { name: '연결 시험' }).click()
