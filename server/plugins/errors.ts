@@ -1,11 +1,12 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ErrorBody, FieldError } from '#schemas/error-body.ts'
-import { errorRow, errorText } from '#schemas/errors.ts'
-import type { Language, Localized } from '#schemas/localized.ts'
+import { errorRow } from '#schemas/errors.ts'
+import type { Language } from '#schemas/localized.ts'
 import type { Problem } from '#schemas/problem.ts'
 import { AppError, type Log } from '#runtime/sdk/index.ts'
 import { isDatabaseDown } from '#server/database/is-down.ts'
 import { InvalidFields } from '#server/invalid-fields.ts'
+import { textOf } from './error-text.ts'
 import { languageOf } from './language.ts'
 import { fieldErrors, type SchemaFault } from './schema-faults.ts'
 
@@ -18,27 +19,6 @@ export class DetailedError extends AppError {
     super(error.code, error.fields as never)
     this.details = details
   }
-}
-
-/** Words that stand in the fields of a text, in both languages. */
-const NOUNS: Readonly<Record<string, Localized>> = {
-  workflow: { en: 'workflow', ko: '워크플로' },
-  version: { en: 'version', ko: '버전' },
-  run: { en: 'run', ko: '실행' },
-  message: { en: 'message', ko: '메시지' },
-  connection: { en: 'connection', ko: '연결' },
-  schema: { en: 'schema', ko: '스키마' },
-  step: { en: 'step', ko: '단계' },
-  'connection kind': { en: 'kind of connection', ko: '연결 종류' },
-  database: { en: 'The database', ko: '데이터베이스' },
-}
-
-function textOf({ code, fields }: AppError, language: Language): string {
-  const nouns = Object.entries(fields).flatMap(([name, value]) => {
-    const noun = (name === 'what' || name === 'part') && Object.hasOwn(NOUNS, String(value)) ? NOUNS[String(value)] : undefined
-    return noun ? [[name, noun[language]]] : []
-  })
-  return errorText(code, { ...fields, ...Object.fromEntries(nouns) })[language].trim()
 }
 
 function bodyOf(error: AppError, request: FastifyRequest, fields: readonly FieldError[]): ErrorBody {

@@ -6,6 +6,7 @@ import type { Language } from '#schemas/localized.ts'
 import { AppError } from '#runtime/sdk/index.ts'
 import type { App } from '#server/http.ts'
 import type { Client, LiveHub } from '#server/live/hub.ts'
+import { textOf } from '#server/plugins/error-text.ts'
 import { languageOf } from '#server/plugins/language.ts'
 
 /** What of a server's WebSocket is used: the package of `ws` brings no types. */
@@ -38,7 +39,7 @@ function serve(socket: Socket, { hub, request, language }: { hub: LiveHub; reque
     if (socket.readyState === OPEN && socket.bufferedAmount < MOST_WAITING_BYTES) socket.send(JSON.stringify(frame))
   }
   const refuse = (error: AppError): void => {
-    send({ type: 'error', error: { code: error.code, message: error.text[language], fields: [], requestId: request.id } })
+    send({ type: 'error', error: { code: error.code, message: textOf(error, language), fields: [], requestId: request.id } })
   }
   const client: Client = {
     workspaceId: request.workspaceId,
