@@ -72,6 +72,7 @@ export const expiresField = () =>
   Type.Integer({
     minimum: 1,
     maximum: 10_080,
+    default: 1440,
     ...field(
       {
         title: { en: 'Give up after (minutes)', ko: '보내기를 포기할 때(분)' },
