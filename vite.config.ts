@@ -7,7 +7,7 @@ const server = process.env.ALIMFLOW_DEV_SERVER ?? 'http://127.0.0.1:3000'
 
 export default defineConfig({
   root: 'editor',
-  plugins: [react(), compressed('editor/dist')],
+  plugins: [react(), compressed()],
   build: { outDir: 'dist', emptyOutDir: true, target: 'es2024', manifest: true },
   worker: { format: 'es' },
   server: {

@@ -8,11 +8,12 @@ const LEAST_BYTES = 1400
 const TEXTS = /\.(js|css|svg|html|json)$/
 
 /** Puts a Brotli and a gzip copy beside each text file of the build, which the server then hands out as they are. */
-export function compressed(folder: string): Plugin {
+export function compressed(): Plugin {
   return {
     name: 'compressed-copies',
     apply: 'build',
-    closeBundle() {
+    writeBundle({ dir: folder }) {
+      if (folder === undefined) return
       for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
         const file = join(folder, name)
         if (!TEXTS.test(name) || statSync(file).size < LEAST_BYTES) continue
