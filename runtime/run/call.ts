@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { crashPoint } from '#runtime/crash-point.ts'
 import { AppError, CallFailed, type OutgoingMessage, type SendResult, type Slice } from '#runtime/sdk/index.ts'
 import type { TakenChunk } from './ledger.ts'
 import { messageId } from './message-id.ts'
@@ -86,10 +87,13 @@ export async function callProvider(
       return failedCall(error, { slice, handle: null, began: false })
     }
     if (!(await sender.ledger.begin(chunk, { from, handle }))) return { kind: 'fenced' }
+    crashPoint('after-begin')
     if (performance.now() + timeoutMs > chunk.deadline) return { kind: 'late' }
   }
   try {
+    crashPoint('mid-call', 10)
     const results = await sender.session.send(slice, { handle, signal, timeoutMs })
+    crashPoint('after-accept')
     if (results.length === slice.messages.length) return { kind: 'answered', results, handle }
     sender.log.error('A provider answered for another number of messages than it got', {
       got: slice.messages.length,

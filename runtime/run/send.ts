@@ -1,4 +1,5 @@
 import { AppError } from '#runtime/sdk/index.ts'
+import { crashPoint } from '#runtime/crash-point.ts'
 import { bodyHash, callProvider, sliceFor, type CallEnd } from './call.ts'
 import { settleDoubt } from './doubt.ts'
 import { errorCode } from './error-code.ts'
@@ -27,6 +28,7 @@ export async function runLane(sender: Sender): Promise<LaneEnd> {
   const until = performance.now() + TURN_MS
   while (performance.now() < until) {
     if (sender.stopped()) return 'stopped'
+    crashPoint('before-claim')
     const chunk = await sender.ledger.take({
       nodeNo: sender.stage.no,
       slice: asks || sender.closing ? 0 : sliceOf(sender),
@@ -34,6 +36,7 @@ export async function runLane(sender: Sender): Promise<LaneEnd> {
       closing: sender.closing,
     })
     if (!chunk) return 'empty'
+    crashPoint('after-claim')
     await workChunk(sender, chunk, prepare)
   }
   return 'turn'
@@ -89,12 +92,14 @@ async function sendChunk(sender: Sender, hand: Hand, prepare: Prepare): Promise<
     const claim = Math.min(hand.chunk.n, hand.chunk.from + sliceOf(sender))
     const frozen = await sender.ledger.freeze(hand.chunk, { answers: prepared.asked, claim, windowMs: sender.windowMs })
     if (!frozen) return
+    crashPoint('after-freeze')
     hand.chunk = frozen
   }
   for (let held: TakenChunk | null = hand.chunk; held;) {
     hand.chunk = held
     hand.called = false
     held = await sendSlice(sender, hand, prepared)
+    crashPoint('after-record')
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg'
+import { crashPoint } from '#runtime/crash-point.ts'
 import type { Plan } from '#runtime/compile/plan.ts'
 import { checkLaw } from '#runtime/run/law.ts'
 import type { StoredError } from '#runtime/sdk/index.ts'
@@ -18,6 +19,7 @@ export async function finishRun(pool: Pool, run: { runNo: number; plan: Plan }):
   return withClient(pool, async (client) => {
     await client.query('begin')
     const end = await finishLocked(client, run)
+    if (end !== 'open') crashPoint('finishing')
     await client.query('commit')
     return end
   })

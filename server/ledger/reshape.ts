@@ -1,4 +1,5 @@
 import type { Reshaped, TakenChunk } from '#runtime/run/ledger.ts'
+import { crashPoint } from '#runtime/crash-point.ts'
 import { encodeChunks, insertChunks } from './new-chunks.ts'
 import { insertLeftOut } from './left-out.ts'
 import type { LedgerRun } from './ledger-run.ts'
@@ -36,6 +37,7 @@ export async function reshapeChunks(run: LedgerRun, taken: readonly TakenChunk[]
     for (const [index, people] of made.leftOut.entries())
       await insertLeftOut(run, people, { client, no: numbers[index]?.no ?? 0 })
     await addNodeCounts(run, made, client)
+    crashPoint('reshaping')
     if (made.chosenOut > 0)
       await client.query('update workflow_run set chosen_out = chosen_out + $2 where run_no = $1', [run.runNo, made.chosenOut])
     await client.query('commit')

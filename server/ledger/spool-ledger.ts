@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg'
+import { crashPoint } from '#runtime/crash-point.ts'
 import type { LeftOut, NodeCount, ReadCost, SpoolLedger } from '#runtime/run/ledger.ts'
 import type { ChunkRows } from '#runtime/run/chunk.ts'
 import { runStateNumber, runStatesBefore } from '#runtime/states/run-states.ts'
@@ -60,6 +61,7 @@ export function createSpoolLedger(run: LedgerRun, client: PoolClient): SpoolLedg
       const { seqs } = rows
       const place = { runNo: run.runNo, nodeNo, no: nextNo(nodeNo) }
       const bytes = encodeChunk(run.key, place, rows)
+      crashPoint('spooling')
       await copy.add({ nodeNo, no: place.no, n: seqs.length, seqFrom: seqs[0] ?? 0, seqTo: seqs.at(-1) ?? 0, rows: bytes })
       if (++written % CHUNKS_A_COMMIT !== 0) return true
       await flush()
@@ -78,6 +80,7 @@ export function createSpoolLedger(run: LedgerRun, client: PoolClient): SpoolLedg
       )
       if (rowCount) await addNodeCounts(run, facts, client)
       await client.query(rowCount ? 'commit' : 'rollback')
+      crashPoint('after-spool')
       return rowCount === 1
     },
     async abandon() {

@@ -1,4 +1,5 @@
 import type { SendStage } from '#runtime/compile/plan.ts'
+import { crashPoint } from '#runtime/crash-point.ts'
 import { errorCode } from '#runtime/run/error-code.ts'
 import { parseMessageId } from '#runtime/run/message-id.ts'
 import { nextPollIn, reportsCloseAfter } from '#runtime/run/report-times.ts'
@@ -86,6 +87,7 @@ async function applyAnswer(
     await client.query('begin')
     const moved = await applyReports(client, { runNo: run.runNo, reports, shard: host.worker % 32_767 })
     await fallBack(client, { open: run, ledger: ledgerRun(host, run), signal: host.signal }, moved)
+    crashPoint('applying-reports')
     await client.query(
       `update run_call set poll_cursor = $5, next_poll_at = now() + $6::int * interval '1 ms' where run_no = $1 and node_no = $2 and chunk_no = $3 and from_row = $4`,
       [run.runNo, call.node_no, call.chunk_no, call.from_row, answer.cursor, wait],
