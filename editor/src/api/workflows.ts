@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions, useQuery } from '@tanstack/react-query'
-import type { Workflow, WorkflowPage } from '#schemas/api/workflows.ts'
+import type { Static } from 'typebox'
+import type { ExecuteInput, ExecuteResult, Workflow, WorkflowPage, WorkflowStatus } from '#schemas/api/workflows.ts'
 import type { NodeTypes } from '#schemas/api/node-types.ts'
 import { api } from './client.ts'
 
@@ -17,6 +18,18 @@ export const workflowQuery = (id: string) =>
     queryKey: ['workflow', id, 'head'],
     queryFn: ({ signal }) => api.get<Workflow>(`/api/workflows/${encodeURIComponent(id)}`, undefined, { signal }),
   })
+
+/** Whether it is on, what runs, what ran last. Key `['workflow', id, 'status']`. */
+export const workflowStatusQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['workflow', id, 'status'],
+    queryFn: ({ signal }) =>
+      api.get<Static<typeof WorkflowStatus>>(`/api/workflows/${encodeURIComponent(id)}/status`, undefined, { signal }),
+  })
+
+/** Starts a run; the same key never starts a second one. */
+export const executeWorkflow = (id: string, input: Static<typeof ExecuteInput>, idempotencyKey: string) =>
+  api.post<Static<typeof ExecuteResult>>(`/api/workflows/${encodeURIComponent(id)}/execute`, input, { idempotencyKey })
 
 /** Node types and kinds of connections; they change only with the server. Key `['node-types']`. */
 export const nodeTypesQuery = queryOptions({

@@ -42,6 +42,9 @@ const frame = (runId: string, version: number, sent = 0): RunFrame => ({
   version,
   state: 'sending',
   reason: null,
+  stopping: null,
+  actions: [],
+  warnings: [],
   recipients: 10,
   toSend: 10,
   excluded: {},
@@ -169,4 +172,17 @@ test('waits double up to 15 s, with up to a third less', () => {
     500, 1000, 2000, 4000, 8000, 15_000, 15_000,
   ])
   expect(backoff(0, () => 1)).toBe(333)
+})
+
+test('renewing opens another connection at once and watches the same runs', () => {
+  const live = start()
+  live.renew()
+  expect(ends).toHaveLength(0)
+  live.watchRun('a')
+  end(0).onopen?.()
+  live.renew()
+  expect(end(0).closed).toBe(true)
+  end(1).onopen?.()
+  expect(end(1).heard).toEqual([{ type: 'subscribe', runId: 'a' }])
+  live.close()
 })

@@ -78,6 +78,14 @@ export class LiveSocket {
     this.#open()
   }
 
+  /** Opens a new connection at once, for what an old one cannot change: the language of its texts. */
+  renew(): void {
+    if (this.#state === 'idle') return
+    this.#drop('lost')
+    this.#attempt = 0
+    this.#open()
+  }
+
   close(): void {
     this.#topics.clear()
     this.#drop('idle')

@@ -1,6 +1,8 @@
+import i18next from 'i18next'
 import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react'
 import type { RunFrame } from '#schemas/frames.ts'
 import type { RunItem } from '#schemas/run.ts'
+import { currentLanguage } from '#editor/words/start-words.ts'
 import { LiveSocket, type LiveState, type SocketLike } from './live-socket.ts'
 
 let shared: LiveSocket | null = null
@@ -13,6 +15,7 @@ export function liveSocket(): LiveSocket {
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') live.hurry()
   })
+  i18next.on('languageChanged', () => live.renew())
   shared = live
   return live
 }
@@ -20,6 +23,8 @@ export function liveSocket(): LiveSocket {
 function openSocket(): SocketLike {
   const address = new URL('/ws', location.href)
   address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:'
+  // A browser sends its own language with a socket, not the one that is chosen on the page.
+  address.searchParams.set('language', currentLanguage())
   const socket = new WebSocket(address)
   const like: SocketLike = {
     onopen: null,

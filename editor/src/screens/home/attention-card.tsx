@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import {
   IconAlertTriangle,
+  IconCalendarX,
   IconHelpCircle,
   IconPencilExclamation,
   IconPlayerPause,
@@ -11,12 +12,14 @@ import { useTranslation } from 'react-i18next'
 import { useLanguage } from '#editor/words/use-language.ts'
 import { formatNumber } from '#editor/parts/numbers.ts'
 import { Pill } from '#editor/parts/pill.tsx'
+import { RelativeTime } from '#editor/parts/relative-time.tsx'
 import type { Attention } from './attention.ts'
 import styles from './attention-card.module.css'
 
 const signs = {
   paused: IconPlayerPause,
   failed: IconAlertTriangle,
+  missed: IconCalendarX,
   unconfirmed: IconHelpCircle,
   problems: IconPencilExclamation,
   connection: IconPlugConnectedX,
@@ -34,7 +37,7 @@ export function AttentionCard({ items }: { items: readonly Attention[] }) {
       <ul className={styles.list}>
         {items.map((item) => {
           const Sign = signs[item.kind]
-          const warn = item.kind === 'unconfirmed' || item.kind === 'problems'
+          const warn = item.kind === 'unconfirmed' || item.kind === 'problems' || item.kind === 'missed'
           return (
             <li key={item.key} className={styles.item}>
               <span className={styles.sign} data-tone={warn ? 'warn' : 'bad'} aria-hidden>
@@ -59,6 +62,13 @@ function Text({ item }: { item: Attention }) {
   const { t } = useTranslation()
   if (item.kind === 'unconfirmed') return t('home.attention.unconfirmedText')
   if (item.kind === 'problems') return t('home.attention.problemsText', { version: item.version })
+  if (item.kind === 'missed') {
+    return (
+      <>
+        <RelativeTime at={item.fireAt} /> · {t('home.attention.missedText')}
+      </>
+    )
+  }
   if (item.kind === 'connection') return item.reason
   return item.reason ?? t(`home.attention.${item.kind}Text`)
 }
@@ -69,6 +79,16 @@ function Way({ item }: { item: Attention }) {
     return (
       <Button variant="default" renderRoot={(props) => <Link to="/workflows/$id" params={{ id: item.workflowId }} {...props} />}>
         {t('home.attention.fix')}
+      </Button>
+    )
+  }
+  if (item.kind === 'missed') {
+    return (
+      <Button
+        variant="default"
+        renderRoot={(props) => <Link to="/workflows/$id/runs" params={{ id: item.workflowId }} {...props} />}
+      >
+        {t('home.attention.see')}
       </Button>
     )
   }

@@ -2,7 +2,14 @@ import { expect, test } from 'vitest'
 import type { WorkflowItem } from '#schemas/api/workflows.ts'
 import type { Connection } from '#schemas/connection.ts'
 import type { RunItem } from '#schemas/run.ts'
-import { attentionOf } from './attention.ts'
+import { attentionOf as everything } from './attention.ts'
+
+const attentionOf = (workflows: WorkflowItem[], connections: Connection[], missed: Record<string, string[]> = {}) =>
+  everything({
+    workflows,
+    connections,
+    missed: new Map(Object.entries(missed).map(([id, times]) => [id, times.map((fireAt) => ({ fireAt }))])),
+  })
 
 const workflow = (name: string, change: Partial<WorkflowItem> = {}): WorkflowItem => ({
   id: name,
@@ -64,7 +71,7 @@ test('what stands still comes first; a run can ask for two things', () => {
     [
       workflow('broken draft', { problems: { errors: 2, warnings: 0 } }),
       workflow('uncertain', {
-        lastRun: run({ state: 'failed', reason: { code: 'x', message: 'Why' }, outcomes: { unconfirmed: 3 } }),
+        lastRun: run({ state: 'failed', reason: { code: 'x', message: 'Why', fields: {} }, outcomes: { unconfirmed: 3 } }),
       }),
       workflow('halted', { lastRun: run({ id: 'r2', state: 'paused' }) }),
     ],
@@ -80,4 +87,16 @@ test('what stands still comes first; a run can ask for two things', () => {
   expect(items[1]).toMatchObject({ runId: 'r1', number: 7, reason: 'Why' })
   expect(items[3]).toMatchObject({ count: 3 })
   expect(items[4]).toMatchObject({ count: 2, version: 3 })
+})
+
+test('missed starts count until a later run makes up for them, and only while the workflow is on', () => {
+  const times = ['2026-11-23T00:00:00Z', '2026-11-16T00:00:00Z']
+  const ran = run({ startedAt: '2026-11-20T00:00:00Z' })
+  expect(attentionOf([workflow('late', { lastRun: ran })], [], { late: times })).toEqual([
+    { kind: 'missed', key: 'late missed', name: 'late', workflowId: 'late', count: 1, fireAt: '2026-11-23T00:00:00Z' },
+  ])
+  expect(attentionOf([workflow('never')], [], { never: times })).toMatchObject([{ count: 2 }])
+  const later = run({ startedAt: '2026-11-24T00:00:00Z' })
+  expect(attentionOf([workflow('made up', { lastRun: later })], [], { 'made up': times })).toEqual([])
+  expect(attentionOf([workflow('off', { enabled: false })], [], { off: times })).toEqual([])
 })

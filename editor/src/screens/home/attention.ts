@@ -6,6 +6,7 @@ export type Attention =
   | { kind: 'paused' | 'failed'; key: string; name: string; runId: string; number: number; reason: string | null }
   | { kind: 'unconfirmed'; key: string; name: string; runId: string; number: number; count: number }
   | { kind: 'problems'; key: string; name: string; workflowId: string; count: number; version: number }
+  | { kind: 'missed'; key: string; name: string; workflowId: string; count: number; fireAt: string }
   | { kind: 'connection'; key: string; name: string; connectionId: string; reason: string | null }
 
 /** What of a workflow needs a person: its last run, and errors in the draft of one that runs by itself. */
@@ -33,10 +34,44 @@ function ofWorkflow(item: WorkflowItem): Attention[] {
   return found
 }
 
-const order: Readonly<Record<Attention['kind'], number>> = { paused: 0, failed: 1, connection: 2, unconfirmed: 3, problems: 4 }
+const order: Readonly<Record<Attention['kind'], number>> = {
+  paused: 0,
+  failed: 1,
+  missed: 2,
+  connection: 3,
+  unconfirmed: 4,
+  problems: 5,
+}
+
+/** Missed times by workflow, as `GET …/missed-fires` gives them (newest first). */
+export type MissedByWorkflow = ReadonlyMap<string, readonly { readonly fireAt: string }[]>
+
+/** The missed times of a workflow that no later run has made up for. */
+export function openMissed(
+  item: Pick<WorkflowItem, 'enabled' | 'lastRun'>,
+  missed: readonly { readonly fireAt: string }[],
+): readonly { readonly fireAt: string }[] {
+  if (!item.enabled) return []
+  const since = item.lastRun === null ? -Infinity : Date.parse(item.lastRun.startedAt)
+  return missed.filter(({ fireAt }) => Date.parse(fireAt) > since)
+}
+
+function missedOf(item: WorkflowItem, missed: MissedByWorkflow): Attention[] {
+  const open = openMissed(item, missed.get(item.id) ?? [])
+  const newest = open[0]
+  if (newest === undefined) return []
+  const { id, name } = item
+  return [{ kind: 'missed', key: `${id} missed`, name, workflowId: id, count: open.length, fireAt: newest.fireAt }]
+}
+
+interface Known {
+  readonly workflows: readonly WorkflowItem[]
+  readonly connections: readonly Connection[]
+  readonly missed: MissedByWorkflow
+}
 
 /** Everything that needs a person, what stands still first. */
-export function attentionOf(workflows: readonly WorkflowItem[], connections: readonly Connection[]): Attention[] {
+export function attentionOf({ workflows, connections, missed }: Known): Attention[] {
   const broken = connections
     .filter(({ health }) => health.state === 'failed')
     .map(({ id, name, health }): Attention => ({
@@ -46,5 +81,7 @@ export function attentionOf(workflows: readonly WorkflowItem[], connections: rea
       connectionId: id,
       reason: health.error?.message ?? null,
     }))
-  return [...workflows.flatMap(ofWorkflow), ...broken].sort((a, b) => order[a.kind] - order[b.kind])
+  return [...workflows.flatMap((item) => [...ofWorkflow(item), ...missedOf(item, missed)]), ...broken].sort(
+    (a, b) => order[a.kind] - order[b.kind],
+  )
 }

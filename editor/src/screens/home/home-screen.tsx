@@ -1,9 +1,10 @@
 import { Button, Skeleton } from '@mantine/core'
 import { IconPlus, IconSitemap } from '@tabler/icons-react'
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQueries, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { WorkflowItem } from '#schemas/api/workflows.ts'
 import { connectionsQuery } from '#editor/api/connections.ts'
+import { missedFiresQuery } from '#editor/api/schedules.ts'
 import { workflowsQuery } from '#editor/api/workflows.ts'
 import { EmptyState } from '#editor/parts/empty-state.tsx'
 import { QueryState } from '#editor/parts/query-state.tsx'
@@ -11,7 +12,7 @@ import { Screen } from '#editor/parts/screen.tsx'
 import { useNewWorkflow } from '../editor/use-new-workflow.ts'
 import { useRenewOnRuns } from '../runs/use-live-runs.ts'
 import { AttentionCard } from './attention-card.tsx'
-import { attentionOf } from './attention.ts'
+import { attentionOf, type MissedByWorkflow } from './attention.ts'
 import { Doors } from './doors.tsx'
 import { TodayClock } from './today-clock.tsx'
 import { WorkflowTable } from './workflow-table.tsx'
@@ -55,8 +56,16 @@ export function HomeScreen() {
 
 function Attention({ items }: { items: readonly WorkflowItem[] }) {
   const connections = useQuery(connectionsQuery).data?.items ?? []
-  const needs = attentionOf(items, connections)
+  const missed = useMissed(items)
+  const needs = attentionOf({ workflows: items, connections, missed })
   return needs.length === 0 ? null : <AttentionCard items={needs} />
+}
+
+/** Missed times of the workflows that a schedule starts; only those are asked for. */
+function useMissed(items: readonly WorkflowItem[]): MissedByWorkflow {
+  const scheduled = items.filter(({ enabled, trigger }) => enabled && trigger?.type === 'schedule-trigger')
+  const answers = useQueries({ queries: scheduled.map(({ id }) => missedFiresQuery(id)) })
+  return new Map(scheduled.map(({ id }, place) => [id, answers[place]?.data?.items ?? []]))
 }
 
 function NoWorkflows() {

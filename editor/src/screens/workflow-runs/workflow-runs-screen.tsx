@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { workflowQuery } from '#editor/api/workflows.ts'
 import { Screen } from '#editor/parts/screen.tsx'
 import { RunsList } from '../runs/runs-list.tsx'
+import { MissedNote } from './missed-note.tsx'
 
 const route = getRouteApi('/workflows/$id/runs')
 
@@ -22,6 +23,7 @@ export function WorkflowRunsScreen({ workflowId }: { workflowId: string }) {
   )
   return (
     <Screen title={t('runs.ofWorkflow')} crumbs={crumbs}>
+      {workflow.data !== undefined && <MissedNote workflow={workflow.data} />}
       <RunsList filter={{ workflowId, state }} />
     </Screen>
   )

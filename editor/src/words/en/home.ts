@@ -72,6 +72,8 @@ export const home: typeof korean = {
     unconfirmedText: 'They wait and are not sent again, so that nobody gets it twice.',
     problems: '{{name}} · {{count, number}} to mend in the draft',
     problemsText: 'Published version {{version, number}} is on. Mend the draft to publish it.',
+    missed: '{{name}} · {{count, number}} scheduled starts missed',
+    missedText: 'No server was running then. Decide whether to send it late.',
     connection: '{{name}} · cannot be reached',
     see: 'Have a look',
     fix: 'Mend',

@@ -20,6 +20,14 @@ export const runs: typeof korean = {
   going: '{{time}} so far',
   offline: 'The live connection is cut. Figures move again when it is back.',
   live: '{{count, number}} going on',
+  missed: {
+    title: '{{count, number}} scheduled starts were missed',
+    more: '{{count, number}} more',
+    text: 'No server was running then. Whether to send late is for a person to decide.',
+    start: 'Start now',
+    askTitle: 'Start “{{name}}” now?',
+    askText: 'Published version {{version, number}} runs once with the data of now; not once for each missed start.',
+  },
   empty: {
     title: 'Nothing has run yet',
     text: 'Open a workflow and press Run: each run is a line here, with who got what.',

@@ -70,6 +70,8 @@ export const home = {
     unconfirmedText: '두 번 가지 않게 다시 보내지 않고 기다려요.',
     problems: '{{name}} · 초안에 고칠 것 {{count, number}}개',
     problemsText: '지금은 게시한 버전 {{version, number}}이 켜져 있어요. 고쳐야 새로 게시할 수 있어요.',
+    missed: '{{name}} · 정한 때에 시작하지 못한 실행 {{count, number}}번',
+    missedText: '그때 서버가 꺼져 있었어요. 지금이라도 보낼지 정해 주세요.',
     connection: '{{name}} · 연결되지 않아요',
     see: '확인하기',
     fix: '고치기',

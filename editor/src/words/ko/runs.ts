@@ -18,6 +18,14 @@ export const runs = {
   going: '{{time}}째',
   offline: '실시간 연결이 끊겨 있어요. 다시 이어지면 숫자가 움직여요.',
   live: '진행 중 {{count, number}}개',
+  missed: {
+    title: '정한 때에 시작하지 못한 실행이 {{count, number}}번 있어요',
+    more: '{{count, number}}번 더',
+    text: '그때 서버가 꺼져 있었어요. 늦게라도 보낼지는 사람이 정해요.',
+    start: '지금 시작',
+    askTitle: '‘{{name}}’ 지금 시작할까요?',
+    askText: '게시한 버전 {{version, number}}을 지금의 데이터로 한 번 실행해요. 놓친 횟수만큼이 아니라 한 번만 보내요.',
+  },
   empty: {
     title: '아직 실행한 적이 없어요',
     text: '워크플로를 열고 실행을 누르면 여기에 한 줄씩 쌓여요. 누가 무엇을 받았는지도 여기서 봐요.',
