@@ -1,4 +1,5 @@
 import type { NodeType, ProviderType } from '#runtime/sdk/index.ts'
+import eventTrigger from './event-trigger.ts'
 import filter from './filter.ts'
 import leaveOut from './leave-out.ts'
 import limit from './limit.ts'
@@ -12,11 +13,14 @@ import sendSms from './send-sms.ts'
 import sqlSource from './sql-source.ts'
 import template from './template.ts'
 import variableQuery from './variable-query.ts'
+import webhookTrigger from './webhook-trigger.ts'
 
 /** The built-in node types, in the order of the palette. */
 export const builtInNodes: readonly NodeType[] = [
   manualTrigger,
   scheduleTrigger,
+  eventTrigger,
+  webhookTrigger,
   sqlSource,
   leaveOut,
   filter,

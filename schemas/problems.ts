@@ -151,6 +151,11 @@ export const problemTable = {
     en: '"{node}" needs everyone at once and cannot stand after "{after}".',
     ko: '‘{node}’은(는) 모두를 한 번에 봐야 해서 ‘{after}’ 뒤에 둘 수 없어요.',
   },
+  'whole-audience-of-events': {
+    severity: 'error',
+    en: '"{node}" needs everyone at once, but events come one by one. Remove it, or start the workflow on a schedule.',
+    ko: '‘{node}’은(는) 모두를 한 번에 봐야 하는데 이벤트는 하나씩 와요. 이 단계를 지우거나 정해진 시각에 시작해 주세요.',
+  },
   'slow-query': {
     severity: 'warning',
     en: 'The database reads the whole table "{table}" ({rows} rows) for each value.',

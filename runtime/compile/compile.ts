@@ -69,11 +69,19 @@ export function compileGraph(
 
 /** The part of the graph that runs, where it is clear which one that is: one source, and every node below it known. */
 function treeIn(graph: Graph, walk: Walk): Tree | null {
-  const sources = Object.values(walk.nodes).filter(({ type }) => type.role === 'source')
-  const [source] = sources
-  if (!source || sources.length > 1) return null
+  const source = sourceIn(graph, walk)
+  if (!source) return null
   const wires = graph.wires.filter(({ from, to }) => walk.nodes[from] && walk.nodes[to])
   return treeOf({ source: source.id, nodes: walk.nodes, order: graph.order.filter((id) => walk.nodes[id]), wires })
+}
+
+/** What gives the rows: the one source; where there is none, the trigger whose events are rows. */
+function sourceIn(graph: Graph, walk: Walk): Walk['nodes'][string] | undefined {
+  const nodes = Object.values(walk.nodes)
+  const sources = nodes.filter(({ type }) => type.role === 'source')
+  if (sources.length > 0) return sources.length === 1 ? sources[0] : undefined
+  const isMissing = [...graph.nodes.values()].some(({ registered }) => registered?.type.role === 'source')
+  return isMissing ? undefined : nodes.find(({ type }) => type.event !== undefined)
 }
 
 function planOf({ walk, tree, timezone }: { walk: Walk; tree: Tree; timezone: string }): Plan | null {

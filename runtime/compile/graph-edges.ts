@@ -49,7 +49,7 @@ function faultOf(edge: WorkflowEdge, nodes: ReadonlyMap<string, GraphNode>): Fin
   const into = to.registered.ports.in[edge.targetPort]
   if (!out) return { code: 'unknown-port', nodeId: from.id, fields: { node: from.name, port: edge.sourcePort } }
   if (!into) return { code: 'unknown-port', nodeId: to.id, fields: { node: to.name, port: edge.targetPort } }
-  if (fits(out.kind, into.kind, to)) return null
+  if (fits(out.kind, into.kind, to) || (into.kind === 'start' && from.registered.type.event)) return null
   return { code: 'port-kinds-differ', nodeId: to.id, fields: { from: KIND_NAMES[out.kind], to: KIND_NAMES[into.kind] } }
 }
 

@@ -14,7 +14,9 @@ export function partFindings(nodes: ReadonlyMap<string, GraphNode>, { edges }: W
   const [source, ...moreSources] = ofRole('source')
   if (isKnown && ofRole('trigger').length === 0) findings.push({ code: 'no-trigger' })
   for (const { id } of moreTriggers) findings.push({ code: 'several-triggers', nodeId: id })
-  if (isKnown && !source) findings.push({ code: 'no-source' })
+  // An event brings its recipient along.
+  const isEvent = ofRole('trigger').some(({ registered }) => registered?.type.event !== undefined)
+  if (isKnown && !source && !isEvent) findings.push({ code: 'no-source' })
   for (const { id, name } of moreSources) findings.push({ code: 'several-sources', nodeId: id, fields: { node: name } })
   if (isKnown && ofRole('channel').length === 0) findings.push({ code: 'no-channel' })
   const leading = new Set(edges.map(({ source }) => source))

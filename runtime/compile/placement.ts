@@ -4,10 +4,14 @@ import { above, isChannel, isRead, isShaping, type Tree } from './tree.ts'
 
 /** Steps that stand where they cannot work. */
 export function placementFindings(tree: Tree, nameOf: (id: string) => Localized): Finding[] {
+  const isEvent = tree.node(tree.source).type.role === 'trigger'
   return tree.ids.flatMap((id): Finding[] => {
     const node = tree.node(id)
     if (isChannel(tree, id)) return severalFallbacks(tree, id)
     if (node.type.role !== 'transform' || !isShaping(tree, id)) return []
+    // Events come one by one, for ever: there never is an audience of which all could be seen.
+    if (isEvent && node.type.scope === 'audience')
+      return [{ code: 'whole-audience-of-events', nodeId: id, fields: { node: nameOf(id) } }]
     const before = above(tree, id)
     const channel = before.find((one) => isChannel(tree, one))
     const obstacle = node.type.scope === 'audience' ? before.find((one) => isRead(tree, one) || isChannel(tree, one)) : undefined

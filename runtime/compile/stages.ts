@@ -7,10 +7,12 @@ import { isChannel, isRead, isShaping, type Tree } from './tree.ts'
  * the audience first. The tree obeys the placement rules.
  */
 export function stagesOf(tree: Tree): { audience: AudienceStage; stages: Stage[] } {
-  const inside = withAncestors(
-    tree,
-    tree.ids.filter((id) => isShaping(tree, id) && !hasAbove(tree, id, (one) => isRead(tree, one) || isChannel(tree, one))),
+  // An event is kept as it came, before any step looks at it: nothing that a step does can lose it.
+  const isEvent = tree.node(tree.source).type.role === 'trigger'
+  const shaping = tree.ids.filter(
+    (id) => isShaping(tree, id) && !hasAbove(tree, id, (one) => isRead(tree, one) || isChannel(tree, one)),
   )
+  const inside = withAncestors(tree, isEvent ? [] : shaping)
   inside.add(tree.source)
   const stages: Stage[] = []
   const ids = tree.ids.filter((id) => inside.has(id))

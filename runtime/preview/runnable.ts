@@ -15,6 +15,7 @@ const SHOWABLE = new Set([
   'format-does-not-fit',
   'placed-wrong',
   'whole-audience-after-query',
+  'whole-audience-of-events',
   'several-sources',
 ])
 /** A channel shows its texts without its provider. */
@@ -38,7 +39,12 @@ export function runnableOf(
   const broken = new Set(problems.filter((problem) => stops(problem, walk)).map(({ nodeId }) => nodeId))
   const wanted = until === null ? null : upTo(until, graph)
   const isIn = (id: string): boolean => walk.nodes[id] !== undefined && !broken.has(id) && (wanted === null || wanted.has(id))
-  const sourceId = graph.order.find((id) => isIn(id) && walk.nodes[id]?.type.role === 'source')
+  const hasSource = [...graph.nodes.values()].some(({ registered }) => registered?.type.role === 'source')
+  const givesRows = ({ type }: PlanNode): boolean => (hasSource ? type.role === 'source' : type.event !== undefined)
+  const sourceId = graph.order.find((id) => {
+    const node = walk.nodes[id]
+    return isIn(id) && node !== undefined && givesRows(node)
+  })
   const source = sourceId === undefined ? undefined : walk.nodes[sourceId]
   if (!source) return null
   const reached = new Set([source.id])

@@ -31,11 +31,13 @@ export {
   type ChannelSpec,
   type ColumnsResult,
   type Composed,
+  type EventSpec,
   type InputColumns,
   type NodeProblem,
   type NodeSpec,
   type NodeType,
   type OpenNode,
+  type PayloadColumn,
   type TemplateContent,
 } from './node.ts'
 export {

@@ -1,5 +1,5 @@
 import type { Static, TSchema } from 'typebox'
-import type { Column } from '#schemas/column.ts'
+import type { Column, ValueType } from '#schemas/column.ts'
 import type { Localized } from '#schemas/localized.ts'
 import type { Button, Length, Parts } from '#schemas/message.ts'
 import type { NodeExample, NodeRole, PortDescriptor, PortKind } from '#schemas/node.ts'
@@ -79,6 +79,23 @@ export interface TemplateContent {
   readonly kakao?: { readonly templateCode: string; readonly channelId: string }
 }
 
+/** The events that a trigger starts with. Each is a row of the declared columns and `occurred_at`, `received_at` (instants). */
+export interface EventSpec {
+  /** Name of the events; null: what comes to the trigger's own address (a webhook). */
+  readonly name: string | null
+  readonly columns: readonly PayloadColumn[]
+}
+
+/** A value of an event's payload, and the column it becomes. */
+export interface PayloadColumn {
+  readonly name: string
+  readonly type: ValueType
+  /** An event without it (or with null) is refused. */
+  readonly required: boolean
+  /** Where it stands in the payload, names joined by dots: `customer.phone`. */
+  readonly path: string
+}
+
 type PortsOf<Name extends string> = Readonly<Record<Name, PortKind | PortDescriptor>>
 
 /** What a node type is: one value in one file. See docs/writing-a-node.md. */
@@ -119,6 +136,8 @@ export interface NodeSpec<Config extends TSchema, Port extends string = string> 
   /** Sources: the rows, in batches of up to 1,000, never the whole result at once. Must throw if the end was not reached. */
   read?(config: Static<Config>, context: NodeContext): AsyncIterable<Batch>
   channel?: ChannelSpec<Static<Config>>
+  /** Triggers that start with every event: which ones, and what they carry. Their `read` gives one made-up event, for the preview. */
+  event?(config: Static<Config>): EventSpec
   /** Triggers that start by the clock. */
   schedule?(config: Static<Config>): { cron: string; timezone: string | null }
   examples: readonly NodeExample[]
