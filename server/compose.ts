@@ -47,7 +47,9 @@ export interface Base {
 export async function compose(base: Base): Promise<Parts> {
   const { db, pool, log, sampleUrl } = base
   const clock = systemClock
-  const loaded = await loadNodeTypes({ pluginsDir: base.pluginsDir ?? `${projectFolder}/plugins` })
+  const loaded = await loadNodeTypes({
+    pluginsDir: base.pluginsDir ?? process.env.ALIMFLOW_PLUGINS_DIR ?? `${projectFolder}/plugins`,
+  })
   const registry = createRegistry({
     nodes: loaded.nodes,
     providers: loaded.providers,
