@@ -34,6 +34,7 @@ const plain: Readonly<Record<string, string>> = {
   bytea: 'Buffer',
   int8: 'Digits',
   numeric: 'Digits',
+  date: 'string',
   timestamptz: 'Instant',
   json: 'JsonText',
   jsonb: 'JsonText',

@@ -48,6 +48,38 @@ export interface ConnectionTable {
   updated_at: Default<Instant>
 }
 
+export interface DailyTotalTable {
+  workspace_id: string
+  day: string
+  workflow_id: Nullable<string>
+  version_id: Nullable<string>
+  node_no: number
+  state: number
+  n: Digits
+}
+
+export interface ErasureTable {
+  id: string
+  workspace_id: string
+  hashes: Digits[]
+  actor: string
+  at: Default<Instant>
+  done_at: Nullable<Instant>
+}
+
+export interface EventTriggerTable {
+  workflow_id: string
+  workspace_id: string
+  version_id: string
+  node_id: string
+  event: Nullable<string>
+}
+
+export interface KeeperTable {
+  task: string
+  done_at: Instant
+}
+
 export interface MessagesTable {
   run_no: Digits
   node_no: number
@@ -129,6 +161,14 @@ export interface RunChunkTable {
   rows: Buffer
 }
 
+export interface RunDayDeltaTable {
+  run_no: Digits
+  node_no: number
+  day: string
+  state: number
+  n: number
+}
+
 export interface RunEventsTable {
   id: GeneratedAlways<string>
   run_no: Digits
@@ -183,6 +223,18 @@ export interface ScheduleTable {
   updated_at: Default<Instant>
 }
 
+export interface TakenKeyTable {
+  workspace_id: string
+  scope: string
+  key: string
+  body_hash: Buffer
+  run_id: string
+  run_no: Digits
+  seq: number
+  n: number
+  created_at: Default<Instant>
+}
+
 export interface TemplateTable {
   id: string
   workspace_id: string
@@ -206,6 +258,17 @@ export interface TemplateVersionTable {
   content: JsonText
   created_by: Default<string>
   created_at: Default<Instant>
+}
+
+export interface WebhookTable {
+  id: string
+  workspace_id: string
+  workflow_id: string
+  node_id: string
+  secrets_enc: Buffer
+  created_by: Default<string>
+  created_at: Default<Instant>
+  rotated_at: Nullable<Instant>
 }
 
 export interface WorkerTable {
@@ -235,6 +298,7 @@ export interface WorkflowTable {
   updated_by: Default<string>
   created_at: Default<Instant>
   updated_at: Default<Instant>
+  built_in: Nullable<string>
 }
 
 export interface WorkflowRunTable {
@@ -264,6 +328,17 @@ export interface WorkflowRunTable {
   started_at: Default<Instant>
   sending_ended_at: Nullable<Instant>
   closed_at: Nullable<Instant>
+  pause_requested: Default<boolean>
+  approved: Nullable<JsonText>
+  first_n: Nullable<number>
+  test_addresses_enc: Nullable<Buffer>
+  repeats: Nullable<string>
+  open_key: Nullable<string>
+  rows_closed_at: Nullable<Instant>
+  totals_at: Nullable<Instant>
+  kept: Nullable<JsonText>
+  details_dropped_at: Nullable<Instant>
+  erased_at: Nullable<Instant>
 }
 
 export interface WorkflowVersionTable {
@@ -285,26 +360,35 @@ export interface WorkspaceTable {
   language: Default<string>
   hash_key_enc: Buffer
   created_at: Default<Instant>
+  guards: Default<JsonText>
+  keep_months: Default<number>
 }
 
 /** Every table by its name. */
 export interface Database {
   audit_event: AuditEventTable
   connection: ConnectionTable
+  daily_total: DailyTotalTable
+  erasure: ErasureTable
+  event_trigger: EventTriggerTable
+  keeper: KeeperTable
   messages: MessagesTable
   node_description: NodeDescriptionTable
   request_key: RequestKeyTable
   run_answers: RunAnswersTable
   run_call: RunCallTable
   run_chunk: RunChunkTable
+  run_day_delta: RunDayDeltaTable
   run_events: RunEventsTable
   run_node: RunNodeTable
   run_progress: RunProgressTable
   run_read: RunReadTable
   run_report_counts: RunReportCountsTable
   schedule: ScheduleTable
+  taken_key: TakenKeyTable
   template: TemplateTable
   template_version: TemplateVersionTable
+  webhook: WebhookTable
   worker: WorkerTable
   workflow: WorkflowTable
   workflow_run: WorkflowRunTable

@@ -12,11 +12,16 @@ import type {
 export const WORKSPACE_TABLES: readonly string[] = [
   'audit_event',
   'connection',
+  'daily_total',
+  'erasure',
+  'event_trigger',
   'node_description',
   'request_key',
   'schedule',
+  'taken_key',
   'template',
   'template_version',
+  'webhook',
   'workflow',
   'workflow_run',
   'workflow_version',
@@ -28,6 +33,7 @@ export const RUN_TABLES: readonly string[] = [
   'run_answers',
   'run_call',
   'run_chunk',
+  'run_day_delta',
   'run_events',
   'run_node',
   'run_progress',
@@ -36,7 +42,7 @@ export const RUN_TABLES: readonly string[] = [
 ]
 
 /** Tables that belong to the installation. */
-export const SHARED_TABLES: readonly string[] = ['schema_migration', 'worker', 'workspace']
+export const SHARED_TABLES: readonly string[] = ['keeper', 'schema_migration', 'worker', 'workspace']
 
 interface Seen {
   readonly tables: Set<string>

@@ -1,6 +1,11 @@
 import type { Migration } from '../migration.ts'
 import { base } from './0001-base.ts'
 import { requestKeys } from './0002-request-keys.ts'
+import { workers } from './0004-workers.ts'
+import { control } from './0005-control.ts'
+import { events } from './0006-events.ts'
+import { notices } from './0007-notices.ts'
+import { keep } from './0008-keep.ts'
 
 /** Every step of the schema, oldest first. Add at the end; never change, rename or remove what was released. */
-export const migrations: readonly Migration[] = [base, requestKeys]
+export const migrations: readonly Migration[] = [base, requestKeys, workers, control, events, notices, keep]
