@@ -1,5 +1,6 @@
 import { generalErrors } from './errors/general.ts'
 import { rowErrors } from './errors/row.ts'
+import { runErrors } from './errors/run.ts'
 import { sendErrors } from './errors/send.ts'
 import { sourceErrors } from './errors/source.ts'
 import { startErrors } from './errors/start.ts'
@@ -13,6 +14,7 @@ export const errorTable = {
   ...workflowErrors,
   ...sourceErrors,
   ...rowErrors,
+  ...runErrors,
   ...sendErrors,
   ...startErrors,
 } as const

@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { ErrorBody } from './error-body.ts'
 import { MessageItem, Money, Reason } from './message.ts'
-import { RunItem, RunNode } from './run.ts'
+import { RunAction, RunItem, RunNode, RunReason, RunStopping, RunWarning } from './run.ts'
 import { RunState, StateCounts } from './states.ts'
 
 const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()])
@@ -24,7 +24,10 @@ export const RunFrame = Type.Object(
     runId: Type.String(),
     version: Type.Integer(),
     state: RunState,
-    reason: Nullable(Reason),
+    reason: Nullable(RunReason),
+    stopping: RunStopping,
+    actions: Type.Array(RunAction),
+    warnings: Type.Array(RunWarning),
     recipients: Nullable(Type.Integer()),
     toSend: Nullable(Type.Integer()),
     excluded: Type.Record(Type.String(), Type.Integer()),

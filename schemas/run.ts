@@ -27,6 +27,26 @@ export const RunCounts = Type.Object({
 })
 export type RunCounts = Static<typeof RunCounts>
 
+/** Why a run stands or ended, with the figures that its text names (limit, count, last …), for who wants to show them in another way. */
+export const RunReason = Type.Object({
+  ...Reason.properties,
+  fields: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
+})
+export type RunReason = Static<typeof RunReason>
+
+/** What a person may do with a run now. `approve`: it waits for somebody's word. `resend`, `resolve`: there is somebody to do it for. */
+export const RUN_ACTIONS = ['pause', 'resume', 'cancel', 'approve', 'resend', 'resolve', 'repeat'] as const
+export const RunAction = Type.Enum(RUN_ACTIONS)
+export type RunAction = Static<typeof RunAction>
+
+/** What stops a run from moving at once: calls that had begun when it was stopped, and that many rows in them. Null: nothing is in flight. */
+export const RunStopping = Nullable(Type.Object({ inFlight: Type.Integer() }))
+export type RunStopping = Static<typeof RunStopping>
+
+/** Something that did not stop the run and that a person should know: `ambiguous-answers` (several rows for one set of parameters). */
+export const RunWarning = Type.Object({ ...Reason.properties, nodeId: Nullable(Type.String()), count: Type.Integer() })
+export type RunWarning = Static<typeof RunWarning>
+
 export const RunItem = Type.Object({
   id: Type.String(),
   /** The run's number within its workflow (#128). */
@@ -37,7 +57,7 @@ export const RunItem = Type.Object({
   kind: Type.Union([Type.Literal('live'), Type.Literal('test')]),
   trigger: Type.String(),
   state: RunState,
-  reason: Nullable(Reason),
+  reason: Nullable(RunReason),
   startedAt: Type.String(),
   sendingEndedAt: Nullable(Type.String()),
   closedAt: Nullable(Type.String()),
@@ -54,10 +74,16 @@ export const Run = Type.Object({
   cause: Nullable(Reason),
   eta: Nullable(Type.String()),
   cost: Nullable(Type.Object({ estimate: Money, maximum: Money, actual: Money })),
+  stopping: RunStopping,
+  /** What a person may do now. */
+  actions: Type.Array(RunAction),
+  warnings: Type.Array(RunWarning),
   /** recipients = Σ outcomes and the like, checked in the database; null until it was. */
   lawHolds: Nullable(Type.Boolean()),
   /** The graph that ran. */
   document: Type.Unknown(),
   summaries: Type.Record(Type.String(), Type.Unknown()),
+  /** The run that this one repeats; null: none. */
+  repeats: Nullable(Type.String()),
 })
 export type Run = Static<typeof Run>

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { Guards } from './guards.ts'
 
 /** The only version of the document's form so far. A later one is upgraded on load. */
 export const SCHEMA_VERSION = 1
@@ -28,6 +29,8 @@ export const WorkflowSettings = Type.Object(
   {
     /** IANA zone in which wall times are meant: schedules, formats of instants. */
     timezone: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+    /** What is judged before the first message; what is not there comes from the workspace. */
+    guards: Type.Optional(Guards),
   },
   { additionalProperties: false },
 )

@@ -28,3 +28,40 @@ export const MessageQuery = Type.Object(
   { additionalProperties: false },
 )
 export type MessageQuery = Static<typeof MessageQuery>
+
+/** States that may be sent again. Whoever has something (sent, delivered, converted) never gets a second one. */
+export const RESENDABLE_STATES = ['failed', 'expired', 'cancelled', 'skipped'] as const
+
+/**
+ * POST /api/runs/:id/resend, with an `Idempotency-Key`: the same frozen text, to those whose *last* word is one of `states` (default
+ * failed and expired), at the steps `nodeIds` (default: all) and for the reasons `codes` (default: all). Who was left out by a step (a
+ * row that failed, no address) goes through that step once more.
+ */
+export const ResendInput = Type.Object(
+  {
+    states: Type.Optional(Type.Array(Type.Enum(RESENDABLE_STATES), { minItems: 1, uniqueItems: true })),
+    nodeIds: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 100 }), { minItems: 1, uniqueItems: true })),
+    codes: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { minItems: 1, uniqueItems: true })),
+  },
+  { additionalProperties: false },
+)
+export type ResendInput = Static<typeof ResendInput>
+
+/** `messages`: how many will be sent again; 0: nobody fits (or somebody did it before). */
+export const ResendResult = Type.Object({ runId: Type.String(), messages: Type.Integer() })
+export type ResendResult = Static<typeof ResendResult>
+
+/** POST /api/messages/:id/resolve: a person says what became of a message that could not be confirmed. `resend` may reach someone twice. */
+export const ResolveInput = Type.Object({ as: Type.Enum(['sent', 'resend']) }, { additionalProperties: false })
+export type ResolveInput = Static<typeof ResolveInput>
+
+/** POST /api/runs/:id/resolve: the same for all of a run, or of one step of it. */
+export const RunResolveInput = Type.Object(
+  { ...ResolveInput.properties, node: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })) },
+  { additionalProperties: false },
+)
+export type RunResolveInput = Static<typeof RunResolveInput>
+
+/** POST /api/runs/:id/repeat: a new run of the same version. */
+export const RepeatResult = Type.Object({ runId: Type.String() })
+export type RepeatResult = Static<typeof RepeatResult>

@@ -115,6 +115,7 @@ export class WatchedRun {
     // By the clock, so that it grows also from one server process to the next.
     this.#version = Math.max(this.#version + 1, at)
     const { state, reason, recipients, toSend, excluded, nodes, outcomes, cause, eta, cost, lawHolds } = now
+    const { stopping, actions, warnings } = now
     const counts = { recipients, toSend, excluded, nodes, outcomes, cost, lawHolds }
     return {
       type: 'run',
@@ -122,6 +123,9 @@ export class WatchedRun {
       version: this.#version,
       state,
       reason,
+      stopping,
+      actions,
+      warnings,
       ...counts,
       rate: now.rate,
       cause,

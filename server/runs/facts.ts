@@ -3,6 +3,7 @@ import type { Language } from '#schemas/localized.ts'
 import type { Run } from '#schemas/run.ts'
 import type { Registry } from '#runtime/registry.ts'
 import type { Clock } from '#runtime/sdk/index.ts'
+import { actionsOf, stoppingOf } from './actions.ts'
 import { costOf } from './costs.ts'
 import { Excluded } from './excluded.ts'
 import type { KnownRuns } from './known-runs.ts'
@@ -11,6 +12,7 @@ import { outcomesOf } from './outcomes.ts'
 import { meanRate, paceOf } from './pace.ts'
 import { recipientsOf, toRunItem, type PinnedRunRow } from './run-row.ts'
 import { readSums } from './sums.ts'
+import { warningsOf } from './warnings.ts'
 
 export interface RunFactsDeps {
   readonly pool: Pool
@@ -20,7 +22,7 @@ export interface RunFactsDeps {
 }
 
 /** Everything that moves while a run goes on. */
-export type RunNow = Omit<Run, 'document' | 'summaries'>
+export type RunNow = Omit<Run, 'document' | 'summaries' | 'repeats'>
 
 /** Reads what is true of a run now: from its row, its chunks' counters and the reports. */
 export class RunFactsReader {
@@ -51,12 +53,20 @@ export class RunFactsReader {
       nodes: nodesOf(plan, sums),
       ...paceOf(row, { sums, outcomes, rate: rate === undefined ? meanRate(row, outcomes, now) : rate, language, now }),
       cost: costOf(plan && { plan, pinned: row.pinned }, { registry, sums, toSend }),
+      stopping: stoppingOf(row, sums),
+      actions: actionsOf(row, sums),
+      warnings: warningsOf(plan, sums, language),
       lawHolds: row.law?.holds ?? null,
     }
   }
 
   /** The whole answer of `GET /api/runs/:id`. */
   async readWhole(row: PinnedRunRow, language: Language): Promise<Run> {
-    return { ...(await this.read(row, { language })), document: row.pinned.document, summaries: row.summaries }
+    return {
+      ...(await this.read(row, { language })),
+      document: row.pinned.document,
+      summaries: row.summaries,
+      repeats: row.repeats,
+    }
   }
 }

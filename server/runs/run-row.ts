@@ -1,7 +1,6 @@
 import type { Pool } from 'pg'
 import type { Language } from '#schemas/localized.ts'
-import type { RunItem } from '#schemas/run.ts'
-import type { Reason } from '#schemas/message.ts'
+import type { RunItem, RunReason } from '#schemas/run.ts'
 import type { Pinned } from '#schemas/pinned.ts'
 import type { StateCounts } from '#schemas/states.ts'
 import { AppError, restoreError, type StoredError } from '#runtime/sdk/index.ts'
@@ -21,6 +20,11 @@ export interface RunRow {
   readonly state: number
   readonly reason: StoredError | null
   readonly cancel_requested: boolean
+  /** To be paused as soon as its audience is read. */
+  readonly pause_requested: boolean
+  /** Its key is deleted: nothing of its people can be read any more. */
+  readonly erased: boolean
+  readonly repeats: string | null
   readonly total: number | null
   readonly chosen_out: number
   readonly outcomes: StateCounts | null
@@ -38,7 +42,7 @@ export interface PinnedRunRow extends RunRow {
 
 /** Everything of a run but its graph, which lists do not need. */
 export const RUN_COLUMNS = `r.id, r.run_no, r.workspace_id, r.workflow_id, w.name as workflow_name, v.version, r.number, r.kind, r.trigger, r.state, r.reason,
-  r.cancel_requested, r.total, r.chosen_out, r.outcomes, r.law, r.started_at, r.sending_ended_at, r.closed_at`
+  r.cancel_requested, r.pause_requested, r.key_enc is null as erased, r.repeats, r.total, r.chosen_out, r.outcomes, r.law, r.started_at, r.sending_ended_at, r.closed_at`
 export const RUN_TABLES = `workflow_run r join workflow w on w.id = r.workflow_id join workflow_version v on v.id = r.version_id`
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
@@ -77,8 +81,16 @@ export function recipientsOf(row: Pick<RunRow, 'total' | 'chosen_out'>): number 
 }
 
 /** Why a run stands or ended, in the reader's language. */
-export function runReason(row: Pick<RunRow, 'reason'>, language: Language): Reason | null {
-  return row.reason ? { code: row.reason.code, message: restoreError(row.reason).text[language] } : null
+export function runReason(row: Pick<RunRow, 'reason'>, language: Language): RunReason | null {
+  if (!row.reason) return null
+  const { code, fields } = row.reason
+  return { code, message: restoreError(row.reason).text[language], fields: given(fields) }
+}
+
+function given(fields: StoredError['fields']): Record<string, string | number> {
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, value]) => (value === undefined || value === null ? [] : [[name, value]])),
+  )
 }
 
 /** A run as lists show it; `outcomes`: what is known now where the run goes on. */

@@ -16,6 +16,8 @@ export interface NodeSums {
   /** Rows of open chunks that nobody claimed, and rows that were claimed and have no answer yet. */
   readonly pending: number
   readonly sending: number
+  /** Those of them whose chunk is in a worker's hands: calls that are under way, or about to be. */
+  readonly inFlight: number
 }
 
 /** What the tables say of one run; a few thousand small rows at most, none of them a message. */
@@ -23,7 +25,12 @@ export interface RunSums {
   readonly chunks: readonly NodeSums[]
   readonly reports: readonly { readonly nodeNo: number; readonly state: MessageState; readonly n: number }[]
   readonly nodes: readonly { readonly nodeNo: number; readonly port: number; readonly rows: number }[]
-  readonly reads: readonly { readonly nodeNo: number; readonly statements: number; readonly databaseMs: number }[]
+  readonly reads: readonly {
+    readonly nodeNo: number
+    readonly statements: number
+    readonly databaseMs: number
+    readonly ambiguous: number
+  }[]
   /** When the first open chunk may be taken; null: none waits for its time, or some may be taken now. */
   readonly waitsUntil: string | null
 }
@@ -43,14 +50,15 @@ select r.run_no,
     select node_no as "nodeNo", sum(n)::int as n, coalesce(sum(n) filter (where attempt = 1 and kind = 0), 0)::int as first, sum(sent)::int as sent,
       sum(failed)::int as failed, sum(unconfirmed)::int as unconfirmed, sum(skipped)::int as skipped, sum(moved)::int as moved,
       coalesce(sum(n - greatest(claimed, sent + failed + unconfirmed + skipped + moved)) filter (where state <> 2), 0)::int as pending,
-      coalesce(sum(greatest(claimed - (sent + failed + unconfirmed + skipped + moved), 0)) filter (where state <> 2), 0)::int as sending
+      coalesce(sum(greatest(claimed - (sent + failed + unconfirmed + skipped + moved), 0)) filter (where state <> 2), 0)::int as sending,
+      coalesce(sum(greatest(claimed - (sent + failed + unconfirmed + skipped + moved), 0)) filter (where state = 1), 0)::int as "inFlight"
     from run_chunk where run_no = r.run_no group by node_no) c) as chunks,
   (select coalesce(json_agg(d), '[]') from (
     select node_no as "nodeNo", state, sum(n)::int as n from run_report_counts where run_no = r.run_no group by 1, 2) d) as reports,
   (select coalesce(json_agg(p), '[]') from (
     select node_no as "nodeNo", port, sum(rows)::bigint as rows from run_node where run_no = r.run_no group by 1, 2) p) as nodes,
   (select coalesce(json_agg(q), '[]') from (
-    select node_no as "nodeNo", sum(statements)::bigint as statements, sum(database_ms) as "databaseMs" from run_read where run_no = r.run_no group by 1) q) as reads,
+    select node_no as "nodeNo", sum(statements)::bigint as statements, sum(database_ms) as "databaseMs", sum(ambiguous)::bigint as ambiguous from run_read where run_no = r.run_no group by 1) q) as reads,
   (select case when bool_and(state = 0 and ready_at > now()) then min(ready_at) end from run_chunk where run_no = r.run_no and state in (0, 1, 3, 4)) as waits_until
 from unnest($1::bigint[]) r(run_no)`
 
