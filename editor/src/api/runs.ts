@@ -57,6 +57,3 @@ export const messageQuery = (id: string) =>
 
 /** The same message unmasked; the server records who looked. Never cached: keep it in the component that shows it. */
 export const revealMessage = (id: string) => api.post<MessageDetail>(`${messagePath(id)}/reveal`)
-
-/** Stops a run for good; what was sent stays sent. */
-export const cancelRun = (id: string) => api.post<Run>(`${runPath(id)}/cancel`)

@@ -1,56 +1,87 @@
 import { Button } from '@mantine/core'
-import { IconAlertTriangle, IconClock, IconPlayerPause, IconX } from '@tabler/icons-react'
+import { IconAlertTriangle, IconInfoCircle, IconLoader2, IconX } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Run } from '#schemas/run.ts'
-import { isEnded, progressOf } from './run-facts.ts'
-import styles from './reason-banner.module.css'
+import { ApprovalBanner } from './approval-banner.tsx'
+import { isApproval } from './approval-figures.ts'
+import { Banner } from './banner.tsx'
+import { PausedBanner } from './paused-banner.tsx'
+import { progressOf } from './run-facts.ts'
+import type { RunPlace } from './run-search.ts'
+import { WaitingBanner } from './waiting-banner.tsx'
 
-const signs = { failed: IconAlertTriangle, paused: IconPlayerPause, waiting: IconClock, cancelled: IconX } as const
-
-/** Why a run stands still or ended before its time, and where to mend it. Nothing where all is well. */
-export function ReasonBanner({ run }: { run: Run }) {
-  const { t } = useTranslation()
-  const { state, reason } = run
-  if (state !== 'failed' && state !== 'paused' && state !== 'waiting' && state !== 'cancelled') return null
-  const { done, left } = progressOf(run)
-  const title = {
-    failed: t(done - (run.outcomes.cancelled ?? 0) > 0 ? 'run.reason.failed' : 'run.reason.failedNothing'),
-    paused: t('run.reason.paused', { count: left }),
-    waiting: t('run.reason.waiting'),
-    cancelled: t(
-      done > 0 && (run.outcomes.cancelled ?? 0) === 0 && left === 0 ? 'run.reason.cancelledLate' : 'run.reason.cancelled',
-    ),
-  }[state]
-  const Sign = signs[state]
+/** Why a run stands still or ended before its time, and what to do about it. Nothing where all is well. */
+export function ReasonBanner({ run, place }: { run: Run; place: RunPlace }) {
   return (
-    <div className={styles.banner} data-state={state} role={isEnded(state) ? 'status' : 'alert'}>
-      <Sign size={20} aria-hidden className={styles.sign} />
-      <div className={styles.words}>
-        <b>{title}</b>
-        {reason !== null && (
-          <p>
-            {reason.message}{' '}
-            <small>
-              {t('run.reason.code')} <code>{reason.code}</code>
-            </small>
-          </p>
-        )}
-      </div>
-      {(state === 'failed' || state === 'paused') && (
-        <div className={styles.actions}>
-          <Button size="xs" variant="default" renderRoot={(props) => <Link to="/data" {...props} />}>
-            {t('run.reason.connections')}
-          </Button>
-          <Button
-            size="xs"
-            variant="default"
-            renderRoot={(props) => <Link to="/workflows/$id" params={{ id: run.workflowId }} {...props} />}
-          >
-            {t('run.reason.fix')}
-          </Button>
-        </div>
-      )}
-    </div>
+    <>
+      {run.stopping !== null && <StoppingBanner count={run.stopping.inFlight} />}
+      <StateBanner run={run} place={place} />
+      {run.warnings.map((warning) => (
+        <WarningBanner key={`${warning.code} ${warning.nodeId ?? ''}`} warning={warning} />
+      ))}
+    </>
   )
+}
+
+function StateBanner({ run, place }: { run: Run; place: RunPlace }) {
+  const { state, reason } = run
+  if (state === 'paused') return <PausedBanner run={run} />
+  if (reason !== null && isApproval(reason)) return <ApprovalBanner run={run} reason={reason} place={place} />
+  if (state === 'waiting') return <WaitingBanner run={run} />
+  if (state === 'failed') return <FailedBanner run={run} />
+  if (state === 'cancelled') return <CancelledBanner run={run} />
+  // An empty audience, for example: it ended as it should, and yet somebody may wonder.
+  if (state === 'completed' && reason !== null) return <EndedBanner message={reason.message} />
+  return null
+}
+
+function StoppingBanner({ count }: { count: number }) {
+  const { t } = useTranslation()
+  return <Banner state="held" sign={<IconLoader2 size={20} />} title={t('control.stopping', { count })} />
+}
+
+function FailedBanner({ run }: { run: Run }) {
+  const { t } = useTranslation()
+  const sent = progressOf(run).done - (run.outcomes['cancelled'] ?? 0) > 0
+  const actions = (
+    <>
+      <Button size="xs" variant="default" renderRoot={(props) => <Link to="/data" {...props} />}>
+        {t('run.reason.connections')}
+      </Button>
+      <Button
+        size="xs"
+        variant="default"
+        renderRoot={(props) => <Link to="/workflows/$id" params={{ id: run.workflowId }} {...props} />}
+      >
+        {t('run.reason.fix')}
+      </Button>
+    </>
+  )
+  return (
+    <Banner
+      state="failed"
+      sign={<IconAlertTriangle size={20} />}
+      title={t(sent ? 'run.reason.failed' : 'run.reason.failedNothing')}
+      reason={run.reason}
+      actions={actions}
+    />
+  )
+}
+
+function CancelledBanner({ run }: { run: Run }) {
+  const { t } = useTranslation()
+  const { done, left } = progressOf(run)
+  const late = done > 0 && (run.outcomes['cancelled'] ?? 0) === 0 && left === 0
+  const title = t(late ? 'run.reason.cancelledLate' : 'run.reason.cancelled')
+  return <Banner state="cancelled" sign={<IconX size={20} />} title={title} reason={run.reason} />
+}
+
+function EndedBanner({ message }: { message: string }) {
+  return <Banner state="held" sign={<IconInfoCircle size={20} />} title={message} />
+}
+
+function WarningBanner({ warning }: { warning: Run['warnings'][number] }) {
+  const { t } = useTranslation()
+  return <Banner state="warning" sign={<IconAlertTriangle size={20} />} title={t('control.warning')} reason={warning} />
 }

@@ -13,6 +13,9 @@ const run: Run = {
   trigger: 'manual',
   state: 'sending',
   reason: null,
+  stopping: null,
+  actions: [],
+  warnings: [],
   startedAt: '2026-11-23T00:30:00Z',
   sendingEndedAt: null,
   closedAt: null,
@@ -28,6 +31,7 @@ const run: Run = {
   lawHolds: null,
   document: {},
   summaries: {},
+  repeats: null,
 }
 const frame: RunFrame = {
   type: 'run',
@@ -35,6 +39,9 @@ const frame: RunFrame = {
   version: 3,
   state: 'settling',
   reason: null,
+  stopping: null,
+  actions: [],
+  warnings: [],
   recipients: 5_000,
   toSend: 4_946,
   excluded: {},

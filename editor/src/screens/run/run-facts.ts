@@ -1,5 +1,5 @@
 import type { RunFrame } from '#schemas/frames.ts'
-import type { Run } from '#schemas/run.ts'
+import type { Run, RunAction } from '#schemas/run.ts'
 import type { MessageState, RunState } from '#schemas/states.ts'
 import { isRunState, MESSAGE_STATE_ORDER } from '#editor/parts/state-tones.ts'
 
@@ -10,6 +10,9 @@ export const isEnded = (state: string): boolean => isRunState(state) && ENDED.ha
 
 /** Sending is over; what is still open are the providers' answers. */
 export const isSent = (state: string): boolean => state === 'settling' || isEnded(state)
+
+/** May a person do this with the run now? The server says so with each snapshot. */
+export const can = (run: Pick<Run, 'actions'>, action: RunAction): boolean => run.actions.includes(action)
 
 /** What was read, brought up to date by the newest snapshot. An end that was read is never taken back by an older snapshot. */
 export function withFrame(run: Run, frame: RunFrame | null): Run {

@@ -1,7 +1,6 @@
-import { Button, SegmentedControl } from '@mantine/core'
+import { SegmentedControl } from '@mantine/core'
 import { IconSitemap, IconUsers } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RunFrame } from '#schemas/frames.ts'
@@ -12,15 +11,16 @@ import { Pill } from '#editor/parts/pill.tsx'
 import { RelativeTime } from '#editor/parts/relative-time.tsx'
 import { Screen } from '#editor/parts/screen.tsx'
 import { RunStatePill } from '#editor/parts/state-pill.tsx'
-import { CancelRun } from './cancel-run.tsx'
 import { FlowView } from './flow-view.tsx'
 import { PeopleView } from './people-view.tsx'
 import { ReasonBanner } from './reason-banner.tsx'
+import { RunActions } from './run-actions.tsx'
 import { isEnded, isSent, withFrame } from './run-facts.ts'
 import { indexTypes } from './run-graph.ts'
 import { useRunPlace } from './run-search.ts'
 import { RunSummary } from './run-summary.tsx'
 import { RunsCrumb } from './runs-crumb.tsx'
+import { UnconfirmedBanner } from './unconfirmed-banner.tsx'
 import styles from './run-page.module.css'
 
 interface RunPageProps {
@@ -50,7 +50,8 @@ export function RunPage({ run: read, nodeTypes, frame, lost }: RunPageProps) {
             {t('run.lost')}
           </p>
         )}
-        <ReasonBanner run={run} />
+        <ReasonBanner run={run} place={place} />
+        <UnconfirmedBanner run={run} place={place} />
         <RunSummary run={run} place={place} />
         <div className={styles.views}>
           <SegmentedControl
@@ -96,18 +97,6 @@ function RunAside({ run }: { run: Run }) {
       <Pill>{run.version === 'draft' ? t('run.draft') : t('run.version', { version: run.version })}</Pill>
       {run.kind === 'test' && <Pill tone="accent">{t('run.test')}</Pill>}
       <RelativeTime at={run.startedAt} />
-    </>
-  )
-}
-
-function RunActions({ run }: { run: Run }) {
-  const { t } = useTranslation()
-  return (
-    <>
-      <Button variant="default" renderRoot={(props) => <Link to="/workflows/$id" params={{ id: run.workflowId }} {...props} />}>
-        {t('run.openWorkflow')}
-      </Button>
-      {!isSent(run.state) && <CancelRun run={run} />}
     </>
   )
 }

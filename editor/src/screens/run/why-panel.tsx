@@ -12,7 +12,8 @@ import { ErrorNote } from '#editor/parts/error-note.tsx'
 import { MaskedNumber } from '#editor/parts/masked-number.tsx'
 import { QueryState } from '#editor/parts/query-state.tsx'
 import { MessageStatePill } from '#editor/parts/state-pill.tsx'
-import { isEnded } from './run-facts.ts'
+import { ResolveOne } from './resolve-one.tsx'
+import { can, isEnded } from './run-facts.ts'
 import { documentOf } from './run-graph.ts'
 import { WhyPath } from './why-path.tsx'
 import { WhyText } from './why-text.tsx'
@@ -49,7 +50,7 @@ export function WhyPanel({ messageId, run, types, onClose }: WhyPanelProps) {
             return (
               <>
                 <Head message={{ ...message, state: masked.state }} onClose={onClose} />
-                <Answer message={masked} />
+                <Answer message={masked} resolvable={can(run, 'resolve')} />
                 <section>
                   <WhyPath message={message} document={documentOf(run)} types={types} />
                 </section>
@@ -90,7 +91,7 @@ function Head({ message, onClose }: { message: MessageDetail; onClose: () => voi
 }
 
 /** The short answer where it did not arrive; nothing where it did or is on its way. */
-function Answer({ message }: { message: MessageDetail }) {
+function Answer({ message, resolvable }: { message: MessageDetail; resolvable: boolean }) {
   const { t } = useTranslation()
   const { state, reason } = message
   const plain =
@@ -111,6 +112,7 @@ function Answer({ message }: { message: MessageDetail }) {
           {reason.message} <code>{reason.code}</code>
         </p>
       )}
+      {state === 'unconfirmed' && resolvable && <ResolveOne message={message} />}
     </div>
   )
 }

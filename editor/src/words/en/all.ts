@@ -1,4 +1,5 @@
 import type { Words } from '../ko/all.ts'
+import { control } from './control.ts'
 import { data } from './data.ts'
 import { editor } from './editor.ts'
 import { forms } from './forms.ts'
@@ -13,4 +14,4 @@ import { settings } from './settings.ts'
 import { states } from './states.ts'
 
 /** All words in English; a key that Korean has and this does not (or the other way round) does not compile. */
-export const words: Words = { data, editor, forms, frame, home, outbox, parts, run, runs, screens, settings, states }
+export const words: Words = { control, data, editor, forms, frame, home, outbox, parts, run, runs, screens, settings, states }

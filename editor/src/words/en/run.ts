@@ -39,7 +39,6 @@ export const run: typeof korean = {
     failedNothing: 'The run failed. Nothing was sent to anybody.',
     failed: 'The run failed half-way. What was sent stays sent; nothing goes to the rest.',
     paused: 'Sending stands still. {{count, number}} people wait.',
-    waiting: 'Waiting.',
     cancelled: 'Cancelled. What was sent stays sent; nothing goes to the rest.',
     cancelledLate: 'Everything had been sent when it was cancelled.',
     fix: 'Mend it in the workflow',

@@ -1,3 +1,4 @@
+import { control } from './control.ts'
 import { data } from './data.ts'
 import { editor } from './editor.ts'
 import { forms } from './forms.ts'
@@ -12,5 +13,5 @@ import { settings } from './settings.ts'
 import { states } from './states.ts'
 
 /** 한국어 낱말 전부. 영어(en/all.ts)는 같은 모양이어야 컴파일돼요. */
-export const words = { data, editor, forms, frame, home, outbox, parts, run, runs, screens, settings, states }
+export const words = { control, data, editor, forms, frame, home, outbox, parts, run, runs, screens, settings, states }
 export type Words = typeof words
