@@ -15,11 +15,11 @@ export default defineProvider({
 })
 
 function openSession(url: string, dispatcher: Agent): ProviderSession {
-  const post = async (path: string, body: unknown, signal: AbortSignal): Promise<unknown> => {
+  const post = async (path: string, body: Buffer, signal: AbortSignal): Promise<unknown> => {
     try {
       const response = await request(url + path, {
         method: 'POST',
-        body: JSON.stringify(body),
+        body,
         headers: { 'content-type': 'application/json' },
         dispatcher,
         signal,
@@ -32,14 +32,20 @@ function openSession(url: string, dispatcher: Agent): ProviderSession {
   }
   return {
     validate: async () => ({}),
-    async send(slice: Slice, { signal }): Promise<SendResult[]> {
+    async send(slice: Slice, { signal, said }): Promise<SendResult[]> {
       const messages = slice.messages.map(({ key, to, composed }) => ({ key, to, text: composed.parts.body }))
+      const body = Buffer.from(JSON.stringify({ messages }))
+      said?.(body)
       // The fake's documented answer.
-      const { ids } = (await post('/send', { messages }, signal)) as { ids: string[] }
+      const { ids } = (await post('/send', body, signal)) as { ids: string[] }
       return ids.map((providerId) => ({ state: 'sent', providerId }))
     },
     async lookup(slice: Slice, { signal }) {
-      const { found } = (await post('/lookup', { keys: slice.messages.map(({ key }) => key) }, signal)) as {
+      const { found } = (await post(
+        '/lookup',
+        Buffer.from(JSON.stringify({ keys: slice.messages.map(({ key }) => key) })),
+        signal,
+      )) as {
         found: Record<string, string>
       }
       return new Map(Object.entries(found).map(([key, providerId]) => [key, { state: 'sent', providerId }]))

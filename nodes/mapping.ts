@@ -12,9 +12,13 @@ import {
   type Value,
 } from '#runtime/sdk/index.ts'
 import { Entry } from './mapping/entry.ts'
-import { compileEntry } from './mapping/fill.ts'
+import { compileEntry, type Fill } from './mapping/fill.ts'
 
 type Variables = Readonly<Record<string, Entry>>
+interface Filled {
+  readonly name: string
+  readonly fill: Fill
+}
 
 function problemsOf(variables: Variables, columns: readonly Column[]): NodeProblem[] {
   const problems: NodeProblem[] = []
@@ -89,18 +93,17 @@ export default defineNode({
         const rows: Row[] = []
         const failed: FailedRow[] = []
         for (const row of batch) {
-          const made: Record<string, Value> = {}
+          const made: Record<string, Value> = { ...row }
           let error: AppError | null = null
-          for (const { name, fill } of fills) {
+          for (let at = 0; at < fills.length && !error; at++) {
+            const { name, fill } = fills[at] as Filled
+            // From the row as it came: a variable may have the name of another one's column.
             const text = fill(row)
-            if (text instanceof AppError) {
-              error = text
-              break
-            }
-            made[name] = text
+            if (text instanceof AppError) error = text
+            else made[name] = text
           }
           if (error) failed.push({ row, error })
-          else rows.push({ ...row, ...made })
+          else rows.push(made)
         }
         return { rows, failed }
       },

@@ -39,14 +39,23 @@ function ownText(config: Type.Static<typeof Config>): TemplateContent | null {
   return template ? { body: template.text, ...(template.title && { title: template.title }) } : null
 }
 
+/**
+ * Hangul typed on a Mac is often taken apart into its letters; put together it looks the same and can be carried. What can be carried as
+ * it is stays as it is: the Ångström sign of KS X 1001 would become a letter that is not in it.
+ */
+function putTogether(text: string): ReturnType<typeof measureEucKr> & { readonly text: string } {
+  const measured = measureEucKr(text)
+  if (measured.encodable) return { text, ...measured }
+  const together = text.normalize('NFC')
+  return { text: together, ...measureEucKr(together) }
+}
+
 /** SMS while the text fits 90 bytes of EUC-KR, else LMS; a title belongs to LMS only. Buttons stay behind: text messages have none. */
 function composeText(message: { parts: Composed['parts']; variables: Composed['variables'] }): Composed | AppError {
-  // Hangul typed on a Mac is often taken apart into its letters; put together it looks the same and can be carried.
-  const body = message.parts.body.normalize('NFC')
-  const title = message.parts.title?.normalize('NFC')
+  const { text: body, bytes: used, encodable } = putTogether(message.parts.body)
   if (body.trim() === '') return new AppError('text-empty', {})
-  const { bytes: used, encodable } = measureEucKr(body)
-  const titled = title ? measureEucKr(title) : null
+  const titled = message.parts.title ? putTogether(message.parts.title) : null
+  const title = titled?.text
   if (!encodable || titled?.encodable === false) {
     const strange = unencodable(title ? `${title}${body}` : body)
     return new AppError('text-not-encodable', { characters: strange.slice(0, 10).join(' ') })

@@ -7,7 +7,8 @@ export function variablePicker(columns: readonly Column[], wanted: readonly stri
   const names = wanted.filter((name) => made.has(name))
   return (row) => {
     const values: Record<string, string> = {}
-    for (const name of names) {
+    for (let at = 0; at < names.length; at++) {
+      const name = names[at] as string
       const value = row[name]
       if (typeof value === 'string') values[name] = value
     }

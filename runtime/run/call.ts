@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import { crashPoint } from '#runtime/crash-point.ts'
 import { AppError, CallFailed, type OutgoingMessage, type SendResult, type Slice } from '#runtime/sdk/index.ts'
 import type { TakenChunk } from './ledger.ts'
 import { messageId } from './message-id.ts'
 import type { PreparedRow } from './prepare.ts'
+import type { Proof } from './proof.ts'
 import type { Sender } from './sender.ts'
 
 /** Time between the end of the longest call and the end of our claim, ms. */
@@ -50,27 +50,13 @@ export function sliceFor(
 }
 
 /**
- * Proof of what was said: SHA-256 over key, address and text of every message of a call, in order. UTF-16, as the text lies in memory:
- * no time goes into another encoding.
- */
-export function bodyHash(slice: Slice): Buffer {
-  let said = ''
-  for (const { key, to, composed } of slice.messages) {
-    const { title, body, buttons } = composed.parts
-    said += `${key}\u001f${to}\u001f${composed.kind}\u001f${title ?? ''}\u001f${body}\u001f`
-    said += buttons ? `${JSON.stringify(buttons)}\u001e` : '\u001e'
-  }
-  return createHash('sha256').update(said, 'utf16le').digest()
-}
-
-/**
  * One call, begun only if it can end before our claim does, and cut off at the deadline. Nothing is written here but the provider's own
  * handle, before the call.
  */
 export async function callProvider(
   sender: Sender,
   chunk: TakenChunk,
-  { slice, from }: { slice: Slice; from: number },
+  { slice, from, proof }: { slice: Slice; from: number; proof?: Proof },
 ): Promise<CallEnd> {
   const { timeoutMs } = sender.provider.limits
   if (performance.now() + timeoutMs + SLACK_MS > chunk.deadline) return { kind: 'late' }
@@ -92,7 +78,7 @@ export async function callProvider(
   }
   try {
     crashPoint('mid-call', 10)
-    const results = await sender.session.send(slice, { handle, signal, timeoutMs })
+    const results = await sender.session.send(slice, { handle, signal, timeoutMs, ...(proof && { said: proof.said }) })
     crashPoint('after-accept')
     if (results.length === slice.messages.length) return { kind: 'answered', results, handle }
     sender.log.error('A provider answered for another number of messages than it got', {

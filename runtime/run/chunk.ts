@@ -1,3 +1,4 @@
+import { isMessage, rowOf } from '#runtime/flow/message.ts'
 import { numberOf, setNumber } from '#runtime/flow/recipient.ts'
 import type { Message, Row, Value } from '#runtime/sdk/index.ts'
 
@@ -16,23 +17,7 @@ export interface ChunkRows {
 }
 
 export type Item = Row | Message
-
-/** Is it a message, not a row? A row's columns hold values only: none of them is a row with variables. */
-export function isMessage(item: Item): item is Message {
-  const { row, parts, variables } = item as Partial<Message>
-  return (
-    typeof row === 'object' &&
-    row !== null &&
-    typeof parts === 'object' &&
-    typeof variables === 'object' &&
-    numberOf(item as Row) === undefined
-  )
-}
-
-/** The row of an item. */
-export function rowOf(item: Item): Row {
-  return isMessage(item) ? item.row : item
-}
+export { isMessage, rowOf }
 
 /** Rows as objects, each with its number, in chunk order: built once a chunk. */
 export function itemsOf(chunk: ChunkRows): Item[] {

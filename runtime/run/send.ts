@@ -1,10 +1,11 @@
 import { AppError } from '#runtime/sdk/index.ts'
 import { crashPoint } from '#runtime/crash-point.ts'
-import { bodyHash, callProvider, sliceFor, type CallEnd } from './call.ts'
+import { callProvider, sliceFor, type CallEnd } from './call.ts'
 import { settleDoubt } from './doubt.ts'
 import { errorCode } from './error-code.ts'
 import type { CallFact, TakenChunk } from './ledger.ts'
 import { openPrepare, type Prepare, type Prepared } from './prepare.ts'
+import { Proof } from './proof.ts'
 import { recordRows } from './record-rows.ts'
 import { nextPollIn, reportsCloseAfter } from './report-times.ts'
 import type { Answer, Answered } from './results.ts'
@@ -123,7 +124,8 @@ async function sendSlice(sender: Sender, hand: Hand, prepared: Prepared): Promis
     })
   if (places.length === 0) return recordRows(sender, chunk, { from, to, next, prepared, answered: new Map(), call: null })
   hand.called = true
-  const end = await callProvider(sender, chunk, { slice, from })
+  const proof = new Proof()
+  const end = await callProvider(sender, chunk, { slice, from, proof })
   if (end.kind === 'fenced') return null
   if (end.kind === 'late') return giveBack(sender, chunk, { claimed: from, readyInMs: 0, doubt: 'none' })
   if (end.kind === 'configuration') {
@@ -140,7 +142,7 @@ async function sendSlice(sender: Sender, hand: Hand, prepared: Prepared): Promis
     end.kind === 'answered'
       ? zip(places, end)
       : all(places, { state: 'unconfirmed', code: errorCode('provider-unknown', end.code) })
-  const call = callFact(sender, { end, slice, answered })
+  const call = callFact(sender, { end, slice, answered, proof })
   return recordRows(sender, chunk, {
     from,
     to,
@@ -172,7 +174,7 @@ function zip(places: readonly number[], end: Extract<CallEnd, { kind: 'answered'
 
 function callFact(
   sender: Sender,
-  { end, slice, answered }: { end: CallEnd; slice: ReturnType<typeof sliceFor>; answered: Answered },
+  { end, slice, answered, proof }: { end: CallEnd; slice: ReturnType<typeof sliceFor>; answered: Answered; proof: Proof },
 ): CallFact {
   const accepted = [...answered.values()].filter((answer) => answer.state === 'sent').length
   const handle = end.kind === 'answered' || end.kind === 'unknown' ? end.handle : null
@@ -180,7 +182,7 @@ function callFact(
   return {
     handle: handle ?? (polls ? slice.key : null),
     accepted,
-    bodyHash: bodyHash(slice),
+    bodyHash: proof.digest(slice),
     pollInMs: polls ? nextPollIn(0) : null,
     closesInMs: polls ? reportsCloseAfter(slice.channel) : null,
   }

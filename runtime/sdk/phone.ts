@@ -12,8 +12,9 @@ export interface Phone {
 }
 
 // Patterns over local digits, section "Phone-number normalisation" of the provider facts (KISA numbering plan).
+const MOBILE = /^(?:010\d{8}|01[16789]\d{7,8})$/
 const PATTERNS: readonly [PhoneClass, RegExp][] = [
-  ['mobile', /^(010\d{8}|01[16789]\d{7,8})$/],
+  ['mobile', MOBILE],
   ['seoul', /^02\d{7,8}$/],
   ['regional', /^0(3[1-3]|4[1-4]|5[1-5]|6[1-4]|70)\d{7,8}$/],
   ['relay', /^0(50\d|30\d?)\d{7,8}$/],
@@ -37,6 +38,8 @@ function korean(local: string, restored: boolean): Phone | null {
  * @returns null when it cannot be a number
  */
 export function normalizePhone(text: string): Phone | null {
+  // As nearly every database has them: a run asks this for each of a million rows.
+  if (MOBILE.test(text)) return { e164: `+82${text.slice(1)}`, local: text, class: 'mobile', restored: false }
   const plain = text.normalize('NFKC').trim()
   if (/[^\d\s\-.()+‐-―]/.test(plain)) return null
   const compact = plain.replace(/[\s\-.‐-―]/g, '')

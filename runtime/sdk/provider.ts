@@ -83,7 +83,11 @@ export interface ProviderSession {
   validate(signal: AbortSignal): Promise<Record<string, unknown>>
   /** Makes the provider's own handle for a slice (a SOLAPI group) before anything is sent; it is committed before `send`. */
   begin?(slice: Slice, signal: AbortSignal): Promise<string>
-  send(slice: Slice, options: { handle: string | null; signal: AbortSignal; timeoutMs: number }): Promise<readonly SendResult[]>
+  /** `said`: tell it the body of each request that carries messages, as it goes out: the proof of what was said is made of it. */
+  send(
+    slice: Slice,
+    options: { handle: string | null; signal: AbortSignal; timeoutMs: number; said?: (body: Uint8Array | string) => void },
+  ): Promise<readonly SendResult[]>
   /** Which of these keys did the provider accept? Only what it knows for certain is answered. */
   lookup?(slice: Slice, options: { handle: string | null; signal: AbortSignal }): Promise<ReadonlyMap<string, SendResult>>
   /** Makes a handle that was not sent yet unusable; true: it certainly never will be sent. */

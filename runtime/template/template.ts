@@ -71,8 +71,9 @@ export function render(template: Template, variables: Readonly<Record<string, st
   let text = template.literals[0] ?? ''
   for (let i = 0; i < template.holes.length; i++) {
     const name = template.holes[i] ?? ''
-    const value = Object.hasOwn(variables, name) ? variables[name] : undefined
-    text += (value ?? `#{${name}}`) + (template.literals[i + 1] ?? '')
+    // A variable may be called `constructor`: what objects inherit is never a string.
+    const value: unknown = variables[name]
+    text += (typeof value === 'string' ? value : `#{${name}}`) + (template.literals[i + 1] ?? '')
   }
   return text
 }

@@ -14,6 +14,8 @@ export interface Call {
   readonly body?: unknown
   readonly timeoutMs?: number
   readonly signal: AbortSignal
+  /** Hears the body as it goes out. */
+  readonly said?: (body: string) => void
 }
 
 /** One request of the vendor's API; JSON in, JSON out. */
@@ -40,16 +42,18 @@ function retryAfter(header: string | undefined): number | undefined {
 /** @throws CallFailed with the class that the answer has for us */
 export function createRequest(account: Account, http: ProviderHttp): Request {
   const base = account.baseUrl.replace(/\/+$/, '')
-  return async ({ method, path, body, timeoutMs = 20_000, signal }) => {
+  return async ({ method, path, body, timeoutMs = 20_000, signal, said }) => {
+    const text = body === undefined ? undefined : JSON.stringify(body)
+    if (text !== undefined) said?.(text)
     const response = await http.request({
       method,
       url: base + path,
       // A new signature each time: one that was used already is refused.
       headers: {
         authorization: authorization(account.apiKey, account.apiSecret),
-        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(text !== undefined && { 'content-type': 'application/json' }),
       },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(text !== undefined && { body: text }),
       timeoutMs,
       signal,
     })

@@ -53,10 +53,12 @@ export function solapiSession(request: Request, from: string): ProviderSession {
       const body = { allowDuplicates: repeats(slice), strict: true, customFields: { slice: slice.key } }
       return asGroup(await request({ method: 'POST', path: '/messages/v4/groups', body, signal })).groupId
     },
-    async send(slice, { handle, signal, timeoutMs }) {
+    async send(slice, { handle, signal, timeoutMs, said }) {
       if (handle === null) throw new Error('send without the group that begin made')
       const body = { messages: slice.messages.map((message) => toVendor(message, from)) }
-      const added = asFailures(await request({ method: 'PUT', path: `${groupPath(handle)}/messages`, body, signal, timeoutMs }))
+      const added = asFailures(
+        await request({ method: 'PUT', path: `${groupPath(handle)}/messages`, body, signal, timeoutMs, ...(said && { said }) }),
+      )
       const refused = new Map(added.map(({ key, statusCode }) => [key, statusCode]))
       // Before anything goes out: a refusal that names none of ours would leave somebody counted as sent.
       const ours = new Set(slice.messages.map(({ key }) => key))
