@@ -1,0 +1,100 @@
+import type { Pool, PoolClient } from 'pg'
+import type { Clock, Log } from '#runtime/sdk/index.ts'
+import { ensurePartitions } from '#server/ledger/partitions.ts'
+import { withClient } from '#server/ledger/with-client.ts'
+import { foldTotals } from '#server/totals/fold.ts'
+import { summariseRanges } from '#server/totals/summarise.ts'
+import { deleteByAge } from './by-age.ts'
+import { dropOldMonths } from './drop-months.ts'
+
+/** One process of all tidies up at a time; the lock goes when it dies. */
+const KEEPER_LOCK = 7008
+const MINUTE = 60_000
+
+export interface KeeperDeps {
+  readonly pool: Pool
+  readonly log: Log
+  readonly clock: Clock
+  /** For tests: time between two rounds, ms; default a minute. */
+  readonly everyMs?: number
+}
+
+interface Task {
+  readonly name: string
+  /** Done again when the last time is longer ago, minutes. */
+  readonly everyMinutes: number
+  run(deps: KeeperDeps, stopped: () => boolean): Promise<unknown>
+}
+
+// In this order: nothing is deleted that is not counted yet.
+const tasks: readonly Task[] = [
+  { name: 'totals', everyMinutes: 0, run: ({ pool }, stopped) => foldTotals(pool, stopped) },
+  { name: 'ranges', everyMinutes: 0, run: ({ pool, clock }) => summariseRanges(pool, clock.now()) },
+  { name: 'partitions', everyMinutes: 24 * 60, run: ({ pool, clock }) => ensurePartitions(pool, clock.now()) },
+  { name: 'ages', everyMinutes: 60, run: ({ pool, clock }) => deleteByAge(pool, clock.now()) },
+  { name: 'months', everyMinutes: 24 * 60, run: ({ pool, clock, log }) => dropOldMonths(pool, { now: clock.now(), log }) },
+]
+
+/** Tidies up once, if no other process does and it is time. One task that fails does not keep the others from their work. */
+export async function tidyOnce(deps: KeeperDeps, stopped: () => boolean = () => false): Promise<'done' | 'elsewhere'> {
+  return withClient(deps.pool, async (client) => {
+    const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [KEEPER_LOCK])
+    if (!rows[0]?.mine) return 'elsewhere'
+    try {
+      for (const task of tasks) {
+        if (stopped()) break
+        await runTask(deps, { client, task, stopped })
+      }
+    } finally {
+      await client.query('select pg_advisory_unlock($1)', [KEEPER_LOCK])
+    }
+    return 'done'
+  })
+}
+
+async function runTask(
+  deps: KeeperDeps,
+  { client, task, stopped }: { client: PoolClient; task: Task; stopped: () => boolean },
+): Promise<void> {
+  const now = deps.clock.now()
+  const { rows } = await client.query('select 1 from keeper where task = $1 and done_at > $2', [
+    task.name,
+    new Date(now.getTime() - task.everyMinutes * MINUTE),
+  ])
+  if (rows.length > 0) return
+  try {
+    await task.run(deps, stopped)
+    await client.query(
+      'insert into keeper (task, done_at) values ($1, $2) on conflict (task) do update set done_at = excluded.done_at',
+      [task.name, now],
+    )
+  } catch (error) {
+    deps.log.warn('Tidying up failed; it is tried again', {
+      task: task.name,
+      detail: error instanceof Error ? error.message : String(error),
+    })
+  }
+}
+
+/** Tidies up once a minute, in every worker; one of them at a time does the work. */
+export function startKeeper(deps: KeeperDeps): { stop(): Promise<void> } {
+  const ended = new AbortController()
+  const loop = (async () => {
+    while (!ended.signal.aborted) {
+      await deps.clock.sleep(deps.everyMs ?? MINUTE, ended.signal).catch(() => undefined)
+      if (ended.signal.aborted) return
+      await tidyOnce(deps, () => ended.signal.aborted).catch((error: unknown) =>
+        deps.log.warn('Tidying up failed; it is tried again', {
+          task: 'all',
+          detail: error instanceof Error ? error.message : String(error),
+        }),
+      )
+    }
+  })()
+  return {
+    async stop() {
+      ended.abort()
+      await loop
+    },
+  }
+}
