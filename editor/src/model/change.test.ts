@@ -62,3 +62,11 @@ test('taking label, description and zone away leaves no empty keys behind', () =
   const about = apply(chain(), { kind: 'about', patch: { description: 'd' } }).document
   expect('description' in apply(about, { kind: 'about', patch: { description: null } }).document).toBe(false)
 })
+
+test('guards stand in the settings beside the zone, and go without a trace', () => {
+  const zoned = apply(chain(), { kind: 'about', patch: { timezone: 'UTC' } }).document
+  const guarded = apply(zoned, { kind: 'about', patch: { guards: { maxRecipients: 10 } } })
+  expect(guarded.document.settings).toEqual({ timezone: 'UTC', guards: { maxRecipients: 10 } })
+  expect(apply(guarded.document, guarded.undo).document).toEqual(zoned)
+  expect(apply(guarded.document, { kind: 'about', patch: { guards: {} } }).document).toEqual(zoned)
+})

@@ -1,3 +1,4 @@
+import type { Guards } from '#schemas/guards.ts'
 import type { WorkflowDocument, WorkflowEdge, WorkflowNode } from '#schemas/workflow.ts'
 
 /** A thing and its place in the list it belongs to; without a place it goes to the end. */
@@ -11,6 +12,8 @@ export interface AboutPatch {
   readonly name?: string
   readonly description?: string | null
   readonly timezone?: string | null
+  /** All of them; null: those of the workspace. */
+  readonly guards?: Guards | null
 }
 
 /**
@@ -113,10 +116,15 @@ const label: Apply<'label'> = (document, change) => {
 /** Keys keep their order, whatever was added or taken away: the document is read in git. */
 function withAbout(document: WorkflowDocument, patch: AboutPatch): WorkflowDocument {
   const { $schema, schemaVersion, nodes, edges, settings } = document
-  const { timezone, ...otherSettings } = settings ?? {}
+  const { timezone, guards, ...otherSettings } = settings ?? {}
   const description = patch.description === undefined ? document.description : patch.description
   const nextTimezone = patch.timezone === undefined ? timezone : patch.timezone
-  const nextSettings = nextTimezone ? { ...otherSettings, timezone: nextTimezone } : otherSettings
+  const nextGuards = patch.guards === undefined ? guards : patch.guards
+  const nextSettings = {
+    ...otherSettings,
+    ...(nextTimezone ? { timezone: nextTimezone } : {}),
+    ...(nextGuards && Object.keys(nextGuards).length > 0 ? { guards: nextGuards } : {}),
+  }
   return {
     ...($schema === undefined ? {} : { $schema }),
     schemaVersion,
@@ -136,6 +144,7 @@ const about: Apply<'about'> = (document, { patch }) => ({
       ...(patch.name === undefined ? {} : { name: document.name }),
       ...(patch.description === undefined ? {} : { description: document.description ?? null }),
       ...(patch.timezone === undefined ? {} : { timezone: document.settings?.timezone ?? null }),
+      ...(patch.guards === undefined ? {} : { guards: document.settings?.guards ?? null }),
     },
   },
 })

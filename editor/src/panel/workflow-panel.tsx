@@ -9,6 +9,7 @@ import { labelOf } from '#editor/model/session.ts'
 import { Tile } from '#editor/parts/tile.tsx'
 import { useLanguage } from '#editor/words/use-language.ts'
 import { PanelHead } from './panel-head.tsx'
+import { WorkflowGuards } from './workflow-guards.tsx'
 import styles from './panel.module.css'
 
 /** Nothing is selected: the workflow itself. */
@@ -57,6 +58,7 @@ export function WorkflowPanel() {
             onChange={(timezone) => about({ timezone })}
           />
           <Start />
+          <WorkflowGuards />
         </div>
       </div>
     </>

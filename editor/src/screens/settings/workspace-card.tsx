@@ -30,7 +30,7 @@ function WorkspaceForm({ settings }: { settings: Settings }) {
   const [changes, setChanges] = useState<Partial<Settings>>({})
   const value = { ...settings, ...changes }
   const save = useMutation({
-    mutationFn: () => changeSettings({ ...value, name: value.name.trim() }),
+    mutationFn: () => changeSettings({ name: value.name.trim(), timezone: value.timezone, language: value.language }),
     onSuccess: (next) => {
       client.setQueryData(settingsQuery.queryKey, next)
       setChanges({})

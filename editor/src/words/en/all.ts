@@ -4,6 +4,7 @@ import { data } from './data.ts'
 import { editor } from './editor.ts'
 import { forms } from './forms.ts'
 import { frame } from './frame.ts'
+import { guards } from './guards.ts'
 import { home } from './home.ts'
 import { outbox } from './outbox.ts'
 import { parts } from './parts.ts'
@@ -14,4 +15,19 @@ import { settings } from './settings.ts'
 import { states } from './states.ts'
 
 /** All words in English; a key that Korean has and this does not (or the other way round) does not compile. */
-export const words: Words = { control, data, editor, forms, frame, home, outbox, parts, run, runs, screens, settings, states }
+export const words: Words = {
+  control,
+  data,
+  editor,
+  forms,
+  frame,
+  guards,
+  home,
+  outbox,
+  parts,
+  run,
+  runs,
+  screens,
+  settings,
+  states,
+}

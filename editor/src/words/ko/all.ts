@@ -3,6 +3,7 @@ import { data } from './data.ts'
 import { editor } from './editor.ts'
 import { forms } from './forms.ts'
 import { frame } from './frame.ts'
+import { guards } from './guards.ts'
 import { home } from './home.ts'
 import { outbox } from './outbox.ts'
 import { parts } from './parts.ts'
@@ -13,5 +14,5 @@ import { settings } from './settings.ts'
 import { states } from './states.ts'
 
 /** 한국어 낱말 전부. 영어(en/all.ts)는 같은 모양이어야 컴파일돼요. */
-export const words = { control, data, editor, forms, frame, home, outbox, parts, run, runs, screens, settings, states }
+export const words = { control, data, editor, forms, frame, guards, home, outbox, parts, run, runs, screens, settings, states }
 export type Words = typeof words
