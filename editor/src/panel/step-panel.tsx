@@ -12,6 +12,7 @@ import { Tile } from '#editor/parts/tile.tsx'
 import { useLanguage } from '#editor/words/use-language.ts'
 import type { NodeDescriptor } from '#schemas/node.ts'
 import type { WorkflowNode } from '#schemas/workflow.ts'
+import { EventHelp, isEventTrigger } from './event/event-help.tsx'
 import { FailedRows } from './failed-rows.tsx'
 import { MessagePreview } from './message-preview.tsx'
 import { PanelHead } from './panel-head.tsx'
@@ -33,6 +34,7 @@ export function StepPanel({ nodeId }: { nodeId: string }) {
         <div className={styles.section}>
           <ProblemNotes nodeId={nodeId} fields={Object.keys(asFormSchema(type?.configSchema).properties ?? {})} />
           {type === undefined ? <UnknownType type={node.type} /> : <StepForm node={node} type={type} />}
+          {isEventTrigger(node.type) && <EventHelp node={node} />}
           {type !== undefined && <FailedRows nodeId={nodeId} type={type} />}
         </div>
         {type !== undefined && showsMessage(type) && <MessagePreview nodeId={nodeId} />}

@@ -2,6 +2,7 @@ import type { Words } from '../ko/all.ts'
 import { control } from './control.ts'
 import { data } from './data.ts'
 import { editor } from './editor.ts'
+import { events } from './events.ts'
 import { forms } from './forms.ts'
 import { frame } from './frame.ts'
 import { guards } from './guards.ts'
@@ -19,6 +20,7 @@ export const words: Words = {
   control,
   data,
   editor,
+  events,
   forms,
   frame,
   guards,

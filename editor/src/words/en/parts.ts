@@ -32,4 +32,6 @@ export const parts: typeof korean = {
     tomorrow: 'tomorrow {{time}}',
   },
   pane: { resize: 'Resize', fold: 'Fold', unfold: 'Unfold' },
+  copy: 'Copy',
+  copied: 'Copied',
 }

@@ -1,6 +1,7 @@
 import { control } from './control.ts'
 import { data } from './data.ts'
 import { editor } from './editor.ts'
+import { events } from './events.ts'
 import { forms } from './forms.ts'
 import { frame } from './frame.ts'
 import { guards } from './guards.ts'
@@ -14,5 +15,21 @@ import { settings } from './settings.ts'
 import { states } from './states.ts'
 
 /** 한국어 낱말 전부. 영어(en/all.ts)는 같은 모양이어야 컴파일돼요. */
-export const words = { control, data, editor, forms, frame, guards, home, outbox, parts, run, runs, screens, settings, states }
+export const words = {
+  control,
+  data,
+  editor,
+  events,
+  forms,
+  frame,
+  guards,
+  home,
+  outbox,
+  parts,
+  run,
+  runs,
+  screens,
+  settings,
+  states,
+}
 export type Words = typeof words

@@ -24,4 +24,6 @@ export const parts = {
   },
   time: { never: '아직 없음', now: '방금', today: '오늘 {{time}}', yesterday: '어제 {{time}}', tomorrow: '내일 {{time}}' },
   pane: { resize: '크기 바꾸기', fold: '접기', unfold: '펼치기' },
+  copy: '복사',
+  copied: '복사했어요',
 }
