@@ -13,7 +13,13 @@ afterAll(() => server.close())
 test('a worker anywhere is a worker, as long as it lives', async () => {
   const deps = { pool: server.database.pool, workerState: () => 'down' as const }
   expect(await workerHealth(deps)).toEqual({ state: 'down', workers: [] })
-  const worker = await takeIdentity({ databaseUrl: server.database.url, log: quietLog(), nodeTypes: [], onLost: () => undefined })
+  const worker = await takeIdentity({
+    databaseUrl: server.database.url,
+    log: quietLog(),
+    nodeTypes: [],
+    lanes: 8,
+    onLost: () => undefined,
+  })
   expect(await workerHealth(deps)).toMatchObject({ state: 'ok', workers: [{ no: worker.no }] })
   // A row that a killed worker left behind.
   await server.database.pool.query(`insert into worker (no, host, pid) values (9999, 'dead', 1)`)

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg'
 import type { DatabaseHealth, Health, SchedulerHealth, WorkerHealth } from '#schemas/api/health.ts'
-import { ALIVE_LOCK } from './worker/identity.ts'
+import { ALIVE_LOCK } from './ledger/alive.ts'
 
 type Part = DatabaseHealth['state']
 

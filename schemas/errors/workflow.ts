@@ -29,6 +29,21 @@ export const workflowErrors = {
     ko: '아직 실행 중이에요. 취소하거나 끝난 뒤에 지워 주세요.',
   },
   'run-over': { status: 409, en: 'This run is over already.', ko: '이미 끝난 실행이에요.' },
+  'run-stood-still': {
+    status: 409,
+    en: 'Nothing worked on this run since {since}. Is it still to be sent? Continue it, or cancel it.',
+    ko: '{since}부터 이 실행이 멈춰 있었어요. 지금 보내도 될까요? 이어서 보내거나 취소해 주세요.',
+  },
+  'run-came-too-late': {
+    status: 409,
+    en: 'Nothing worked on this run since {since}, and nothing was sent. Start it again if it is still wanted.',
+    ko: '{since}부터 이 실행이 멈춰 있었고, 아무것도 보내지 않았어요. 아직 필요하면 다시 실행해 주세요.',
+  },
+  'no-worker-for-run': {
+    status: 503,
+    en: 'No worker has the node types that this run needs: {types}. Start a worker with the same version and plugin folder; the run then goes on by itself.',
+    ko: '이 실행에 필요한 노드가 있는 작업 프로세스가 없어요: {types}. 같은 버전과 플러그인 폴더로 작업 프로세스를 시작하면 이어서 보내요.',
+  },
   'connection-in-use': {
     status: 409,
     en: 'This connection is used by: {workflows}. Change those first.',

@@ -48,6 +48,33 @@ export interface ConnectionTable {
   updated_at: Default<Instant>
 }
 
+export interface ConnectionLeaseTable {
+  workspace_id: string
+  connection_id: string
+  worker: number
+  asked: number
+  calls: number
+}
+
+export interface ConnectionLimitTable {
+  workspace_id: string
+  connection_id: string
+  line_at: Default<Instant>
+  reserve_at: Default<Instant>
+  pace: Default<number>
+  paced_at: Default<Instant>
+  day: Nullable<string>
+  day_used: Default<number>
+  held_until: Default<Instant>
+  holds: Default<number>
+  score: Default<number>
+  opens: Default<number>
+  open_until: Nullable<Instant>
+  probe_until: Nullable<Instant>
+  limited_by: Nullable<JsonText>
+  limited_until: Default<Instant>
+}
+
 export interface DailyTotalTable {
   workspace_id: string
   day: string
@@ -103,6 +130,69 @@ export interface NodeDescriptionTable {
   described: Nullable<JsonText>
   error: Nullable<JsonText>
   created_at: Default<Instant>
+}
+
+export interface NoticeTable {
+  id: string
+  workspace_id: string
+  kind: string
+  subject: string
+  run_id: Nullable<string>
+  workflow_id: Nullable<string>
+  connection_id: Nullable<string>
+  code: string
+  fields: Default<JsonText>
+  state: Default<string>
+  turn: Default<number>
+  count: Default<number>
+  mark: Default<Digits>
+  first_seen_at: Default<Instant>
+  last_seen_at: Default<Instant>
+  changed_at: Default<Instant>
+  dismissed_by: Nullable<string>
+}
+
+export interface NoticeDeliveryTable {
+  id: string
+  workspace_id: string
+  way: string
+  items: JsonText
+  state: Default<string>
+  attempts: Default<number>
+  next_at: Default<Instant>
+  claimed_at: Nullable<Instant>
+  error: Nullable<JsonText>
+  created_at: Default<Instant>
+  ended_at: Nullable<Instant>
+}
+
+export interface NoticeLookTable {
+  one: Default<boolean>
+  looked_at: Default<Instant>
+  closed_until: Default<Instant>
+  missed_until: Default<Digits>
+  memory: Default<JsonText>
+}
+
+export interface NoticeSettingsTable {
+  workspace_id: string
+  kinds: string[]
+  failure_percent: number
+  wait_minutes: number
+  late_minutes: number
+  webhook: JsonText
+  email: JsonText
+  secrets_enc: Nullable<Buffer>
+  secrets_set: Default<string[]>
+  updated_by: Default<string>
+  updated_at: Default<Instant>
+}
+
+export interface NoticeToldTable {
+  workspace_id: string
+  notice_id: string
+  way: string
+  turn: number
 }
 
 export interface RequestKeyTable {
@@ -278,6 +368,7 @@ export interface WorkerTable {
   host: string
   pid: number
   node_types: Default<string[]>
+  lanes: Default<number>
 }
 
 export interface WorkflowTable {
@@ -328,6 +419,8 @@ export interface WorkflowRunTable {
   started_at: Default<Instant>
   sending_ended_at: Nullable<Instant>
   closed_at: Nullable<Instant>
+  seen_at: Nullable<Instant>
+  blocked: Nullable<JsonText>
   pause_requested: Default<boolean>
   approved: Nullable<JsonText>
   first_n: Nullable<number>
@@ -368,12 +461,19 @@ export interface WorkspaceTable {
 export interface Database {
   audit_event: AuditEventTable
   connection: ConnectionTable
+  connection_lease: ConnectionLeaseTable
+  connection_limit: ConnectionLimitTable
   daily_total: DailyTotalTable
   erasure: ErasureTable
   event_trigger: EventTriggerTable
   keeper: KeeperTable
   messages: MessagesTable
   node_description: NodeDescriptionTable
+  notice: NoticeTable
+  notice_delivery: NoticeDeliveryTable
+  notice_look: NoticeLookTable
+  notice_settings: NoticeSettingsTable
+  notice_told: NoticeToldTable
   request_key: RequestKeyTable
   run_answers: RunAnswersTable
   run_call: RunCallTable

@@ -8,12 +8,15 @@ export interface Jobs {
   'run-spool': { runId: string }
   /** One lane of one stage of a run. */
   'send-lane': { runId: string; nodeNo: number; lane: number }
+  /** The same for tests, events and single sends: every worker keeps lanes free for them. */
+  'send-lane-first': { runId: string; nodeNo: number; lane: number }
   /** Ends a run whose chunks are closed; closes what is left of a cancelled one. */
   'run-finish': { runId: string }
   /** Asks providers for the reports of a run's calls. */
   'poll-reports': { runId: string }
 }
 export type JobName = keyof Jobs
+export type LaneJob = 'send-lane' | 'send-lane-first'
 
 // `exclusive`: at most one job of a key is queued or active, so that everybody may ask for what is due without counting.
 // Heartbeat 10 is the least that is allowed: after kill -9 the work goes on elsewhere within 8–12 s.
@@ -26,7 +29,7 @@ const queue = {
   retryDelay: 1,
   deleteAfterSeconds: 3600,
 } as const
-const queues: readonly JobName[] = ['run-spool', 'send-lane', 'run-finish', 'poll-reports']
+const queues: readonly JobName[] = ['run-spool', 'send-lane', 'send-lane-first', 'run-finish', 'poll-reports']
 
 export interface BossOptions {
   readonly databaseUrl: string

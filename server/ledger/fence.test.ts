@@ -76,7 +76,7 @@ test('a worker whose chunk was taken over records nothing, begins no call, freez
   const mine = await ledger.take(options)
   if (!mine) throw new Error('no chunk')
   // Another worker finds that nobody holds lock 7001/900 and frees the chunk.
-  expect(await sweepChunks(bench.database.pool, { runNos: [run.runNo], worker: 901, graceMs: 0 })).toHaveLength(1)
+  expect(await sweepChunks(bench.database.pool, { runNo: run.runNo, worker: 901, held: [], graceMs: 0 })).toHaveLength(1)
   const other = createSendLedger({ ...run, worker: 901 }, 60_000)
   const untouched = await other.take(options)
   const theirs = await other.take(options)

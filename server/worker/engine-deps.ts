@@ -34,7 +34,12 @@ export interface EngineDeps {
   readonly log: Log
   readonly clock: Clock
   readonly plans: Plans
+  /** What this worker can do (abilities.ts). */
   readonly nodeTypes: readonly string[]
+  /** Lanes at once in this process; default 8. As many again, halved, are kept free for tests and single sends. */
+  readonly lanes?: number
+  /** A run that nobody looked after for so long is not sent without being asked, ms; default a day. */
+  readonly lateAfterMs?: number
   host(workspaceId: string): Promise<Host>
   /** Throws `connection-missing`. */
   provider(workspaceId: string, connectionId: string): Promise<OpenProvider>

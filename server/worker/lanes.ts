@@ -1,5 +1,5 @@
 import type { PgBoss } from 'pg-boss'
-import { enqueue } from '#server/jobs/boss.ts'
+import { enqueue, type LaneJob } from '#server/jobs/boss.ts'
 import type { Swept } from '#server/ledger/sweep.ts'
 import type { EngineDeps } from './engine-deps.ts'
 import type { OpenRun } from './open-runs.ts'
@@ -8,13 +8,18 @@ import { connectionOf } from './stage-lane.ts'
 const DEFAULT_LANES = 4
 const MOST_LANES = 64
 
+/** The queue of a run's lanes. Tests, events and single sends have one of their own, for which every worker keeps lanes free. */
+export const laneQueue = ({ urgent }: { urgent: boolean }): LaneJob => (urgent ? 'send-lane-first' : 'send-lane')
+
 /**
  * Asks for the lanes of a stage: as many as its connection allows, over all workers. Lanes that are queued or at work already are not
  * asked for twice, so anybody may call this at any time.
  */
 export async function askForLanes(deps: Pick<EngineDeps, 'boss' | 'provider'>, run: OpenRun, nodeNo: number): Promise<void> {
   const lanes = await lanesOf(deps, run, nodeNo)
-  for (let lane = 0; lane < lanes; lane++) await askForLane(deps.boss, { runId: run.runId, nodeNo, lane })
+  const { runId } = run
+  for (let lane = 0; lane < lanes; lane++)
+    await enqueue(deps.boss, { name: laneQueue(run), data: { runId, nodeNo, lane }, key: `${runId}:${nodeNo}:${lane}` })
 }
 
 /**
@@ -23,17 +28,12 @@ export async function askForLanes(deps: Pick<EngineDeps, 'boss' | 'provider'>, r
  */
 export async function askForRescue(
   boss: PgBoss,
-  runId: string,
-  rescue: { swept: readonly Swept[]; inMs: number },
+  { runId, urgent, swept, inMs }: { runId: string; urgent: boolean; swept: readonly Swept[]; inMs: number },
 ): Promise<void> {
-  for (const [index, { nodeNo, owner }] of rescue.swept.entries()) {
-    const key = `${runId}:${nodeNo}:after:${owner}:${index}`
-    await enqueue(boss, { name: 'send-lane', data: { runId, nodeNo, lane: index }, key, inMs: rescue.inMs })
+  for (const [index, { nodeNo, owner }] of swept.entries()) {
+    const key = `${runId}:${nodeNo}:after:${owner}:${index}${inMs > 0 ? ':grace' : ''}`
+    await enqueue(boss, { name: laneQueue({ urgent }), data: { runId, nodeNo, lane: index }, key, inMs })
   }
-}
-
-async function askForLane(boss: PgBoss, data: { runId: string; nodeNo: number; lane: number }): Promise<void> {
-  await enqueue(boss, { name: 'send-lane', data, key: `${data.runId}:${data.nodeNo}:${data.lane}` })
 }
 
 async function lanesOf(deps: Pick<EngineDeps, 'provider'>, run: OpenRun, nodeNo: number): Promise<number> {

@@ -14,6 +14,8 @@ import type { EngineDeps } from './engine-deps.ts'
 export interface OpenRun {
   readonly runId: string
   readonly runNo: number
+  /** A test, events or single sends: somebody waits for it. */
+  readonly urgent: boolean
   readonly workspaceId: string
   readonly pinned: Pinned
   readonly plan: Plan
@@ -25,6 +27,7 @@ export interface OpenRun {
 
 interface RunRow {
   run_no: string
+  kind: number
   workspace_id: string
   pinned: Pinned
   key_enc: Buffer | null
@@ -63,7 +66,7 @@ export class OpenRuns {
   async #open(runId: string): Promise<OpenRun> {
     const { pool, runKeys, plans } = this.#deps
     const { rows } = await pool.query<RunRow>(
-      'select run_no, workspace_id, pinned, key_enc, trigger_payload_enc, started_at, previous_run_at from workflow_run where id = $1',
+      'select run_no, kind, workspace_id, pinned, key_enc, trigger_payload_enc, started_at, previous_run_at from workflow_run where id = $1',
       [runId],
     )
     const row = rows[0]
@@ -79,6 +82,7 @@ export class OpenRuns {
     return {
       runId,
       runNo: Number(row.run_no),
+      urgent: row.kind !== 0,
       workspaceId: row.workspace_id,
       pinned: row.pinned,
       plan,

@@ -8,6 +8,7 @@ import { createSendLedger } from '#server/ledger/send-ledger.ts'
 import type { LedgerRun } from '#server/ledger/ledger-run.ts'
 import type { EngineDeps, OpenProvider } from './engine-deps.ts'
 import type { OpenRun } from './open-runs.ts'
+import type { Hands } from './hands.ts'
 import type { Progress } from './progress.ts'
 
 /** A claim lasts longer than a call may take. */
@@ -19,6 +20,8 @@ export interface LaneHost {
   readonly deps: EngineDeps
   readonly worker: number
   readonly progress: Progress
+  /** Chunks that lanes of this process work on. */
+  readonly hands: Hands
   /** Cut off everything: the worker lost its place, or stops hard. */
   readonly signal: AbortSignal
   /** Nothing new may begin for this run: it was cancelled, or the worker stops. */
@@ -30,13 +33,21 @@ export function ledgerRun(host: LaneHost, run: OpenRun): LedgerRun {
   return { pool: host.deps.pool, runNo: run.runNo, key: run.key, worker: host.worker, hash: run.hash }
 }
 
+export interface StageTurn {
+  readonly nodeNo: number
+  readonly closing: boolean
+  /** The lane's turn is over, others wait: it hands back what it has not called. */
+  givesWay?(): boolean
+}
+
 /** Works as one lane of a stage until nothing is ready. `closing`: what is left of a cancelled run becomes `cancelled`. */
-export async function workStage(host: LaneHost, run: OpenRun, options: { nodeNo: number; closing: boolean }): Promise<LaneEnd> {
+export async function workStage(host: LaneHost, run: OpenRun, options: StageTurn): Promise<LaneEnd> {
   const stage = run.plan.stages.find((one) => one.kind !== 'audience' && one.no === options.nodeNo)
   if (!stage || stage.kind === 'audience') throw new Error(`Run ${run.runNo} has no stage ${options.nodeNo}`)
-  const stopped = (): boolean => host.signal.aborted || (!options.closing && host.stopped(run.runId))
+  const stopped = (): boolean =>
+    host.signal.aborted || (!options.closing && (host.stopped(run.runId) || options.givesWay?.() === true))
   if (stage.kind === 'send') return runLane(await openSender(host, run, { stage, closing: options.closing, stopped }))
-  const ledger = createSendLedger(ledgerRun(host, run), LEAST_WINDOW_MS)
+  const ledger = host.hands.watch(run.runNo, createSendLedger(ledgerRun(host, run), LEAST_WINDOW_MS), LEAST_WINDOW_MS)
   const context = run.context(host.signal)
   return runReshape({ plan: run.plan, stage, ledger, context, log: host.deps.log, closing: options.closing, stopped })
 }
@@ -58,7 +69,7 @@ export async function openSender(
     startedAt: run.startedAt.getTime(),
     plan: run.plan,
     stage: options.stage,
-    ledger: createSendLedger(ledgerRun(host, run), windowMs),
+    ledger: host.hands.watch(run.runNo, createSendLedger(ledgerRun(host, run), windowMs), windowMs),
     provider: type,
     session: provider.session,
     clock: deps.clock,

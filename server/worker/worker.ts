@@ -2,9 +2,11 @@ import type { Log } from '#runtime/sdk/index.ts'
 import { compose } from '#server/compose.ts'
 import { createKysely, createPool } from '#server/database/connect.ts'
 import { createBoss } from '#server/jobs/boss.ts'
+import { startKeeper } from '#server/retention/keeper.ts'
 import { startScheduler } from '#server/schedules/scheduler.ts'
+import { abilitiesOf } from './abilities.ts'
 import type { EngineDeps } from './engine-deps.ts'
-import { startEngine } from './engine.ts'
+import { DEFAULT_LANES, startEngine, urgentLanes } from './engine.ts'
 import { createPlans } from './plans.ts'
 import { ProviderCache } from './provider-cache.ts'
 
@@ -17,22 +19,30 @@ export interface WorkerDeps {
   /** postgresql:// address of the sample shop for its reading role; null: there is none. */
   readonly sampleUrl: string | null
   readonly log: Log
+  /** Lanes at once; default 8. */
+  readonly lanes?: number
+  /** A run that nobody looked after for so long, ms, is not sent without being asked; default a day. */
+  readonly lateAfterMs?: number
   /** The worker lost its place in the database and must start again; default: the process ends, and its supervisor starts another. */
   onLost?(): void
 }
 
 export interface WorkerHandle {
+  /** ms until the first of its claims ends; null: nothing is claimed. */
+  nearestDeadlineMs(): number | null
   /** Takes nothing new, lets calls in flight end, gives up what is left, closes its connections. */
   stop(): Promise<void>
 }
 
-/** Lanes, jobs, spool and sweep at once. */
-const POOL_SIZE = 16
+/** Beside the lanes: spools, sweep, tick, reports. */
+const OTHER_CONNECTIONS = 6
 
 /** Starts to work. Throws when the database cannot be reached. */
 export async function startWorker(deps: WorkerDeps): Promise<WorkerHandle> {
   const { databaseUrl, log } = deps
-  const pool = createPool({ url: databaseUrl, log, name: 'alimflow worker', max: POOL_SIZE })
+  const lanes = deps.lanes ?? DEFAULT_LANES
+  const connections = lanes + urgentLanes(lanes) + OTHER_CONNECTIONS
+  const pool = createPool({ url: databaseUrl, log, name: 'alimflow worker', max: connections })
   const parts = await compose({ ...deps, db: createKysely(pool), pool })
   const boss = await createBoss({ databaseUrl, log })
   const providers = new ProviderCache(parts.connections, parts.clock)
@@ -46,14 +56,19 @@ export async function startWorker(deps: WorkerDeps): Promise<WorkerHandle> {
     log,
     clock: parts.clock,
     plans: createPlans({ registry: parts.registry, host }),
-    nodeTypes: parts.registry.descriptors().map((descriptor) => descriptor.type),
+    nodeTypes: abilitiesOf(parts.registry),
+    lanes,
+    ...(deps.lateAfterMs !== undefined && { lateAfterMs: deps.lateAfterMs }),
     host,
     provider: (workspaceId, id) => providers.get(workspaceId, id),
     onLost: () => (deps.onLost ? deps.onLost() : process.exit(1)),
   })
   const scheduler = startScheduler({ pool, boss, runKeys: parts.boxes.runKeys, log, clock: parts.clock })
+  const keeper = startKeeper({ pool, log, clock: parts.clock })
   return {
+    nearestDeadlineMs: () => engine.nearestDeadlineMs(),
     async stop() {
+      await keeper.stop()
       await scheduler.stop()
       await engine.stop()
       await boss.stop({ graceful: false })

@@ -1,6 +1,7 @@
 import type { Migration } from '../migration.ts'
 import { base } from './0001-base.ts'
 import { requestKeys } from './0002-request-keys.ts'
+import { limits } from './0003-limits.ts'
 import { workers } from './0004-workers.ts'
 import { control } from './0005-control.ts'
 import { events } from './0006-events.ts'
@@ -8,4 +9,4 @@ import { notices } from './0007-notices.ts'
 import { keep } from './0008-keep.ts'
 
 /** Every step of the schema, oldest first. Add at the end; never change, rename or remove what was released. */
-export const migrations: readonly Migration[] = [base, requestKeys, workers, control, events, notices, keep]
+export const migrations: readonly Migration[] = [base, requestKeys, limits, workers, control, events, notices, keep]

@@ -69,7 +69,7 @@ export async function startTestEngine(options: TestEngine): Promise<Engine> {
     tuning: { tickMs: 200, retryWaits: [100, 100], ...options.tuning },
   })
   return {
-    no: engine.no,
+    ...engine,
     async stop() {
       await engine.stop()
       await boss.stop({ graceful: false })

@@ -1,0 +1,36 @@
+import type { Pool } from 'pg'
+import { AppError, type Log } from '#runtime/sdk/index.ts'
+import { runStateNumber } from '#runtime/states/run-states.ts'
+import { failRun } from '#server/ledger/finish.ts'
+import { pauseRun } from '#server/ledger/pause.ts'
+
+const OPEN = (['queued', 'preparing', 'waiting', 'sending', 'paused', 'settling'] as const).map(runStateNumber)
+const STANDS = (['queued', 'preparing', 'waiting', 'sending'] as const).map(runStateNumber)
+const LIVE_OR_TEST = [0, 1]
+
+/**
+ * Runs that nobody looked after for longer than `lateAfterMs` (no worker was there) are not sent late without being asked: one that sends is
+ * paused, one that had not begun to send fails with nothing sent. Then writes down that the open runs are looked after. To be called before
+ * a worker takes its first chunk, and every minute.
+ */
+export async function careForRuns(deps: { pool: Pool; log: Log }, { lateAfterMs }: { lateAfterMs: number }): Promise<void> {
+  const { pool, log } = deps
+  const { rows } = await pool.query<{ id: string; run_no: string; state: number; since: string }>(
+    `select id, run_no, state, coalesce(seen_at, started_at) as since from workflow_run
+     where state = any($1) and kind = any($2) and not cancel_requested and blocked is null
+       and coalesce(seen_at, started_at) < now() - $3::bigint * interval '1 ms'`,
+    [STANDS, LIVE_OR_TEST, lateAfterMs],
+  )
+  for (const { id, run_no: runNo, state, since } of rows) {
+    log.warn('A run stood still for too long', { runId: id, since })
+    if (state > runStateNumber('preparing'))
+      await pauseRun({ pool, runNo: Number(runNo) }, new AppError('run-stood-still', { since }).toJSON())
+    else await failRun(pool, Number(runNo), new AppError('run-came-too-late', { since }).toJSON())
+  }
+  // A run that nobody can do is not looked after; it is a minute apart, so that pages of the table stay quiet.
+  await pool.query(
+    `update workflow_run set seen_at = now()
+     where state = any($1) and blocked is null and coalesce(seen_at, '-infinity') < now() - interval '50 seconds'`,
+    [OPEN],
+  )
+}
