@@ -59,7 +59,7 @@ export async function startEmbedded(root: string, log: Log, settings: Record<str
       stopSignal: 'INT', // fast shutdown: ends sessions, writes everything out
       logFile: join(home, 'postgres.log'),
     })
-    const urlFor = (other: DatabaseLogin) => socketUrl(other, socketFolder)
+    const urlFor = (other: DatabaseLogin) => socketUrl(other, socketFolder, settings['port'])
     await untilReady(urlFor({ ...login, database: 'postgres' }), process)
     return {
       url: urlFor({ ...login, database: 'alimflow' }),
@@ -112,9 +112,10 @@ function parameters(settings: Record<string, string>): string[] {
   return Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])
 }
 
-function socketUrl(login: DatabaseLogin, socketFolder: string): string {
+/** The name of a socket ends with the port, also where nothing listens on it. */
+function socketUrl(login: DatabaseLogin, socketFolder: string, port: string | undefined): string {
   const [user, password, database] = [login.user, login.password, login.database].map(encodeURIComponent)
-  return `postgresql://${user}:${password}@/${database}?host=${encodeURIComponent(socketFolder)}`
+  return `postgresql://${user}:${password}@/${database}?host=${encodeURIComponent(socketFolder)}${port ? `&port=${port}` : ''}`
 }
 
 /** Tries to connect until it works: sooner than any line in the log. Makes the platform's database at the first start. */
