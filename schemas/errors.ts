@@ -1,4 +1,5 @@
 import { generalErrors } from './errors/general.ts'
+import { noticeErrors } from './errors/notices.ts'
 import { rowErrors } from './errors/row.ts'
 import { runErrors } from './errors/run.ts'
 import { sendErrors } from './errors/send.ts'
@@ -13,6 +14,7 @@ export const errorTable = {
   ...generalErrors,
   ...workflowErrors,
   ...sourceErrors,
+  ...noticeErrors,
   ...rowErrors,
   ...runErrors,
   ...sendErrors,

@@ -12,10 +12,16 @@ import type {
 export const WORKSPACE_TABLES: readonly string[] = [
   'audit_event',
   'connection',
+  'connection_lease',
+  'connection_limit',
   'daily_total',
   'erasure',
   'event_trigger',
   'node_description',
+  'notice',
+  'notice_delivery',
+  'notice_settings',
+  'notice_told',
   'request_key',
   'schedule',
   'taken_key',
@@ -42,7 +48,7 @@ export const RUN_TABLES: readonly string[] = [
 ]
 
 /** Tables that belong to the installation. */
-export const SHARED_TABLES: readonly string[] = ['keeper', 'schema_migration', 'worker', 'workspace']
+export const SHARED_TABLES: readonly string[] = ['notice_look', 'keeper', 'schema_migration', 'worker', 'workspace']
 
 interface Seen {
   readonly tables: Set<string>
