@@ -24,7 +24,7 @@ export async function recordRows(sender: Sender, chunk: TakenChunk, rows: RowsTo
   const { results, chunks, mend, sent, failed } = resultsOf(sender, chunk, { ...rows, answers })
   const closes = rows.to >= chunk.n
   // A chunk that came here for the first time is counted once: with the record that closes it.
-  const counted = closes && chunk.attempt === 1 && chunk.kind === 0 && !sender.closing
+  const counted = closes && chunk.attempt === 1 && chunk.kind !== 2 && !sender.closing
   const { from, to, next, call } = rows
   const asked = performance.now()
   const answer = await sender.ledger.record(chunk, {

@@ -5,11 +5,15 @@ import { checkLaw } from '#runtime/run/law.ts'
 import type { StoredError } from '#runtime/sdk/index.ts'
 import { runStateNumber, runStateOf, runStatesBefore } from '#runtime/states/run-states.ts'
 import type { RunState } from '#schemas/states.ts'
+import { CANARY } from './first-part.ts'
 import { readLawFacts } from './law-facts.ts'
 import { withClient } from './with-client.ts'
 
+/** State of a chunk that waits for an approval. */
+const HELD_FOR_APPROVAL = 4
+
 /** What `finishRun` found: `open`: there is work left, or it is not this run's turn. */
-export type FinishEnd = 'open' | 'settling' | 'completed' | 'cancelled'
+export type FinishEnd = 'open' | 'waiting' | 'settling' | 'completed' | 'cancelled'
 
 /**
  * Ends a run whose chunks are all closed: compares the law, keeps the outcomes, and moves the run to `settling` or, when no report is
@@ -36,13 +40,32 @@ async function finishLocked(client: PoolClient, { runNo, plan }: { runNo: number
   const ends = row.cancel_requested ? runStatesBefore('cancelled') : [runStateNumber('sending'), runStateNumber('settling')]
   // While the audience is read, the one who reads it ends a cancelled run.
   if (!ends.includes(row.state) || state === 'preparing') return 'open'
-  const open = await client.query('select 1 from run_chunk where run_no = $1 and state in (0, 1, 3, 4) limit 1', [runNo])
-  if (open.rows.length > 0) return 'open'
+  const open = await client.query<{ state: number }>(
+    'select state from run_chunk where run_no = $1 and state in (0, 1, 3, 4) order by state limit 1',
+    [runNo],
+  )
+  const lowest = open.rows[0]?.state
+  // Only chunks that wait for an approval are left: the first part is sent.
+  if (lowest === HELD_FOR_APPROVAL && state === 'sending' && !row.cancel_requested) return waitForApproval(client, runNo)
+  if (lowest !== undefined) return 'open'
   if (row.cancel_requested) return close(client, { runNo, plan, to: 'cancelled' })
   const awaited = await client.query('select 1 from run_call where run_no = $1 and next_poll_at is not null limit 1', [runNo])
   if (state === 'sending') await close(client, { runNo, plan, to: 'settling' })
   if (awaited.rows.length > 0) return 'settling'
   return close(client, { runNo, plan, to: 'completed' })
+}
+
+/** The first part is sent; the rest waits until a person has looked at what came of it. */
+async function waitForApproval(client: PoolClient, runNo: number): Promise<FinishEnd> {
+  await client.query(
+    `update workflow_run set state = $2, reason = json_build_object('code', 'first-part-sent', 'fields', (
+       select json_build_object('count', coalesce(sum(n) filter (where kind = ${CANARY}), 0)::int, 'left', coalesce(sum(n) filter (where state = ${HELD_FOR_APPROVAL}), 0)::int)
+       from run_chunk where run_no = $1 and attempt = 1))
+     where run_no = $1 and state = any($3)`,
+    [runNo, runStateNumber('waiting'), runStatesBefore('waiting')],
+  )
+  await noteEnd(client, { runNo, kind: 'waiting', data: { code: 'first-part-sent' } })
+  return 'waiting'
 }
 
 async function close(

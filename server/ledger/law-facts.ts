@@ -16,7 +16,7 @@ interface FactsRow {
 const text = `
 select r.total, r.chosen_out,
   (select coalesce(json_agg(c), '[]') from (
-    select node_no, sum(n)::int as n, coalesce(sum(n) filter (where attempt = 1 and kind = 0), 0)::int as first, sum(sent)::int as sent,
+    select node_no, sum(n)::int as n, coalesce(sum(n) filter (where attempt = 1 and kind <> 2), 0)::int as first, sum(sent)::int as sent,
       sum(failed)::int as failed, sum(unconfirmed)::int as unconfirmed, sum(skipped)::int as skipped, sum(moved)::int as moved,
       count(*) filter (where n <> sent + failed + unconfirmed + skipped + moved)::int as unlawful
     from run_chunk where run_no = $1 group by node_no) c) as chunks,

@@ -5,6 +5,7 @@ import type { ChunkRows } from '#runtime/run/chunk.ts'
 import { runStateNumber, runStatesBefore } from '#runtime/states/run-states.ts'
 import { encodeChunk } from './codec.ts'
 import { cancelUnspooled } from './finish.ts'
+import { completeSpool } from './complete-spool.ts'
 import { openChunkCopy } from './copy-chunks.ts'
 import { insertLeftOut } from './left-out.ts'
 import type { LedgerRun } from './ledger-run.ts'
@@ -74,14 +75,11 @@ export function createSpoolLedger(run: LedgerRun, client: PoolClient): SpoolLedg
     async complete(facts: { total: number; counts: readonly NodeCount[]; reads: readonly ReadCost[] }) {
       await flush()
       await client.query('begin')
-      const { rowCount } = await client.query(
-        'update workflow_run set total = $2, state = $3 where run_no = $1 and state = $4 and not cancel_requested',
-        [run.runNo, facts.total, runStateNumber('sending'), preparing],
-      )
-      if (rowCount) await addNodeCounts(run, facts, client)
-      await client.query(rowCount ? 'commit' : 'rollback')
+      const visible = await completeSpool(run, { total: facts.total, client })
+      if (visible) await addNodeCounts(run, facts, client)
+      await client.query(visible ? 'commit' : 'rollback')
       crashPoint('after-spool')
-      return rowCount === 1
+      return visible
     },
     async abandon() {
       // The connection may be in the middle of a COPY: what is committed is cleared on another one, the rest goes with it.

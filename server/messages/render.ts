@@ -2,6 +2,7 @@ import { AppError } from '#runtime/sdk/index.ts'
 import type { Length, Parts } from '#schemas/message.ts'
 import { isMessage, rowOf, type ChunkRows } from '#runtime/run/chunk.ts'
 import { pickAnswers } from '#runtime/run/frozen-reads.ts'
+import { pickRows } from '#runtime/run/pick-rows.ts'
 import { openPrepare, type Prepared } from '#runtime/run/prepare.ts'
 import type { OpenRun } from '#server/worker/open-runs.ts'
 import { rowAt, type ReadChunk } from './chunks.ts'
@@ -52,13 +53,4 @@ function rendered(prepared: Prepared['rows'][number]): Rendered {
   if (!prepared.ready) return { row, parts: isMessage(item) ? { ...item.parts } : null, length: null, kind: null }
   const { parts, length, kind } = prepared.composed
   return { row, parts: { ...parts }, length, kind }
-}
-
-function pickRows(rows: ChunkRows, places: readonly number[]): ChunkRows {
-  return {
-    names: rows.names,
-    seqs: places.map((place) => rows.seqs[place] ?? 0),
-    columns: rows.columns.map((column) => places.map((place) => column[place] ?? null)),
-    messages: rows.messages && places.map((place) => rows.messages?.[place] ?? null),
-  }
 }

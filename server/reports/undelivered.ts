@@ -3,6 +3,7 @@ import type { SendStage } from '#runtime/compile/plan.ts'
 import { chunkOf, placeOf, type ChunkRows } from '#runtime/run/chunk.ts'
 import { fallsBack } from '#runtime/run/decide.ts'
 import { pickAnswers } from '#runtime/run/frozen-reads.ts'
+import { pickRows } from '#runtime/run/pick-rows.ts'
 import type { Answers } from '#runtime/run/ledger.ts'
 import { openPrepare } from '#runtime/run/prepare.ts'
 import { stagesAt } from '#runtime/run/results.ts'
@@ -90,13 +91,4 @@ async function readChunk(
   if (!row) throw new Error(`Chunk ${no} of node ${nodeNo} is gone`)
   const place = { runNo: ledger.runNo, nodeNo, no }
   return { rows: decodeChunk(ledger.key, place, row.rows), answers: row.answers && decodeAnswers(ledger.key, place, row.answers) }
-}
-
-function pickRows(rows: ChunkRows, places: readonly number[]): ChunkRows {
-  return {
-    names: rows.names,
-    seqs: places.map((place) => rows.seqs[place] as number),
-    columns: rows.columns.map((column) => places.map((place) => column[place] ?? null)),
-    messages: rows.messages && places.map((place) => rows.messages?.[place] ?? null),
-  }
 }

@@ -4,6 +4,7 @@ import { Run } from '#schemas/run.ts'
 import type { App } from '#server/http.ts'
 import { languageOf } from '#server/plugins/language.ts'
 import { cancelRun } from '#server/runs/cancel.ts'
+import { approveRun, pauseByHand, resumeRun, type ControlCall } from '#server/runs/control.ts'
 import type { RunFactsDeps, RunFactsReader } from '#server/runs/facts.ts'
 import { listRuns } from '#server/runs/list.ts'
 import { readRunRow } from '#server/runs/run-row.ts'
@@ -18,7 +19,15 @@ export interface RunRouteDeps {
   readonly runs: RunDeps
 }
 
-/** Runs: list, read, cancel. */
+/** What a person may do with a run as a whole; each answers with the run as it is then. */
+const MOVES: readonly { action: string; summary: string; act: (runs: RunDeps, call: ControlCall) => Promise<void> }[] = [
+  { action: 'cancel', summary: 'Cancel a run: nothing more is sent', act: cancelRun },
+  { action: 'pause', summary: 'Pause a run: no call begins later than 2 seconds after', act: pauseByHand },
+  { action: 'resume', summary: 'Let a paused run go on', act: resumeRun },
+  { action: 'approve', summary: 'Let a run go on that waits for an approval', act: approveRun },
+]
+
+/** Runs: list, read, cancel, pause, resume, approve. */
 export function runRoutes(app: App, { reading, facts, runs }: RunRouteDeps): void {
   app.get(
     '/api/runs',
@@ -43,15 +52,16 @@ export function runRoutes(app: App, { reading, facts, runs }: RunRouteDeps): voi
       return facts.readWhole(row, languageOf(request))
     },
   )
-  app.post(
-    '/api/runs/:id/cancel',
-    { schema: { tags, summary: 'Cancel a run: nothing more is sent', params: Params, response: { 200: Run } } },
-    async (request) => {
-      const place = { workspaceId: request.workspaceId, runId: request.params.id }
-      // Also refuses what is no id.
-      await readRunRow(reading.pool, place)
-      await cancelRun(runs, { ...place, actor: request.actor })
-      return facts.readWhole(await readRunRow(reading.pool, place), languageOf(request))
-    },
-  )
+  for (const { action, summary, act } of MOVES)
+    app.post(
+      `/api/runs/:id/${action}`,
+      { schema: { tags, summary, params: Params, response: { 200: Run } } },
+      async (request) => {
+        const place = { workspaceId: request.workspaceId, runId: request.params.id }
+        // Also refuses what is no id.
+        await readRunRow(reading.pool, place)
+        await act(runs, { ...place, actor: request.actor })
+        return facts.readWhole(await readRunRow(reading.pool, place), languageOf(request))
+      },
+    )
 }

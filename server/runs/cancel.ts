@@ -14,7 +14,9 @@ export async function cancelRun(deps: RunDeps, run: { workspaceId: string; runId
        update workflow_run set cancel_requested = true where id = $1 and workspace_id = $2 and state <> all($3) returning id, run_no),
      held as (
        update run_chunk set state = 3 where run_no = (select run_no from asked) and state = 0),
-     noted as (insert into run_events (run_no, kind, actor) select run_no, 'cancel-requested', $4 from asked)
+     noted as (insert into run_events (run_no, kind, actor) select run_no, 'cancel-requested', $4 from asked),
+     audited as (
+       insert into audit_event (workspace_id, actor, action, target_kind, target_id) select $2, $4, 'run.cancel', 'run', id::text from asked)
      select id, pg_notify('alimflow_run', id::text), pg_notify('alimflow_cancel', id::text) from asked`,
     [run.runId, run.workspaceId, RUN_ENDS.map(runStateNumber), run.actor],
   )

@@ -1,0 +1,64 @@
+import { DEFAULT_GUARDS, JUMP_LEAST_RECIPIENTS, type Guards } from '#schemas/guards.ts'
+import type { StoredError } from '#runtime/sdk/index.ts'
+
+/** What is known of an audience at the end of the spool. */
+export interface AudienceFacts {
+  /** Numbered rows, left-out people included. */
+  readonly total: number
+  /** Of them those whom a step left out already. */
+  readonly leftOut: number
+  /** Numbered rows of the last completed run; null: there was none, or none that was large enough to compare with. */
+  readonly last: number | null
+}
+
+/** What is known when everything was prepared and nothing was sent. */
+export interface PreparedFacts {
+  /** Recipients whose message has an empty variable, or could not be made. */
+  readonly missing: number
+  /** Estimate, whole KRW; null: a price is not known, so nothing is judged by it. */
+  readonly cost: number | null
+}
+
+/** Guards as they count: the workflow's own, else the workspace's, else the built-in ones. */
+export function guardsOf(workflow: Guards | null | undefined, workspace: Guards | null | undefined): Required<Guards> {
+  return { ...DEFAULT_GUARDS, ...workspace, ...workflow }
+}
+
+/** Why a run is not to send to this audience before a person said yes; null: nothing is odd. Several findings: the first code, all figures. */
+export function judgeAudience(guards: Required<Guards>, facts: AudienceFacts): StoredError | null {
+  const count = facts.total - facts.leftOut
+  if (count <= 0) return guards.empty === 'wait' ? { code: 'guard-empty', fields: {} } : null
+  const found: StoredError[] = []
+  if (guards.maxRecipients !== null && count > guards.maxRecipients)
+    found.push({ code: 'guard-recipients', fields: { count, limit: guards.maxRecipients } })
+  if (guards.jump && jumps(facts, guards.jump.factor))
+    found.push({ code: 'guard-jump', fields: { count: facts.total, last: facts.last, factor: guards.jump.factor } })
+  return together(found)
+}
+
+/** The same for what only the preparation tells. */
+export function judgePrepared(guards: Required<Guards>, facts: PreparedFacts): StoredError | null {
+  const found: StoredError[] = []
+  if (guards.missingValues !== null && facts.missing > guards.missingValues)
+    found.push({ code: 'guard-missing', fields: { count: facts.missing, limit: guards.missingValues } })
+  if (guards.cost !== null && facts.cost !== null && facts.cost > guards.cost)
+    found.push({ code: 'guard-cost', fields: { count: facts.cost, limit: guards.cost } })
+  return together(found)
+}
+
+/** Whether a run has to be prepared as a whole before its first message. */
+export function judgesPrepared(guards: Required<Guards>): boolean {
+  return guards.missingValues !== null || guards.cost !== null
+}
+
+function jumps({ total, last }: AudienceFacts, factor: number): boolean {
+  return last !== null && last >= JUMP_LEAST_RECIPIENTS && (total > last * factor || total < last / factor)
+}
+
+function together(found: readonly StoredError[]): StoredError | null {
+  const first = found[0]
+  if (!first) return null
+  // The text names the first one's figures; the others' stand beside them under names of their own.
+  const others = Object.fromEntries(found.slice(1).flatMap(({ fields }) => Object.entries(fields)))
+  return { code: first.code, fields: { ...others, ...first.fields } }
+}

@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { Guards } from '#schemas/guards.ts'
+import { approveRun, pauseByHand } from '#server/runs/control.ts'
+import { readSums } from '#server/runs/sums.ts'
+import { startRun, type StartRun } from '#server/runs/start.ts'
+import { Bench } from '#server/worker/test/harness.ts'
+import { chain, people } from '#server/worker/test/people.ts'
+import { fakeVendor, openFake } from '#server/worker/test/provider.ts'
+
+let bench: Bench
+const workspaceId = '00000000-0000-7000-8000-000000000001'
+
+beforeAll(async () => {
+  bench = await Bench.open()
+})
+afterEach(async () => {
+  await bench.rest()
+  await bench.database.pool.query(`update workspace set guards = '{}' where id = $1`, [workspaceId])
+})
+afterAll(() => bench.close())
+
+const by = (runId: string) => ({ workspaceId, runId, actor: 'kim' })
+
+/** A workflow that can run several times: `audience` says who is there each time. */
+async function workflow(guards: Guards = {}): Promise<{ run(count: number, more?: Partial<StartRun>): Promise<string> }> {
+  const name = randomUUID()
+  const pinned = { document: { name, settings: { guards } }, templates: {}, timezone: 'Asia/Seoul' }
+  const { rows } = await bench.database.pool.query<{ workflow: string; version: string }>(
+    `with w as (insert into workflow (id, workspace_id, name, document) values (gen_random_uuid(), $1, $2, '{}') returning id)
+     insert into workflow_version (id, workspace_id, workflow_id, version, revision, pinned) select gen_random_uuid(), $1, w.id, 1, 1, $3 from w
+     returning workflow_id as workflow, id as version`,
+    [workspaceId, name, JSON.stringify(pinned)],
+  )
+  const { workflow: workflowId = '', version: versionId = '' } = rows[0] ?? {}
+  return {
+    async run(count, more = {}) {
+      bench.plans.set(name, chain({ rows: people(count) }))
+      const start = { workspaceId, workflowId, versionId, trigger: 'manual', actor: 'kim', ...more }
+      return (await startRun(bench.deps, start))?.runId ?? ''
+    },
+  }
+}
+
+async function vendor() {
+  const talk = fakeVendor()
+  bench.providers.set('alimtalk', openFake(talk))
+  await bench.engine()
+  return talk
+}
+
+test('more recipients than the maximum: the run waits with nothing sent, an approval sends to everybody, and says who gave it', async () => {
+  const talk = await vendor()
+  const { run } = await workflow({ maxRecipients: 20 })
+  const runId = await run(21)
+  const waiting = await bench.until(runId, ['waiting'])
+  expect(waiting).toMatchObject({ total: 21, reason: { code: 'guard-recipients', fields: { count: 21, limit: 20 } } })
+  expect(talk.calls).toBe(0)
+  const sums = (await readSums(bench.database.pool, [waiting.run_no])).get(waiting.run_no)
+  expect(sums?.chunks).toEqual([expect.objectContaining({ pending: 21, sending: 0 })])
+  await expect(pauseByHand(bench.deps, by(runId))).rejects.toMatchObject({ code: 'run-waits-for-approval' })
+  await approveRun(bench.deps, by(runId))
+  const done = await bench.until(runId, ['completed'])
+  expect(done).toMatchObject({
+    outcomes: { sent: 21 },
+    law: { holds: true },
+    reason: null,
+    approved: [expect.objectContaining({ code: 'guard-recipients', by: 'kim' })],
+  })
+  expect(talk.got).toHaveLength(21)
+})
+
+test("the workspace's maximum counts where the workflow has none; who waits can be cancelled", async () => {
+  const talk = await vendor()
+  await bench.database.pool.query(`update workspace set guards = '{"maxRecipients":3}' where id = $1`, [workspaceId])
+  const { run } = await workflow()
+  const runId = await run(4)
+  await bench.until(runId, ['waiting'])
+  await bench.cancel(runId)
+  expect(await bench.until(runId, ['cancelled'])).toMatchObject({ outcomes: { cancelled: 4 }, law: { holds: true } })
+  expect(talk.calls).toBe(0)
+})
+
+test('nobody to send to: the run completes and says so, or waits where that is set', async () => {
+  await vendor()
+  const ends = await bench.until(await (await workflow()).run(0), ['completed'])
+  expect(ends).toMatchObject({ reason: { code: 'empty-audience' }, outcomes: {}, law: { holds: true } })
+  const runId = await (await workflow({ empty: 'wait' })).run(0)
+  expect(await bench.until(runId, ['waiting'])).toMatchObject({ reason: { code: 'guard-empty' } })
+  await approveRun(bench.deps, by(runId))
+  expect(await bench.until(runId, ['completed'])).toMatchObject({ outcomes: {}, law: { holds: true } })
+})
+
+test('a jump against the last completed run waits; small runs and test runs are not compared', async () => {
+  await vendor()
+  const { run } = await workflow()
+  await bench.until(await run(5), ['completed'])
+  await bench.until(await run(120), ['completed'])
+  await bench.until(await run(5, { kind: 'test' }), ['completed'])
+  const fewer = await run(30)
+  expect(await bench.until(fewer, ['waiting'])).toMatchObject({
+    reason: { code: 'guard-jump', fields: { count: 30, last: 120, factor: 3 } },
+  })
+  await bench.cancel(fewer)
+  await bench.until(fewer, ['cancelled'])
+  expect(await bench.until(await run(361), ['waiting'])).toMatchObject({ reason: { code: 'guard-jump' } })
+  await bench.until(await run(119), ['completed'])
+})
+
+test('the first ones go alone, then the run waits, and an approval sends the rest once', async () => {
+  const talk = await vendor()
+  const { run } = await workflow()
+  const runId = await run(2500, { first: 1200 })
+  const waiting = await bench.until(runId, ['waiting'])
+  expect(waiting).toMatchObject({ reason: { code: 'first-part-sent', fields: { count: 1200, left: 1300 } } })
+  expect(talk.got.map(({ to }) => to).toSorted()).toEqual(
+    people(1200)
+      .map((row) => String(row['phone']))
+      .toSorted(),
+  )
+  await approveRun(bench.deps, by(runId))
+  expect(await bench.until(runId, ['completed'])).toMatchObject({ outcomes: { sent: 2500 }, law: { holds: true } })
+  expect(new Set(talk.got.map(({ to }) => to)).size).toBe(2500)
+  expect(talk.got).toHaveLength(2500)
+})
+
+test('a guard and a first part: two approvals, first the few, then the rest; as many as there are needs none', async () => {
+  const talk = await vendor()
+  const { run } = await workflow({ maxRecipients: 10 })
+  const runId = await run(30, { first: 4 })
+  await bench.until(runId, ['waiting'])
+  await approveRun(bench.deps, by(runId))
+  const reasonOf = async () => (await bench.run(runId)).reason?.code
+  await expect.poll(reasonOf, { timeout: 10_000 }).toBe('first-part-sent')
+  expect(talk.got).toHaveLength(4)
+  await approveRun(bench.deps, by(runId))
+  expect(await bench.until(runId, ['completed'])).toMatchObject({ outcomes: { sent: 30 }, law: { holds: true } })
+  expect(await bench.until(await (await workflow()).run(7, { first: 7 }), ['completed'])).toMatchObject({ outcomes: { sent: 7 } })
+})
