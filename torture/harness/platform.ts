@@ -1,0 +1,210 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { RUN_STATES } from '#schemas/states.ts'
+import { Cluster } from './cluster.ts'
+import { document, type Shape } from './documents.ts'
+import { FakeProcess } from './fake-process.ts'
+import { Part } from './part.ts'
+import { makePeople } from './people.ts'
+
+export interface RunRow {
+  readonly id: string
+  readonly runNo: number
+  readonly state: string
+  readonly reason: { readonly code: string; readonly fields: Readonly<Record<string, unknown>> } | null
+  readonly total: number | null
+  readonly outcomes: Readonly<Record<string, number>>
+  readonly law: { readonly holds: boolean; readonly broken: readonly unknown[] } | null
+}
+
+export interface PlatformOptions {
+  readonly people: number
+  readonly workers: number
+  /** Where the platform's database lies; default a folder of its own. */
+  readonly databaseFolder?: string
+  readonly databaseSettings?: Readonly<Record<string, string>>
+}
+
+export type Channel = 'blind' | 'lookup' | 'groups'
+/** Lanes of a connection, over all workers, and messages a call (torture/provider/provider.ts). */
+export const LANES = 4
+export const BATCH = 100
+
+/** The whole product as processes: its database, a source, the server, workers, and the fake provider outside of it. */
+export class Platform {
+  readonly folder = mkdtempSync(join(tmpdir(), 'alimflow-torture-'))
+  /** Workers obey the order in this file (runtime/crash-point.ts). */
+  readonly orderFile = join(this.folder, 'order')
+  readonly people: number
+  readonly #databaseFolder: string
+  readonly #options: PlatformOptions
+  #database?: Cluster
+  #source?: Cluster
+  #fake?: FakeProcess
+  #server?: Part
+  #api = ''
+  readonly workers: Part[] = []
+  #connections = new Map<string, string>()
+
+  private constructor(options: PlatformOptions) {
+    this.people = options.people
+    this.#options = options
+    this.#databaseFolder = options.databaseFolder ?? join(this.folder, 'database')
+    chmodSync(this.folder, 0o711) // the account PostgreSQL runs under must be able to pass
+  }
+
+  static async start(options: PlatformOptions): Promise<Platform> {
+    const platform = new Platform(options)
+    try {
+      await platform.#start()
+      return platform
+    } catch (error) {
+      await platform.stop()
+      throw error
+    }
+  }
+
+  get database(): Cluster {
+    return there(this.#database)
+  }
+  get source(): Cluster {
+    return there(this.#source)
+  }
+  get fake(): FakeProcess {
+    return there(this.#fake)
+  }
+  get server(): Part {
+    return there(this.#server)
+  }
+
+  async #start(): Promise<void> {
+    const { people, workers } = this.#options
+    ;[this.#database, this.#source, this.#fake] = await Promise.all([
+      Cluster.start(this.#databaseFolder, this.#options.databaseSettings),
+      Cluster.start(join(this.folder, 'source')),
+      FakeProcess.start(join(this.folder, 'accepted.jsonl')),
+    ])
+    await makePeople(this.source.pool, people)
+    await this.startServer()
+    await Promise.all(Array.from({ length: workers }, () => this.startWorker()))
+    await this.untilWorkers(workers)
+  }
+
+  #part(command: 'server' | 'worker', options: { env?: Readonly<Record<string, string>>; node?: readonly string[] } = {}): Part {
+    const data = join(this.folder, 'data')
+    mkdirSync(data, { recursive: true })
+    const env = {
+      DATABASE_URL: this.database.url,
+      ALIMFLOW_SECRET_KEY: '07'.repeat(32),
+      ALIMFLOW_DATA_DIR: data,
+      ALIMFLOW_SAMPLE: 'off',
+      ALIMFLOW_PLUGINS_DIR: join(import.meta.dirname, '../plugins'),
+      ALIMFLOW_ALLOW_PRIVATE_HTTP: '127.0.0.1',
+      PORT: '0',
+      LANG: 'en_US.UTF-8',
+      ...options.env,
+    }
+    return new Part(command, { env, logFile: join(this.folder, `${command}.log`), node: options.node ?? [] })
+  }
+
+  async startServer(): Promise<void> {
+    this.#server = this.#part('server')
+    const said = await this.server.ready()
+    this.#api = /http:\/\/[^\s?]+/.exec(said)?.[0] ?? ''
+  }
+
+  async startWorker(options: { env?: Readonly<Record<string, string>>; node?: readonly string[] } = {}): Promise<Part> {
+    const worker = this.#part('worker', { ...options, env: { ALIMFLOW_CRASH_POINT: this.orderFile, ...options.env } })
+    this.workers.push(worker)
+    await worker.ready()
+    return worker
+  }
+
+  /** So many workers have their place in the database. */
+  async untilWorkers(count: number): Promise<void> {
+    for (const end = Date.now() + 90_000; Date.now() < end; await sleep(50)) {
+      const [row] = await this.database.query<{ n: number }>(
+        `select count(*)::int as n from pg_locks where locktype = 'advisory' and classid = 7001 and granted`,
+      )
+      if ((row?.n ?? 0) >= count) return
+    }
+    throw new Error(`There are no ${count} workers; ${this.folder}/worker.log says why`)
+  }
+
+  /** One request to the server's API; throws for an answer of 400 and above. */
+  async api<T>(method: 'GET' | 'POST' | 'PUT', path: string, body?: unknown): Promise<T> {
+    const url = this.#api.replace(/\/$/, '') + path
+    const response = await fetch(url, {
+      method,
+      ...(body !== undefined && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`)
+    return JSON.parse(text) as T // callers say what the API answers
+  }
+
+  async #connection(name: string, make: () => object): Promise<string> {
+    const known = this.#connections.get(name)
+    if (known !== undefined) return known
+    const { id } = await this.api<{ id: string }>('POST', '/api/connections', { name, ...make() })
+    this.#connections.set(name, id)
+    return id
+  }
+
+  channel(kind: Channel): Promise<string> {
+    const settings = { url: this.fake.url, concurrency: LANES }
+    return this.#connection(kind, () => ({ kind: `torture-${kind}`, settings, secrets: {} }))
+  }
+
+  /** The source, where it listens or where something stands in front of it. */
+  sourceConnection(port = this.source.login.port): Promise<string> {
+    const { password, ...login } = this.source.login
+    return this.#connection(`source ${port}`, () => ({
+      kind: 'postgres',
+      settings: { ...login, port },
+      secrets: { password },
+    }))
+  }
+
+  /** Saves a workflow and starts a run of it. */
+  async execute(shape: Shape, channel: Channel, options: { source?: string; sql?: string } = {}): Promise<string> {
+    const source = options.source ?? (await this.sourceConnection())
+    const graph = document(shape, { source, channel: await this.channel(channel), sql: options.sql })
+    const { id } = await this.api<{ id: string }>('POST', '/api/workflows', graph)
+    const { runId } = await this.api<{ runId: string }>('POST', `/api/workflows/${id}/execute`, { version: 'draft' })
+    return runId
+  }
+
+  async run(id: string): Promise<RunRow> {
+    const [row] = await this.database.query<Omit<RunRow, 'state' | 'runNo'> & { state: number; run_no: string }>(
+      'select id, run_no, state, reason, total, outcomes, law from workflow_run where id = $1',
+      [id],
+    )
+    if (!row) throw new Error('There is no such run')
+    return { ...row, runNo: Number(row.run_no), state: RUN_STATES[row.state] ?? '' }
+  }
+
+  /** Waits until the run is in one of the states, or ended otherwise; gives back where it is after the time at the latest. */
+  async until(id: string, states: readonly string[], ms: number): Promise<RunRow> {
+    for (const end = Date.now() + ms; ; await sleep(50)) {
+      const run = await this.run(id)
+      if (states.includes(run.state) || ['failed', 'cancelled', 'completed'].includes(run.state) || Date.now() > end) return run
+    }
+  }
+
+  async stop(): Promise<void> {
+    await Promise.allSettled(this.workers.map((worker) => worker.kill()))
+    await this.#server?.kill()
+    await this.#fake?.kill()
+    await Promise.allSettled([this.#database?.stop(), this.#source?.stop()])
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+}
+
+function there<T>(part: T | undefined): T {
+  if (part === undefined) throw new Error('The platform has not started')
+  return part
+}
