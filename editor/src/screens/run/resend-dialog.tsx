@@ -50,29 +50,31 @@ export function ResendDialog({ run, onClose }: { run: Run; onClose: () => void }
           />
         ))}
       </fieldset>
-      <fieldset className={styles.group}>
-        <legend>{t('control.resend.reasons')}</legend>
-        {reading ? (
-          <Skeleton height={24} aria-label={t('control.resend.loading')} />
-        ) : (
-          reasons.map(({ code, message, count: people }) => (
-            <Checkbox
-              key={code}
-              checked={!left.has(code)}
-              // A list of codes cannot name who has none.
-              disabled={code === ''}
-              label={`${message === '' ? t('control.resend.noReason') : message} · ${t('control.resend.people', { count: people })}`}
-              onChange={(event) => {
-                const next = new Set(left)
-                if (event.currentTarget.checked) next.delete(code)
-                else next.add(code)
-                setLeft(next)
-              }}
-            />
-          ))
-        )}
-        {!whole && !reading && <p className={styles.small}>{t('control.resend.sample', { count: read })}</p>}
-      </fieldset>
+      {(reading || reasons.length > 0) && (
+        <fieldset className={styles.group}>
+          <legend>{t('control.resend.reasons')}</legend>
+          {reading ? (
+            <Skeleton height={24} aria-label={t('control.resend.loading')} />
+          ) : (
+            reasons.map(({ code, message, count: people }) => (
+              <Checkbox
+                key={code}
+                checked={!left.has(code)}
+                // A list of codes cannot name who has none.
+                disabled={code === ''}
+                label={`${message === '' ? t('control.resend.noReason') : message} · ${t('control.resend.people', { count: people })}`}
+                onChange={(event) => {
+                  const next = new Set(left)
+                  if (event.currentTarget.checked) next.delete(code)
+                  else next.add(code)
+                  setLeft(next)
+                }}
+              />
+            ))
+          )}
+          {!whole && !reading && <p className={styles.small}>{t('control.resend.sample', { count: read })}</p>}
+        </fieldset>
+      )}
       {send.isError && <ErrorNote error={send.error} />}
       {nobody && !reading && (
         <p className={styles.small} role="status">

@@ -16,7 +16,7 @@ export function RunPhases({ state }: { state: string }) {
           aria-current={place === now ? 'step' : undefined}
         >
           <i aria-hidden>{place < now ? <IconCheck size={14} stroke={2.6} /> : place + 1}</i>
-          {t(`run.phases.${phase}`)}
+          {place === now && (state === 'waiting' || state === 'paused') ? t(`states.run.${state}`) : t(`run.phases.${phase}`)}
           {place < now && <span className={styles.hidden}> ({t('run.phases.finished')})</span>}
         </li>
       ))}

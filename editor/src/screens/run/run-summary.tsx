@@ -85,7 +85,8 @@ function Figures({ run }: { run: Run }) {
   const language = useLanguage()
   const { done, toSend, left, reached } = progressOf(run)
   const msLeft = useTimeLeft(isSent(run.state) ? null : run.eta)
-  const cost = run.cost
+  // What costs nothing whatever happens (the sandbox) is not worth a figure.
+  const cost = run.cost !== null && Number(run.cost.maximum.amount) > 0 ? run.cost : null
   if (isEnded(run.state)) {
     const took = run.sendingEndedAt === null ? null : Date.parse(run.sendingEndedAt) - Date.parse(run.startedAt)
     return (

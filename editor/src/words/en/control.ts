@@ -84,6 +84,5 @@ export const control: typeof korean = {
     bySent: 'marked it as sent',
     byResend: 'sent it again',
   },
-  warning: 'It can be sent, but you should know',
-  warningPeople: '{{count, number}} times',
+  warning: 'Worth knowing',
 }

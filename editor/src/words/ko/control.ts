@@ -36,7 +36,7 @@ export const control = {
     sent: '먼저 보낸 사람',
   },
   paused: {
-    byHand: '사람이 멈췄어요. 남은 {{count, number}}명은 기다리고 있어요.',
+    byHand: '직접 멈췄어요. 남은 {{count, number}}명은 기다리고 있어요.',
     fixFirst: '먼저 고친 다음 이어서 보내 주세요.',
     connection: '‘{{name}}’ 연결 고치기',
   },
@@ -82,6 +82,5 @@ export const control = {
     bySent: '보낸 것으로 표시했어요',
     byResend: '다시 보냈어요',
   },
-  warning: '보내는 데는 문제없지만 알아 두세요',
-  warningPeople: '{{count, number}}건',
+  warning: '알아 두세요',
 }
