@@ -5,6 +5,7 @@ import {
   AppError,
   CallFailed,
   defineProvider,
+  limitSettings,
   type OutgoingMessage,
   type ProviderContext,
   type ProviderSession,
@@ -50,14 +51,7 @@ const Settings = Type.Object(
       { en: 'Share that is accepted, then not delivered', ko: '받았지만 전달되지 않는 비율' },
       { en: 'The report says so later', ko: '나중에 결과로 알 수 있어요' },
     ),
-    concurrency: Type.Optional(
-      Type.Integer({
-        minimum: 1,
-        maximum: 64,
-        default: 4,
-        ...field({ title: { en: 'Calls at once', ko: '동시에 보내는 수' } }, { advanced: true }),
-      }),
-    ),
+    ...limitSettings(),
   },
   { additionalProperties: false },
 )

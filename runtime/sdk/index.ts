@@ -43,10 +43,12 @@ export {
 export {
   CallFailed,
   defineProvider,
+  type Allowance,
   type FailureClass,
   type OutgoingMessage,
   type ProviderContext,
   type ProviderHttp,
+  type ProviderLimits,
   type ProviderSession,
   type ProviderSpec,
   type ProviderType,
@@ -54,6 +56,7 @@ export {
   type SendResult,
   type Slice,
 } from './provider.ts'
+export { DEFAULT_CONCURRENCY, limitSettings } from './limit-settings.ts'
 export { normalizeEmail, normalizePhone, type Phone, type PhoneClass } from './phone.ts'
 export { characters, eucKrBytes, LIMITS, measureEucKr, unencodable } from './length.ts'
 export { formatFits, formatValue, type Format, type FormatKind } from '#runtime/values/format.ts'

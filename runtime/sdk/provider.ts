@@ -99,6 +99,35 @@ export interface ProviderSession {
   ): Promise<{ reports: readonly Report[]; cursor: string | null; done: boolean }>
 }
 
+/** So many in any window of that length. */
+export interface Allowance {
+  readonly count: number
+  readonly perMs: number
+}
+
+/**
+ * What a provider allows one account, in its own units. All workers on all machines share it; who has to wait for it uses up no attempt.
+ * @example { batch: 1000, timeoutMs: 20_000, calls: { count: 100, perMs: 5_000 }, listingLagMs: 20_000 }
+ */
+export interface ProviderLimits {
+  /** Messages one call can carry. With 1, a lane keeps many calls in flight. */
+  readonly batch: number
+  /** Longest time a call may take. */
+  readonly timeoutMs: number
+  /** Requests that the provider allows in a window. */
+  readonly calls?: Allowance
+  /** Requests that sending one slice takes, all counted by `calls`; default 1. */
+  readonly requestsPerSlice?: number
+  /** Messages that the provider allows in a window. */
+  readonly messages?: Allowance
+  /** Messages a day, in the workspace's time zone. */
+  readonly perDay?: number
+  /** Calls in flight at once. */
+  readonly concurrency?: number
+  /** Longest time from a request to its being listed by `lookup`. */
+  readonly listingLagMs?: number
+}
+
 export interface ProviderSpec<Settings extends TSchema, Secrets extends TSchema> {
   /** The connection's kind: `sandbox`, `solapi`. */
   kind: string
@@ -107,16 +136,8 @@ export interface ProviderSpec<Settings extends TSchema, Secrets extends TSchema>
   channels: readonly string[]
   settings: Settings
   secrets: Secrets
-  limits: {
-    /** Messages one call can carry. */
-    batch: number
-    /** Longest time a call may take. */
-    timeoutMs: number
-    /** Calls the provider allows in a window. */
-    calls?: { count: number; perMs: number }
-    /** Longest time from a request to its being listed by `lookup`. */
-    listingLagMs?: number
-  }
+  /** What the provider allows; a connection's settings may lower it (`limitSettings`). */
+  limits: ProviderLimits
   /** Price of one message by kind in KRW, where it is known beforehand. */
   prices?: Readonly<Record<string, number>>
   /** The vendor's error codes: what they mean, in words. Codes that are missing here are `unknown` for the whole call, `content` in a per-message answer. */

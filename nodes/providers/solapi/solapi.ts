@@ -1,9 +1,12 @@
 import Type from 'typebox'
 import { field } from '#schemas/form.ts'
-import { defineProvider } from '#runtime/sdk/index.ts'
+import { defineProvider, limitSettings } from '#runtime/sdk/index.ts'
 import { createRequest } from './client.ts'
 import { solapiErrors } from './errors.ts'
 import { solapiSession } from './session.ts'
+
+/** The vendor's documentation: 100 requests in 5 seconds, over all of an account's keys. */
+const CALLS = { count: 100, perMs: 5000 } as const
 
 /** SOLAPI (CoolSMS): Alimtalk, SMS and LMS. Facts and limits: the vendor's API documentation, messages/v4. */
 export default defineProvider({
@@ -31,14 +34,7 @@ export default defineProvider({
           ...field({ title: { en: 'API address', ko: 'API 주소' } }, { advanced: true }),
         }),
       ),
-      concurrency: Type.Optional(
-        Type.Integer({
-          minimum: 1,
-          maximum: 64,
-          default: 4,
-          ...field({ title: { en: 'Calls at once', ko: '동시에 보내는 수' } }, { advanced: true }),
-        }),
-      ),
+      ...limitSettings({ calls: CALLS }),
     },
     { additionalProperties: false },
   ),
@@ -49,7 +45,8 @@ export default defineProvider({
     },
     { additionalProperties: false },
   ),
-  limits: { batch: 1000, timeoutMs: 20_000, calls: { count: 100, perMs: 5000 }, listingLagMs: 20_000 },
+  // Making a group, adding the messages and sending it are three requests.
+  limits: { batch: 1000, timeoutMs: 20_000, calls: CALLS, requestsPerSlice: 3, listingLagMs: 20_000 },
   errors: solapiErrors,
   open({ settings, secrets }, { http }) {
     const account = {

@@ -1,0 +1,57 @@
+/** How a call went, as far as its provider's health is concerned. */
+export type CallHealth =
+  /** It answered, whatever it said of the messages. */
+  | { readonly kind: 'answered' }
+  /** It could not be reached, or did not say what became of the call. */
+  | { readonly kind: 'failed' }
+  /** It asked for fewer calls; `retryAfterMs`: and said when. */
+  | { readonly kind: 'busy'; readonly retryAfterMs?: number | undefined }
+
+/** Leave to make one call. It must be ended: by how the call went, or as unused. */
+export interface Leave {
+  readonly kind: 'go'
+  /** `performance.now()` at which the call may begin. */
+  readonly at: number
+  /** Messages it may carry. */
+  readonly rows: number
+  /** The one call that finds out whether a provider that failed works again. */
+  readonly probe: boolean
+  /** The call carries only so many messages: what is left of the limit goes to others. */
+  carries(messages: number): void
+  ended(health: CallHealth): void
+  /** No call was made. */
+  unused(): void
+}
+
+/** No call may be made now. */
+export interface Wait {
+  readonly kind: 'wait'
+  /** So long, as far as is known. */
+  readonly ms: number
+  /** True: nobody may call meanwhile, so everything that is open may wait that long. False: others have their turn. */
+  readonly everybody: boolean
+}
+
+/** Who may call over one connection and when, shared by all workers on all machines. Waiting for it uses up no attempt. */
+export interface Gate {
+  /** Rows that one call may carry: the provider's batch, or what a limit lets out in two seconds. */
+  readonly slice: number
+  /** Calls that one lane may keep in flight where a call carries one message. */
+  readonly window: number
+  /** Leave that is at hand, without asking anybody. Null: ask. */
+  tryAsk(rows: number): Leave | null
+  /** Asks for leave; waits up to `patienceMs` for it, shorter when `stopped` says so. */
+  ask(rows: number, options: { patienceMs: number; stopped(): boolean }): Promise<Leave | Wait>
+}
+
+const done = (): void => undefined
+
+/** Leave that costs nothing. */
+export function freeLeave(rows: number): Leave {
+  return { kind: 'go', at: 0, rows, probe: false, carries: done, ended: done, unused: done }
+}
+
+/** A gate that is always open. */
+export function openGate(slice: number): Gate {
+  return { slice, window: 50, tryAsk: freeLeave, ask: (rows) => Promise.resolve(freeLeave(rows)) }
+}
