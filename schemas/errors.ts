@@ -1,4 +1,5 @@
 import { generalErrors } from './errors/general.ts'
+import { keepErrors } from './errors/keep.ts'
 import { noticeErrors } from './errors/notices.ts'
 import { rowErrors } from './errors/row.ts'
 import { runErrors } from './errors/run.ts'
@@ -14,6 +15,7 @@ export const errorTable = {
   ...generalErrors,
   ...workflowErrors,
   ...sourceErrors,
+  ...keepErrors,
   ...noticeErrors,
   ...rowErrors,
   ...runErrors,

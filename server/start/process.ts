@@ -4,7 +4,8 @@ import { createLog } from '#server/log.ts'
 import { terminalLanguage } from './language.ts'
 import { createShutdown, endOnSignals, type Shutdown } from './shutdown.ts'
 
-interface Work {
+/** What a process gives to the work it runs. */
+export interface Work {
   log: Log
   shutdown: Shutdown
 }

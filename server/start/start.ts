@@ -99,7 +99,8 @@ async function startServer(
   process.stdout.write(`${readyLine({ config, port: server.port, newToken: made ? token : null })}\n`)
 }
 
-function productVersion(): string {
+/** Of our package.json. */
+export function productVersion(): string {
   // Our own package.json.
   const { version } = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as { version: string }
   return version
