@@ -37,7 +37,7 @@ with asked as (
   returning id, run_no, state),
 held as (
   update run_chunk set state = 3 where run_no = (select run_no from asked where state = ${n('paused')}) and state = 0), ${written('pause')}
-select pg_notify('alimflow_run', id::text), pg_notify('alimflow_cancel', id::text) from asked`
+select pg_notify('alimflow_run', id::text), case when state = ${n('paused')} then pg_notify('alimflow_cancel', id::text) end from asked`
 
 const going = (action: string, which: string, held: string): string => `
 with asked as (

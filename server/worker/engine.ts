@@ -16,6 +16,7 @@ import { Progress } from './progress.ts'
 import { spoolJob } from './spool-job.ts'
 import type { LaneHost } from './stage-lane.ts'
 import { sweepRound } from './sweep-round.ts'
+import { StoppedRuns } from './stopped-runs.ts'
 import { tick } from './tick.ts'
 
 const TICK_MS = 1_000
@@ -27,19 +28,25 @@ export const DEFAULT_LANES = 8
 /** Nobody worked on a run for a day: whoever started it may not want it any more. */
 const LATE_AFTER_MS = 24 * 3_600_000
 
+/** Calls that are under way when a worker stops get this long, longer than any call may take, to end by themselves; then they are cut off. */
+export const STOP_PATIENCE_MS = 25_000
+
 export interface Engine {
   /** The worker's number. */
   readonly no: number
   /** ms until the first of its claims ends; null: nothing is claimed. */
   nearestDeadlineMs(): number | null
-  /** Takes nothing new, lets calls in flight end and be recorded, gives up the rest. */
-  stop(): Promise<void>
+  /**
+   * Takes nothing new, lets calls in flight end and be recorded, hands back the rest. A call that lasts longer is cut off, and what is
+   * known of it recorded: afterwards no chunk is in this worker's hands.
+   */
+  stop(patienceMs?: number): Promise<void>
 }
 
 /** What of a worker changes while it works. */
 interface WorkState {
   stopping: boolean
-  cancelled: ReadonlySet<string>
+  readonly cancelled: StoppedRuns
   /** Runs that could send and have no lane. */
   waiting: ReadonlySet<string>
 }
@@ -64,7 +71,7 @@ export async function startEngine(deps: EngineDeps): Promise<Engine> {
       deps.onLost()
     },
   })
-  const state: WorkState = { stopping: false, cancelled: new Set(), waiting: new Set() }
+  const state: WorkState = { stopping: false, cancelled: new StoppedRuns(), waiting: new Set() }
   const host = hostOf(deps, { identity, state, signal: dying.signal })
   const runs = new OpenRuns(deps)
   const able = new AbleRuns({ pool: deps.pool, log: deps.log, abilities: deps.nodeTypes })
@@ -73,7 +80,7 @@ export async function startEngine(deps: EngineDeps): Promise<Engine> {
     name: 'alimflow cancels',
     channels: ['alimflow_cancel'],
     log: deps.log,
-    heard: (runId) => (state.cancelled = new Set([...state.cancelled, runId])),
+    heard: (payload) => state.cancelled.heard(payload),
   })
   await work(deps.boss, { host, runs, able, lanes, state })
   const everyMs = deps.tuning?.tickMs ?? TICK_MS
@@ -83,17 +90,24 @@ export async function startEngine(deps: EngineDeps): Promise<Engine> {
       everyMs,
       log: deps.log,
       what: 'The look at the runs',
-      round: async () => void Object.assign(state, await tick(host, runs, able)),
+      async round() {
+        state.cancelled.look()
+        const { stopped, waiting } = await tick(host, runs, able)
+        state.cancelled.learn(stopped)
+        state.waiting = waiting
+      },
     }),
     startLoop({ everyMs: CARE_MS, log: deps.log, what: 'The care for runs', round: care }),
   ]
   return {
     no: identity.no,
     nearestDeadlineMs: () => host.hands.nearestDeadlineMs(),
-    async stop() {
+    async stop(patienceMs = STOP_PATIENCE_MS) {
       state.stopping = true
+      const cutOff = setTimeout(() => dying.abort(new Error('The worker stops')), patienceMs)
       await Promise.all(loops.map((loop) => loop.stop()))
       await Promise.all(JOBS.map((name) => deps.boss.offWork(name, { wait: true })))
+      clearTimeout(cutOff)
       await host.progress.stop()
       await cancels.stop()
       await identity.release()

@@ -16,6 +16,8 @@ interface GoingRun {
   state: number
   cancel_requested: boolean
   blocked: boolean
+  /** A run of events, to which more may come. */
+  takes: boolean
   /** Stages with a chunk that could be taken now. */
   due: number[]
   /** A chunk is in somebody's hands. */
@@ -28,7 +30,7 @@ interface GoingRun {
 
 // Each part names one run: a probe of a partial index, whatever the run's size.
 const text = `
-select r.id, r.run_no, r.state, r.cancel_requested, r.blocked is not null as blocked,
+select r.id, r.run_no, r.state, r.cancel_requested, r.blocked is not null as blocked, r.kind = 2 and r.rows_closed_at is null as takes,
   array(select distinct_nodes.node_no from (
     with recursive nodes as (
       (select node_no from run_chunk where run_no = r.run_no and state = 0 order by node_no limit 1)
@@ -45,8 +47,8 @@ from workflow_run r where r.state = any($1) limit 1000`
 
 /** What a tick found out for the worker. */
 export interface Ticked {
-  /** Runs that were cancelled: no new call. */
-  readonly cancelled: ReadonlySet<string>
+  /** Runs that were cancelled or paused: no new call. */
+  readonly stopped: ReadonlySet<string>
   /** Runs that could send and of which nobody holds a chunk: they wait for a lane. */
   readonly waiting: ReadonlySet<string>
 }
@@ -70,7 +72,8 @@ export async function tick(host: LaneHost, runs: OpenRuns, able: AbleRuns): Prom
     }
     if (row.reports) await enqueue(boss, { name: 'poll-reports', data: { runId: row.id }, key: row.id })
   }
-  return { cancelled: new Set(rows.filter((row) => row.cancel_requested).map((row) => row.id)), waiting }
+  const stands = (row: GoingRun): boolean => row.cancel_requested || row.state === runStateNumber('paused')
+  return { stopped: new Set(rows.filter(stands).map((row) => row.id)), waiting }
 }
 
 /** A reader that died holds no lock any more; its job counts as active for another half minute, so the new one has a key of its own. */
@@ -85,7 +88,7 @@ async function wakeSafely(host: LaneHost, runs: OpenRuns, row: GoingRun): Promis
   try {
     const run = await runs.get(row.id)
     for (const nodeNo of row.due) await askForLanes(host.deps, run, nodeNo)
-    if (row.due.length === 0 && !row.taken)
+    if (row.due.length === 0 && !row.taken && !row.takes)
       await enqueue(host.deps.boss, { name: 'run-finish', data: { runId: row.id }, key: row.id })
   } catch (error) {
     if (error instanceof AppError) await pauseRun({ pool: host.deps.pool, runNo: Number(row.run_no) }, error.toJSON())
