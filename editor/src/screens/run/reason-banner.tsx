@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconAlertTriangle, IconInfoCircle, IconLoader2, IconX } from '@tabler/icons-react'
+import { IconAlertTriangle, IconInfoCircle, IconLoader2, IconPlayerPause, IconX } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Run } from '#schemas/run.ts'
@@ -7,7 +7,8 @@ import { ApprovalBanner } from './approval-banner.tsx'
 import { isApproval } from './approval-figures.ts'
 import { Banner } from './banner.tsx'
 import { PausedBanner } from './paused-banner.tsx'
-import { progressOf } from './run-facts.ts'
+import { ResumeRun } from './pause-run.tsx'
+import { can, progressOf } from './run-facts.ts'
 import type { RunPlace } from './run-search.ts'
 import { WaitingBanner } from './waiting-banner.tsx'
 
@@ -26,6 +27,7 @@ export function ReasonBanner({ run, place }: { run: Run; place: RunPlace }) {
 
 function StateBanner({ run, place }: { run: Run; place: RunPlace }) {
   const { state, reason } = run
+  if ((state === 'queued' || state === 'preparing') && can(run, 'resume')) return <PauseAskedBanner run={run} />
   if (state === 'paused') return <PausedBanner run={run} />
   if (reason !== null && isApproval(reason)) return <ApprovalBanner run={run} reason={reason} place={place} />
   if (state === 'waiting') return <WaitingBanner run={run} />
@@ -34,6 +36,19 @@ function StateBanner({ run, place }: { run: Run; place: RunPlace }) {
   // An empty audience, for example: it ended as it should, and yet somebody may wonder.
   if (state === 'completed' && reason !== null) return <EndedBanner message={reason.message} />
   return null
+}
+
+/** Reading is no sending: it goes on, and the run stands still before its first message. */
+function PauseAskedBanner({ run }: { run: Run }) {
+  const { t } = useTranslation()
+  return (
+    <Banner
+      state="held"
+      sign={<IconPlayerPause size={20} />}
+      title={t('control.paused.asked')}
+      actions={<ResumeRun run={run} size="xs" />}
+    />
+  )
 }
 
 function StoppingBanner({ count }: { count: number }) {

@@ -7,6 +7,7 @@ import type { Run } from '#schemas/run.ts'
 import { CancelRun } from './cancel-run.tsx'
 import { PauseRun } from './pause-run.tsx'
 import { RepeatRun } from './repeat-run.tsx'
+import { resendable } from './resend-choice.ts'
 import { ResendDialog } from './resend-dialog.tsx'
 import { can } from './run-facts.ts'
 
@@ -15,7 +16,7 @@ export function RunActions({ run }: { run: Run }) {
   return (
     <>
       {can(run, 'cancel') && <CancelRun run={run} />}
-      {can(run, 'resend') && <ResendRun run={run} />}
+      {can(run, 'resend') && resendable(run).length > 0 && <ResendRun run={run} />}
       {can(run, 'pause') && <PauseRun run={run} />}
       <MoreMenu run={run} />
     </>

@@ -38,6 +38,7 @@ export const control: typeof korean = {
     sent: 'Sent first',
   },
   paused: {
+    asked: 'It pauses before the first message, once everybody is read.',
     byHand: 'Paused by a person. {{count, number}} people wait.',
     fixFirst: 'Mend it first, then continue.',
     connection: 'Mend the connection “{{name}}”',

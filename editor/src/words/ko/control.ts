@@ -36,6 +36,7 @@ export const control = {
     sent: '먼저 보낸 사람',
   },
   paused: {
+    asked: '멈추라고 했어요. 받는 사람을 다 읽고 보내기 전에 멈춰요.',
     byHand: '직접 멈췄어요. 남은 {{count, number}}명은 기다리고 있어요.',
     fixFirst: '먼저 고친 다음 이어서 보내 주세요.',
     connection: '‘{{name}}’ 연결 고치기',
