@@ -16,6 +16,9 @@ test('with nothing set', () => {
     secretKey: null,
     sample: true,
     token: null,
+    workers: 1,
+    workerLanes: 8,
+    lateAfterHours: 24,
   })
 })
 
@@ -28,6 +31,9 @@ test('with everything set', () => {
     ALIMFLOW_SECRET_KEY: 'ab'.repeat(32),
     ALIMFLOW_SAMPLE: 'off',
     ALIMFLOW_TOKEN: 'a-token-that-is-long',
+    ALIMFLOW_WORKERS: '4',
+    ALIMFLOW_WORKER_LANES: '16',
+    ALIMFLOW_LATE_AFTER_HOURS: '6',
   }
   expect(readConfig(env)).toEqual({
     port: 8080,
@@ -37,6 +43,9 @@ test('with everything set', () => {
     secretKey: Buffer.alloc(32, 0xab),
     sample: false,
     token: 'a-token-that-is-long',
+    workers: 4,
+    workerLanes: 16,
+    lateAfterHours: 6,
   })
 })
 
@@ -50,6 +59,9 @@ test.each([
   ['DATABASE_URL', 'postgresql://[:/x', /DATABASE_URL=postgresql:….*%40/],
   ['ALIMFLOW_SAMPLE', 'no', /ALIMFLOW_SAMPLE=no.*on or off/],
   ['ALIMFLOW_SECRET_KEY', 'too short', /ALIMFLOW_SECRET_KEY.*openssl/],
+  ['ALIMFLOW_WORKERS', '0', /ALIMFLOW_WORKERS=0.*1 to 32/],
+  ['ALIMFLOW_WORKER_LANES', '65', /ALIMFLOW_WORKER_LANES=65.*1 to 64/],
+  ['ALIMFLOW_LATE_AFTER_HOURS', '1.5', /ALIMFLOW_LATE_AFTER_HOURS=1.5/],
   ['ALIMFLOW_TOKEN', 'short', /ALIMFLOW_TOKEN.*openssl/],
 ])('%s=%s is refused with what to do', (name, value, message) => {
   expect(() => readConfig({ [name]: value })).toThrow(message)

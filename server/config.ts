@@ -23,6 +23,12 @@ export interface Config {
   readonly sample: boolean
   /** ALIMFLOW_TOKEN: demanded from whoever opens the admin door; null: none given. */
   readonly token: string | null
+  /** ALIMFLOW_WORKERS: worker processes that `start` and `worker` keep alive; default 1. */
+  readonly workers: number
+  /** ALIMFLOW_WORKER_LANES: lanes of bulk runs at once in each of them; default 8. */
+  readonly workerLanes: number
+  /** ALIMFLOW_LATE_AFTER_HOURS: a run on which nobody worked for so long is not sent without being asked; default 24. */
+  readonly lateAfterHours: number
 }
 
 type Env = Readonly<Record<string, string | undefined>>
@@ -40,11 +46,20 @@ export function readConfig(env: Env): Config {
     secretKey: secretKey === null ? null : parseKey(secretKey, 'ALIMFLOW_SECRET_KEY'),
     sample: readSample(given('ALIMFLOW_SAMPLE')),
     token: readToken(given('ALIMFLOW_TOKEN')),
+    workers: readCount('ALIMFLOW_WORKERS', given('ALIMFLOW_WORKERS'), { most: 32, usual: 1 }),
+    workerLanes: readCount('ALIMFLOW_WORKER_LANES', given('ALIMFLOW_WORKER_LANES'), { most: 64, usual: 8 }),
+    lateAfterHours: readCount('ALIMFLOW_LATE_AFTER_HOURS', given('ALIMFLOW_LATE_AFTER_HOURS'), { most: 8760, usual: 24 }),
   }
 }
 
 function invalid(name: string, value: string, detail: string): AppError<'setting-invalid'> {
   return new AppError('setting-invalid', { name, value, detail })
+}
+
+function readCount(name: string, text: string | null, { most, usual }: { most: number; usual: number }): number {
+  if (text === null) return usual
+  if (/^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= most) return Number(text)
+  throw invalid(name, text, `write a whole number from 1 to ${most}. Leave it out for ${usual}.`)
 }
 
 function readPort(text: string | null): number {

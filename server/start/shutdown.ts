@@ -12,8 +12,8 @@ export interface Shutdown {
   readonly wanted: Promise<Error | null>
   /** Asks for the end; the first asking counts. */
   request(reason: Error | null): void
-  /** Something was opened: this closes it. */
-  opened(name: string, close: () => Promise<void>): void
+  /** Something was opened: this closes it. `patienceMs`: for a part that needs longer than usual. */
+  opened(name: string, close: () => Promise<void>, patienceMs?: number): void
   /** Closes everything, in order; never throws. */
   closeAll(): Promise<void>
 }
@@ -21,7 +21,7 @@ export interface Shutdown {
 export function createShutdown(log: Log): Shutdown {
   const controller = new AbortController()
   const { promise: wanted, resolve } = Promise.withResolvers<Error | null>()
-  const open: { name: string; close: () => Promise<void> }[] = []
+  const open: { name: string; close: () => Promise<void>; patience: number }[] = []
   return {
     signal: controller.signal,
     wanted,
@@ -29,11 +29,11 @@ export function createShutdown(log: Log): Shutdown {
       resolve(reason)
       controller.abort()
     },
-    opened: (name, close) => void open.push({ name, close }),
+    opened: (name, close, patience = patienceMs) => void open.push({ name, close, patience }),
     async closeAll() {
       for (let part = open.pop(); part; part = open.pop()) {
-        const { name, close } = part
-        const late = sleep(patienceMs, undefined, { ref: false }).then(() => log.warn(`${name} did not end in time`))
+        const { name, close, patience } = part
+        const late = sleep(patience, undefined, { ref: false }).then(() => log.warn(`${name} did not end in time`))
         await Promise.race([
           late,
           close().catch((error: unknown) => log.warn(`${name} did not end orderly`, { error: String(error) })),

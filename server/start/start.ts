@@ -9,7 +9,7 @@ import { openDatabases, type Databases } from './databases.ts'
 import { checkPort } from './listen.ts'
 import { readyLine } from './ready-line.ts'
 import type { Shutdown } from './shutdown.ts'
-import { superviseWorker, type SupervisedWorker } from './worker-child.ts'
+import { startWorkerChildren } from './worker-children.ts'
 
 /** What of the product this process runs. */
 export interface Parts {
@@ -31,9 +31,9 @@ export async function startParts(parts: Parts, env: Env, { log, shutdown }: { lo
   const databases = await openDatabases(parts.server && parts.worker ? config : { ...config, sample: false }, log, shutdown)
   shutdown.signal.throwIfAborted()
   if (parts.server) await checkPort(config)
-  const worker = parts.worker ? startWorkerChild(databases, secretKey, { log, shutdown }) : null
+  const worker = parts.worker ? startWorkerChildren({ config, databases, secretKey }, { log, shutdown }) : null
   if (parts.server) await startServer({ config, databases, secretKey, worker }, { log, shutdown })
-  else process.stdout.write('The worker works.\n')
+  else process.stdout.write(config.workers > 1 ? `${config.workers} workers work.\n` : 'The worker works.\n')
 }
 
 /** Brings the database up to date and ends. */
@@ -52,25 +52,11 @@ function needDatabaseUrl(config: Config): void {
   throw new AppError('setting-invalid', { name: 'DATABASE_URL', value: '', detail })
 }
 
-function startWorkerChild(
-  databases: Databases,
-  secretKey: Buffer,
-  { log, shutdown }: { log: Log; shutdown: Shutdown },
-): SupervisedWorker {
-  const { url, sampleUrl } = databases
-  const worker = superviseWorker({
-    start: { type: 'start', databaseUrl: url, secretKeyHex: secretKey.toString('hex'), sampleUrl },
-    log,
-  })
-  shutdown.opened('The worker', () => worker.stop())
-  return worker
-}
-
 interface ServerParts {
   config: Config
   databases: Databases
   secretKey: Buffer
-  worker: SupervisedWorker | null
+  worker: ReturnType<typeof startWorkerChildren> | null
 }
 
 async function startServer(

@@ -4,24 +4,37 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { processInfo } from '#server/database/embedded/process-table.ts'
 import { quietLog } from '#server/test/quiet-log.ts'
-import { superviseWorker, type SupervisedWorker } from './worker-child.ts'
+import { superviseWorker, type SupervisedWorker, type WorkerTimes } from './worker-child.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'alimflow-worker-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** Programs that behave as the real worker does, or badly. */
 const programs = {
+  claiming: `process.on('message', (m) => { if (m.type === 'start') process.send({ type: 'ready' }); if (m.type === 'ping') process.send({ type: 'pong', deadlineMs: 1500 }); if (m.type === 'stop') process.exit(0) })`,
   good: `process.on('message', (m) => { if (m.type === 'start') process.send({ type: 'ready' }); if (m.type === 'ping') process.send({ type: 'pong' }); if (m.type === 'stop') process.exit(0) })`,
   stubborn: `process.on('message', (m) => { if (m.type === 'ping') process.send({ type: 'pong' }) }); process.on('SIGTERM', () => {})`,
   dying: `process.exit(3)`,
 }
 
-function supervise(kind: keyof typeof programs): { worker: SupervisedWorker; messages: string[] } {
+function supervise(
+  kind: keyof typeof programs,
+  more: Partial<WorkerTimes> = {},
+): { worker: SupervisedWorker; messages: string[] } {
   const program = join(folder, `${kind}.mjs`)
   writeFileSync(program, programs[kind])
   const log = quietLog()
-  const times = { pingMs: 30, unanswered: 8, restartMs: 20, longestRestartMs: 200, stopMs: 300 }
-  const start = { type: 'start', databaseUrl: '', secretKeyHex: '', sampleUrl: null } as const
+  const times = {
+    pingMs: 30,
+    unanswered: 8,
+    unansweredAtDeadline: 2,
+    beforeDeadlineMs: 100,
+    restartMs: 20,
+    longestRestartMs: 200,
+    stopMs: 300,
+    ...more,
+  }
+  const start = { type: 'start', databaseUrl: '', secretKeyHex: '', sampleUrl: null, lanes: 8, lateAfterMs: 1000 } as const
   return { worker: superviseWorker({ start, log, times, program }), messages: log.messages }
 }
 
@@ -50,6 +63,28 @@ test('a frozen worker is killed and replaced', async () => {
   await expect.poll(() => gone(frozen), { timeout: 5000 }).toBe(true)
   await ok(worker)
   expect(messages.join()).toContain('does not answer')
+  await worker.stop()
+})
+
+test('a frozen worker is killed before its claim ends, though its other patience is long', async () => {
+  const { worker } = supervise('claiming', { unanswered: 1_000_000 })
+  await ok(worker)
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  const frozen = worker.pid()
+  const started = performance.now()
+  process.kill(frozen ?? 0, 'SIGSTOP')
+  await expect.poll(() => gone(frozen), { timeout: 5000 }).toBe(true)
+  // Not at once: it may only be slow, as long as nobody else may take its chunks.
+  expect(performance.now() - started).toBeGreaterThan(500)
+  await worker.stop()
+})
+
+test('a worker that answers keeps its life, whatever its claims', async () => {
+  const { worker } = supervise('claiming', { beforeDeadlineMs: 10_000 })
+  await ok(worker)
+  const pid = worker.pid()
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  expect(worker.pid()).toBe(pid)
   await worker.stop()
 })
 

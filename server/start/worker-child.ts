@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
 import type { Log } from '#runtime/sdk/index.ts'
 import { projectFolder } from '#server/config.ts'
+import { STOP_PATIENCE_MS } from '#server/worker/engine.ts'
 import type { FromWorker, ToWorker } from '#server/worker/messages.ts'
 
 export interface WorkerTimes {
@@ -9,6 +10,12 @@ export interface WorkerTimes {
   readonly pingMs: number
   /** So many without an answer, and the process is taken for frozen and killed. Counted, not timed: a machine that slept is no fault. */
   readonly unanswered: number
+  /** While it starts, which takes longer on a busy machine. */
+  readonly unansweredAtStart: number
+  /** So many are enough when one of its claims is about to end: it must be dead before others take over. */
+  readonly unansweredAtDeadline: number
+  /** So long before that end. */
+  readonly beforeDeadlineMs: number
   /** Before the first restart; doubles up to the longest. */
   readonly restartMs: number
   readonly longestRestartMs: number
@@ -16,7 +23,19 @@ export interface WorkerTimes {
   readonly stopMs: number
 }
 
-const usualTimes: WorkerTimes = { pingMs: 1000, unanswered: 15, restartMs: 250, longestRestartMs: 30_000, stopMs: 10_000 }
+const usualTimes: WorkerTimes = {
+  pingMs: 1000,
+  unanswered: 15,
+  unansweredAtStart: 60,
+  unansweredAtDeadline: 2,
+  beforeDeadlineMs: 4_000,
+  restartMs: 250,
+  longestRestartMs: 10_000,
+  stopMs: STOP_PATIENCE_MS + 10_000,
+}
+
+/** A stop is over then, one way or the other. */
+export const longestStopMs = usualTimes.stopMs + 5_000
 
 /** One that ran this long had a good start: the next restart is quick again. */
 const healthyMs = 60_000
@@ -95,15 +114,20 @@ function startLife(program: string, start: ToWorker, { log, times }: { log: Log;
   })
   let state: 'ok' | 'starting' = 'starting'
   let unanswered = 0
+  let deadline: number | null = null
   const tell = (message: ToWorker) => void (child.connected && child.send(message, () => undefined))
   child.on('message', (raw) => {
     const message = raw as FromWorker // what worker/main.ts sends is built from the same type
     unanswered = 0
     if (message.type === 'ready') state = 'ok'
+    if (message.type === 'pong') deadline = message.deadlineMs === null ? null : performance.now() + message.deadlineMs
   })
+  const silent = (): boolean =>
+    unanswered > (state === 'ok' ? times.unanswered : times.unansweredAtStart) ||
+    (deadline !== null && unanswered > times.unansweredAtDeadline && performance.now() > deadline - times.beforeDeadlineMs)
   const heart = setInterval(() => {
     unanswered += 1
-    if (unanswered > times.unanswered) {
+    if (silent()) {
       log.error('The worker process does not answer and is killed.', { pid: child.pid })
       child.kill('SIGKILL')
     } else tell({ type: 'ping' })

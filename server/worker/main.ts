@@ -1,23 +1,25 @@
 // The worker process: started by the supervisor (server/start/worker-child.ts), does what startWorker does, and never
 // outlives its supervisor.
 import { createLog } from '#server/log.ts'
+import { STOP_PATIENCE_MS } from './engine.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
 import { startWorker, type WorkerHandle } from './worker.ts'
 
-/** A call to a provider that is under way gets this long to end before the process goes. */
-const stopPatienceMs = 8000
+/** The stop itself cuts off what does not end (STOP_PATIENCE_MS of the engine); this is for a database that does not answer. */
+const stopPatienceMs = STOP_PATIENCE_MS + 8_000
 
 const log = createLog('worker')
 let working: Promise<WorkerHandle> | null = null
+let worker: WorkerHandle | null = null
 let stopping = false
 
 const tell = (message: FromWorker) => void (process.connected && process.send?.(message, undefined, {}, () => undefined))
 
 async function start(message: Extract<ToWorker, { type: 'start' }>): Promise<void> {
-  const { databaseUrl, secretKeyHex, sampleUrl } = message
-  working = startWorker({ databaseUrl, sampleUrl, secretKey: Buffer.from(secretKeyHex, 'hex'), log })
+  const { type: _, secretKeyHex, ...rest } = message
+  working = startWorker({ ...rest, secretKey: Buffer.from(secretKeyHex, 'hex'), log })
   try {
-    await working
+    worker = await working
     tell({ type: 'ready' })
   } catch (error) {
     log.error('The worker could not start', { error: String(error) })
@@ -42,7 +44,7 @@ async function stop(): Promise<void> {
 // What the supervisor sends is built from the same type.
 process.on('message', (raw) => {
   const message = raw as ToWorker
-  if (message.type === 'ping') tell({ type: 'pong' })
+  if (message.type === 'ping') tell({ type: 'pong', deadlineMs: worker?.nearestDeadlineMs() ?? null })
   if (message.type === 'start') void start(message)
   if (message.type === 'stop') void stop()
 })

@@ -19,6 +19,7 @@ export interface OpenRun {
   readonly workspaceId: string
   readonly pinned: Pinned
   readonly plan: Plan
+  /** Its data key; empty: it was deleted, and nothing of its people can be read (`erased` of RunSource). */
   readonly key: Buffer
   readonly hash: AddressHash
   readonly startedAt: Date
@@ -39,7 +40,16 @@ interface RunRow {
 /** At most so many runs stay open in one worker; the oldest is read again when it is needed. */
 const KEPT = 50
 
-type RunSource = Pick<EngineDeps, 'pool' | 'runKeys' | 'workspaceKeys' | 'plans' | 'host'>
+/** The key of a run whose key was deleted. */
+const NO_KEY = Buffer.alloc(0)
+
+type RunSource = Pick<EngineDeps, 'pool' | 'runKeys' | 'workspaceKeys' | 'plans' | 'host'> & {
+  /** Also opens runs whose key was deleted: what happened can be shown, not to whom. */
+  readonly erased?: boolean
+}
+
+/** A run as it is once its key was deleted, whatever a process still holds. */
+export const withoutKey = (run: OpenRun): OpenRun => ({ ...run, key: NO_KEY })
 
 /** Runs by id. What fails to open is not kept. */
 export class OpenRuns {
@@ -63,6 +73,11 @@ export class OpenRuns {
     return opening
   }
 
+  /** Lets go of a run: its key was deleted. */
+  forget(runId: string): void {
+    this.#runs.delete(runId)
+  }
+
   async #open(runId: string): Promise<OpenRun> {
     const { pool, runKeys, plans } = this.#deps
     const { rows } = await pool.query<RunRow>(
@@ -70,8 +85,8 @@ export class OpenRuns {
       [runId],
     )
     const row = rows[0]
-    if (!row?.key_enc) throw new Error(`Run ${runId} does not exist, or its key was deleted`)
-    const key = openRunKey(runKeys, runId, row.key_enc)
+    if (!row || (!row.key_enc && !this.#deps.erased)) throw new Error(`Run ${runId} does not exist, or its key was deleted`)
+    const key = row.key_enc ? openRunKey(runKeys, runId, row.key_enc) : NO_KEY
     const host = await this.#deps.host(row.workspace_id)
     const plan = await plans.plan(row.pinned, row.workspace_id)
     const run: RunFacts = {
@@ -105,7 +120,7 @@ export class OpenRuns {
 
 function payloadOf(row: RunRow, { key, runId }: { key: Buffer; runId: string }): Row {
   // Our own JSON, authenticated.
-  return row.trigger_payload_enc ? (JSON.parse(openWith(key, row.trigger_payload_enc, `payload:${runId}`).toString()) as Row) : {}
+  return row.trigger_payload_enc && key.length > 0 ? (JSON.parse(openWith(key, row.trigger_payload_enc, `payload:${runId}`).toString()) as Row) : {}
 }
 
 function contextFor(facts: { host: Host; plan: Plan; pinned: Pinned; run: RunFacts; signal: AbortSignal }): ContextFor {

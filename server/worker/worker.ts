@@ -30,8 +30,8 @@ export interface WorkerDeps {
 export interface WorkerHandle {
   /** ms until the first of its claims ends; null: nothing is claimed. */
   nearestDeadlineMs(): number | null
-  /** Takes nothing new, lets calls in flight end, gives up what is left, closes its connections. */
-  stop(): Promise<void>
+  /** Takes nothing new, lets calls in flight end (see Engine), hands back what is left, closes its connections. */
+  stop(patienceMs?: number): Promise<void>
 }
 
 /** Beside the lanes: spools, sweep, tick, reports. */
@@ -67,10 +67,10 @@ export async function startWorker(deps: WorkerDeps): Promise<WorkerHandle> {
   const keeper = startKeeper({ pool, log, clock: parts.clock })
   return {
     nearestDeadlineMs: () => engine.nearestDeadlineMs(),
-    async stop() {
+    async stop(patienceMs) {
       await keeper.stop()
       await scheduler.stop()
-      await engine.stop()
+      await engine.stop(patienceMs)
       await boss.stop({ graceful: false })
       await parts.close()
       await pool.end()

@@ -70,8 +70,8 @@ export async function startTestEngine(options: TestEngine): Promise<Engine> {
   })
   return {
     ...engine,
-    async stop() {
-      await engine.stop()
+    async stop(patienceMs) {
+      await engine.stop(patienceMs)
       await boss.stop({ graceful: false })
     },
   }
