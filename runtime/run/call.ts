@@ -1,5 +1,8 @@
 import { crashPoint } from '#runtime/crash-point.ts'
-import { AppError, CallFailed, type OutgoingMessage, type SendResult, type Slice } from '#runtime/sdk/index.ts'
+import { CallFailed, type OutgoingMessage, type SendResult, type Slice } from '#runtime/sdk/index.ts'
+import { failedCall, healthOf, type CallEnd } from './call-end.ts'
+import type { Leave } from './gate.ts'
+import { askForLeave, waitUntil } from './leave.ts'
 import type { TakenChunk } from './ledger.ts'
 import { messageId } from './message-id.ts'
 import type { PreparedRow } from './prepare.ts'
@@ -8,19 +11,6 @@ import type { Sender } from './sender.ts'
 
 /** Time between the end of the longest call and the end of our claim, ms. */
 const SLACK_MS = 2_000
-
-/** How a call ended. `late`: not begun, its time-out no longer fits before the deadline; `fenced`: not begun, the chunk is not ours. */
-export type CallEnd =
-  | {
-      readonly kind: 'answered'
-      readonly results: readonly SendResult[]
-      readonly handle: string | null
-      readonly retryAfterMs?: number | undefined
-    }
-  | { readonly kind: 'configuration'; readonly error: AppError }
-  | { readonly kind: 'unknown'; readonly handle: string | null; readonly code: string }
-  | { readonly kind: 'late' }
-  | { readonly kind: 'fenced' }
 
 /** The rows of one call. `places`: those that are ready, by their place in the chunk. */
 export interface CallRows {
@@ -49,62 +39,111 @@ export function sliceFor(
   return { key: `${sender.runNo.toString(36)}-${chunk.nodeNo}-${chunk.no}-${from}`, channel, messages }
 }
 
+export interface CallFacts {
+  readonly slice: Slice
+  readonly from: number
+  readonly proof?: Proof
+  /** Leave for the call; without it, it is asked for here. */
+  readonly leave?: Leave
+  /** Cuts the call off; without it one is made for the claim's deadline. */
+  readonly signal?: AbortSignal
+}
+
 /**
- * One call, begun only if it can end before our claim does, and cut off at the deadline. Nothing is written here but the provider's own
- * handle, before the call.
+ * One call, begun at the time that its leave says, only if it can end before our claim does, and cut off at the deadline. Nothing is
+ * written here but the provider's own handle, before the call.
  */
-export async function callProvider(
+export async function callProvider(sender: Sender, chunk: TakenChunk, facts: CallFacts): Promise<CallEnd> {
+  const most = sender.provider.limits.batch
+  if (facts.slice.messages.length > most) return callInParts(sender, chunk, { facts, most })
+  const leave = facts.leave ?? (await askForLeave(sender, facts.slice.messages.length))
+  if (leave.kind === 'wait') return { kind: 'late', readyInMs: leave.ms }
+  leave.carries(facts.slice.messages.length)
+  if (!(await waitUntil(sender, leave.at)) || isLate(sender, chunk, SLACK_MS)) {
+    leave.unused()
+    return { kind: 'late' }
+  }
+  const { end, error } = await call(sender, chunk, facts)
+  if (end.kind === 'fenced' || end.kind === 'late') leave.unused()
+  else leave.ended(healthOf(error, end.kind === 'unknown'))
+  return end
+}
+
+function isLate(sender: Sender, chunk: TakenChunk, slackMs: number): boolean {
+  return performance.now() + sender.provider.limits.timeoutMs + slackMs > chunk.deadline
+}
+
+async function call(
   sender: Sender,
   chunk: TakenChunk,
-  { slice, from, proof }: { slice: Slice; from: number; proof?: Proof },
-): Promise<CallEnd> {
+  { slice, from, proof, signal = deadlineSignal(sender, chunk) }: CallFacts,
+): Promise<{ end: CallEnd; error?: unknown }> {
   const { timeoutMs } = sender.provider.limits
-  if (performance.now() + timeoutMs + SLACK_MS > chunk.deadline) return { kind: 'late' }
-  const signal = AbortSignal.any([
-    sender.signal,
-    AbortSignal.timeout(Math.max(1, Math.floor(chunk.deadline - performance.now()))),
-  ])
   let handle: string | null = null
   if (sender.session.begin) {
     try {
       handle = await sender.session.begin(slice, signal)
     } catch (error) {
       // Nothing was sent by making a handle: whatever went wrong, trying again is safe.
-      return failedCall(error, { slice, handle: null, began: false })
+      return { end: failedCall(error, { slice, handle: null, began: false }), error }
     }
-    if (!(await sender.ledger.begin(chunk, { from, handle }))) return { kind: 'fenced' }
+    if (!(await sender.ledger.begin(chunk, { from, handle }))) return { end: { kind: 'fenced' } }
     crashPoint('after-begin')
-    if (performance.now() + timeoutMs > chunk.deadline) return { kind: 'late' }
+    // Stopped, or too late, while the handle was made: it was not used.
+    if (sender.stopped() || isLate(sender, chunk, 0)) return { end: { kind: 'late' } }
   }
   try {
     crashPoint('mid-call', 10)
     const results = await sender.session.send(slice, { handle, signal, timeoutMs, ...(proof && { said: proof.said }) })
     crashPoint('after-accept')
-    if (results.length === slice.messages.length) return { kind: 'answered', results, handle }
+    if (results.length === slice.messages.length) return { end: { kind: 'answered', results, handle } }
     sender.log.error('A provider answered for another number of messages than it got', {
       got: slice.messages.length,
       answered: results.length,
     })
-    return { kind: 'unknown', handle, code: 'answer' }
+    return { end: { kind: 'unknown', handle, code: 'answer' } }
   } catch (error) {
     if (!(error instanceof CallFailed))
       sender.log.error('A provider threw something else than CallFailed', {
         detail: error instanceof Error ? (error.stack ?? error.message) : String(error),
       })
-    return failedCall(error, { slice, handle, began: true })
+    return { end: failedCall(error, { slice, handle, began: true }), error }
   }
 }
 
-function failedCall(error: unknown, call: { slice: Slice; handle: string | null; began: boolean }): CallEnd {
-  const failure = error instanceof CallFailed ? error.class : 'unknown'
-  const code = error instanceof CallFailed ? String(error.error.fields['code'] ?? error.error.code) : 'exception'
-  if (failure === 'configuration') {
-    const known =
-      error instanceof CallFailed ? error.error : new AppError('provider-configuration', { provider: '', detail: '', code })
-    return { kind: 'configuration', error: known }
+/** Cuts calls off when our claim ends, or the worker dies. One for all calls of a claim: such signals are dear. */
+export function deadlineSignal(sender: Pick<Sender, 'signal'>, chunk: Pick<TakenChunk, 'deadline'>): AbortSignal {
+  const left = Math.max(1, Math.floor(chunk.deadline - performance.now()))
+  return AbortSignal.any([sender.signal, AbortSignal.timeout(left)])
+}
+
+/** Rows that were in flight one by one, sent again after a crash: as many calls. What became of each is told by its result. */
+async function callInParts(
+  sender: Sender,
+  chunk: TakenChunk,
+  { facts, most }: { facts: CallFacts; most: number },
+): Promise<CallEnd> {
+  const { slice, from } = facts
+  const results: SendResult[] = []
+  let retryAfterMs: number | undefined
+  for (let at = 0; at < slice.messages.length; at += most) {
+    const part = { ...slice, key: `${slice.key}.${at}`, messages: slice.messages.slice(at, at + most) }
+    const end = await callProvider(sender, chunk, { slice: part, from })
+    if (end.kind === 'fenced') return end
+    // Nothing was called yet, or what was called must be recorded now; the rest was certainly not sent.
+    if ((end.kind === 'late' || end.kind === 'configuration') && at === 0) return end
+    if (end.kind === 'answered') {
+      results.push(...end.results)
+      retryAfterMs = end.retryAfterMs ?? retryAfterMs
+    } else results.push(...part.messages.map((): SendResult => partResult(end)))
   }
-  if (failure === 'unknown' && call.began) return { kind: 'unknown', handle: call.handle, code }
-  const result: SendResult = { state: 'failed', class: failure === 'unknown' ? 'temporary' : failure, code, detail: '' }
-  const retryAfterMs = error instanceof CallFailed ? error.retryAfterMs : undefined
-  return { kind: 'answered', results: call.slice.messages.map(() => result), handle: call.handle, retryAfterMs }
+  return { kind: 'answered', results, handle: null, retryAfterMs }
+}
+
+function partResult(end: Exclude<CallEnd, { kind: 'answered' | 'fenced' }>): SendResult {
+  const failed = { state: 'failed', detail: '' } as const
+  if (end.kind === 'unknown') return { ...failed, class: 'unknown', code: end.code }
+  if (end.kind === 'configuration')
+    return { ...failed, class: 'configuration', code: String(end.error.fields['code'] ?? end.error.code) }
+  return { ...failed, class: 'temporary', code: 'late' }
 }

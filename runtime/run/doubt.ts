@@ -26,7 +26,8 @@ export async function settleDoubt(sender: Sender, chunk: TakenChunk, prepared: P
   let held: TakenChunk | null = chunk
   for (const doubtful of await doubtfulCalls(sender, chunk)) {
     if (!held) return null
-    held = await settleOne(sender, held, { doubtful, prepared })
+    // What is known of the one who claimed them holds for all of them.
+    held = await settleOne(sender, { ...held, doubt: chunk.doubt }, { doubtful, prepared })
   }
   return held
 }
@@ -71,7 +72,8 @@ async function settleOne(
     const end = await callProvider(sender, chunk, { slice: again, from })
     if (end.kind === 'fenced') return null
     if (end.kind === 'late' || end.kind === 'configuration') {
-      await sender.ledger.giveBack(chunk, { claimed: chunk.from, readyInMs: 0, doubt: chunk.doubt })
+      const readyInMs = end.kind === 'late' ? (end.readyInMs ?? 0) : 0
+      await sender.ledger.giveBack(chunk, { claimed: chunk.from, readyInMs, doubt: chunk.doubt })
       if (end.kind === 'configuration') await sender.ledger.pause(end.error.toJSON())
       return null
     }

@@ -32,6 +32,13 @@ export interface Wait {
   readonly everybody: boolean
 }
 
+/** How long somebody waits for leave. */
+export interface Patience {
+  readonly patienceMs: number
+  /** Nothing is to be sent any more. */
+  readonly stopped: () => boolean
+}
+
 /** Who may call over one connection and when, shared by all workers on all machines. Waiting for it uses up no attempt. */
 export interface Gate {
   /** Rows that one call may carry: the provider's batch, or what a limit lets out in two seconds. */
@@ -41,7 +48,7 @@ export interface Gate {
   /** Leave that is at hand, without asking anybody. Null: ask. */
   tryAsk(rows: number): Leave | null
   /** Asks for leave; waits up to `patienceMs` for it, shorter when `stopped` says so. */
-  ask(rows: number, options: { patienceMs: number; stopped(): boolean }): Promise<Leave | Wait>
+  ask(rows: number, options: Patience): Promise<Leave | Wait>
 }
 
 const done = (): void => undefined

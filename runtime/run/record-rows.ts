@@ -1,4 +1,4 @@
-import type { Answers, CallFact, TakenChunk } from './ledger.ts'
+import type { Answers, CallFact, RecordAnswer, TakenChunk } from './ledger.ts'
 import type { Prepared } from './prepare.ts'
 import { resultsOf, type Answered } from './results.ts'
 import type { Sender } from './sender.ts'
@@ -15,16 +15,20 @@ export interface RowsToRecord {
   readonly retryAfterMs?: number | undefined
 }
 
-/**
- * Records rows and gives back the chunk as it is now; null: it is closed, handed back, or somebody else's.
- * The only place that writes what became of a message.
- */
-export async function recordRows(sender: Sender, chunk: TakenChunk, rows: RowsToRecord): Promise<TakenChunk | null> {
+/** What a record came to. */
+export interface Written {
+  /** `fenced`: nothing was written, somebody else has the chunk. `stop`: written, and nothing more may be sent. */
+  readonly answer: RecordAnswer
+  /** The chunk as it is now; rows [to, next) are claimed. */
+  readonly held: TakenChunk
+}
+
+/** Records rows: the only place that writes what became of a message. The chunk stays in our hands, whatever the answer says. */
+export async function writeRows(sender: Sender, chunk: TakenChunk, rows: RowsToRecord): Promise<Written> {
   const answers: Answers | null = chunk.answers ?? rows.prepared.asked
   const { results, chunks, mend, sent, failed } = resultsOf(sender, chunk, { ...rows, answers })
-  const closes = rows.to >= chunk.n
   // A chunk that came here for the first time is counted once: with the record that closes it.
-  const counted = closes && chunk.attempt === 1 && chunk.kind !== 2 && !sender.closing
+  const counted = rows.to >= chunk.n && chunk.attempt === 1 && chunk.kind !== 2 && !sender.closing
   const { from, to, next, call } = rows
   const asked = performance.now()
   const answer = await sender.ledger.record(chunk, {
@@ -37,21 +41,26 @@ export async function recordRows(sender: Sender, chunk: TakenChunk, rows: RowsTo
     counts: counted ? rows.prepared.counts : [],
     reads: counted ? rows.prepared.reads : [],
   })
+  const held = { ...chunk, recorded: to, from: to, claimed: next, deadline: asked + sender.windowMs, doubt: 'none' as const }
   if (answer === 'fenced') {
-    sender.log.warn('Another worker took over a chunk; what it knows counts', { nodeNo: chunk.nodeNo, chunk: chunk.no })
-    return null
+    const known = await sender.ledger.handForward(chunk, { from, results })
+    sender.log.warn('Another worker took over a chunk', { nodeNo: chunk.nodeNo, chunk: chunk.no, known })
+    return { answer, held }
   }
   sender.progress(chunk.nodeNo, sent, failed)
-  if (mend !== null)
-    await sender.ledger.pause({
-      code: 'provider-configuration',
-      fields: { provider: sender.provider.title.en, detail: '', code: mend.split(':')[1] ?? '' },
-    })
-  if (closes) return null
-  const held = { ...chunk, recorded: to, from: to, claimed: next, deadline: asked + sender.windowMs, doubt: 'none' as const }
-  if (!sender.closing && (answer === 'stop' || mend !== null)) {
-    await sender.ledger.giveBack(held, { claimed: to, readyInMs: 0, doubt: 'none' })
-    return null
-  }
-  return held
+  if (mend === null) return { answer, held }
+  await sender.ledger.pause({
+    code: 'provider-configuration',
+    fields: { provider: sender.provider.title.en, detail: '', code: mend.split(':')[1] ?? '' },
+  })
+  return { answer: 'stop', held }
+}
+
+/** Records rows and gives back the chunk as it is now; null: it is closed, handed back, or somebody else's. */
+export async function recordRows(sender: Sender, chunk: TakenChunk, rows: RowsToRecord): Promise<TakenChunk | null> {
+  const { answer, held } = await writeRows(sender, chunk, rows)
+  if (answer === 'fenced' || rows.to >= chunk.n) return null
+  if (sender.closing || answer === 'recorded') return held
+  await sender.ledger.giveBack(held, { claimed: rows.to, readyInMs: 0, doubt: 'none' })
+  return null
 }

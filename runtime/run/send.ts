@@ -1,64 +1,84 @@
 import { AppError } from '#runtime/sdk/index.ts'
 import { crashPoint } from '#runtime/crash-point.ts'
-import { callProvider, sliceFor, type CallEnd } from './call.ts'
 import { settleDoubt } from './doubt.ts'
-import { errorCode } from './error-code.ts'
-import type { CallFact, TakenChunk } from './ledger.ts'
-import { openPrepare, type Prepare, type Prepared } from './prepare.ts'
-import { Proof } from './proof.ts'
-import { recordRows } from './record-rows.ts'
-import { nextPollIn, reportsCloseAfter } from './report-times.ts'
-import type { Answer, Answered } from './results.ts'
-import { sliceOf, type Sender } from './sender.ts'
+import type { Leave, Wait } from './gate.ts'
+import { isExpired, STEP_WAIT_MS, takeLeave, unknownDoubt, type Hand } from './hand.ts'
+import { askForLeave } from './leave.ts'
+import { openPrepare, type Prepare } from './prepare.ts'
+import type { Sender } from './sender.ts'
+import { sendSlices } from './slice.ts'
 import { closeChunk, expireChunk } from './unsent.ts'
+import { keepsWindow, sendWindow } from './window.ts'
 
-/** Why a lane ended: nothing is ready, it may not send, or its turn is over and others come first. */
-export type LaneEnd = 'empty' | 'stopped' | 'turn'
+/** Why a lane ended: nothing is ready, it may not send, its turn is over and others come first, or it may not call for a while. */
+export type LaneEnd = 'empty' | 'stopped' | 'turn' | 'waiting'
 
 /** A lane gives way after this time, so that runs of higher priority get in. */
 const TURN_MS = 30_000
 /** Asking may take long; nothing is claimed meanwhile, so nothing can come into doubt. */
 const ASKING_WINDOW_MS = 600_000
-/** Before a step that failed for a passing reason is tried again. */
-const STEP_WAIT_MS = 30_000
 
-/** One lane: takes chunk after chunk of its stage, one call at a time. Backpressure is the number of lanes. */
+/**
+ * One lane: takes chunk after chunk of its stage. It asks for leave to call before it claims: who has to wait for a limit holds nothing
+ * that could come into doubt. Backpressure is the number of lanes.
+ */
 export async function runLane(sender: Sender): Promise<LaneEnd> {
   const prepare = await openPrepare(sender)
+  // Queries are asked first, and may take long: leave is asked for when their answers are there.
   const asks = sender.stage.reads.length > 0
   const until = performance.now() + TURN_MS
   while (performance.now() < until) {
     if (sender.stopped()) return 'stopped'
-    crashPoint('before-claim')
-    const chunk = await sender.ledger.take({
-      nodeNo: sender.stage.no,
-      slice: asks || sender.closing ? 0 : sliceOf(sender),
-      windowMs: asks ? ASKING_WINDOW_MS : sender.windowMs,
-      closing: sender.closing,
-    })
-    if (!chunk) return 'empty'
-    crashPoint('after-claim')
-    await workChunk(sender, chunk, prepare)
+    const leave = asks || sender.closing ? null : await askForLeave(sender, sender.gate.slice)
+    if (leave?.kind === 'wait') return endWaiting(sender, leave)
+    if (!(await workNext(sender, { prepare, leave, asks }))) return 'empty'
   }
   return 'turn'
 }
 
-/** Sees to it that a chunk never stays in the hands of a lane that failed. */
-async function workChunk(sender: Sender, chunk: TakenChunk, prepare: Prepare): Promise<void> {
-  const hand = { chunk, called: false }
+async function endWaiting(sender: Sender, wait: Wait): Promise<LaneEnd> {
+  if (sender.stopped()) return 'stopped'
+  if (wait.everybody) await sender.postpone(wait.ms)
+  return 'waiting'
+}
+
+/** Takes a chunk and works on it. False: none is ready. */
+async function workNext(
+  sender: Sender,
+  { prepare, leave, asks }: { prepare: Prepare; leave: Leave | null; asks: boolean },
+): Promise<boolean> {
+  let hand: Hand | null = null
   try {
-    if (sender.closing) await closeChunk(sender, chunk, prepare)
+    crashPoint('before-claim')
+    const chunk = await sender.ledger.take({
+      nodeNo: sender.stage.no,
+      slice: leave ? claimOf(sender, leave) : 0,
+      windowMs: asks ? ASKING_WINDOW_MS : sender.windowMs,
+      closing: sender.closing,
+    })
+    if (!chunk) return false
+    crashPoint('after-claim')
+    hand = { chunk, called: false, leave }
+    await workChunk(sender, hand, prepare)
+    return true
+  } finally {
+    ;(hand ? takeLeave(hand) : leave)?.unused()
+  }
+}
+
+/** Rows that are claimed for the next calls. */
+function claimOf(sender: Sender, leave: Leave): number {
+  return keepsWindow(sender) && !leave.probe ? sender.gate.window : leave.rows
+}
+
+/** Sees to it that a chunk never stays in the hands of a lane that failed. */
+async function workChunk(sender: Sender, hand: Hand, prepare: Prepare): Promise<void> {
+  try {
+    if (sender.closing) await closeChunk(sender, hand.chunk, prepare)
     else await sendChunk(sender, hand, prepare)
   } catch (error) {
     await handBack(sender, hand, error)
   }
-}
-
-interface Hand {
-  /** The chunk as it is now. */
-  chunk: TakenChunk
-  /** A call was begun for the claimed rows and is not recorded. */
-  called: boolean
 }
 
 async function handBack(sender: Sender, { chunk, called }: Hand, error: unknown): Promise<void> {
@@ -85,111 +105,12 @@ async function sendChunk(sender: Sender, hand: Hand, prepare: Prepare): Promise<
   if (hand.chunk.recorded === hand.chunk.from && isExpired(sender)) return expireChunk(sender, hand.chunk)
   const prepared = await prepare(hand.chunk)
   if (hand.chunk.recorded < hand.chunk.from) {
+    // Asking what became of those rows may take long, and sends them with leave of its own.
+    takeLeave(hand)?.unused()
     const settled = await settleDoubt(sender, hand.chunk, prepared)
     if (!settled) return
     hand.chunk = settled
   }
-  if (hand.chunk.claimed === hand.chunk.from) {
-    const claim = Math.min(hand.chunk.n, hand.chunk.from + sliceOf(sender))
-    const frozen = await sender.ledger.freeze(hand.chunk, { answers: prepared.asked, claim, windowMs: sender.windowMs })
-    if (!frozen) return
-    crashPoint('after-freeze')
-    hand.chunk = frozen
-  }
-  for (let held: TakenChunk | null = hand.chunk; held;) {
-    hand.chunk = held
-    hand.called = false
-    held = await sendSlice(sender, hand, prepared)
-    crashPoint('after-record')
-  }
-}
-
-/** Call and record of the claimed rows. Null: the chunk is no longer in our hands. */
-async function sendSlice(sender: Sender, hand: Hand, prepared: Prepared): Promise<TakenChunk | null> {
-  const { chunk } = hand
-  const { from, claimed: to } = chunk
-  if (sender.stopped()) return giveBack(sender, chunk, { claimed: from, readyInMs: 0, doubt: 'none' })
-  const places: number[] = []
-  for (let place = from; place < to; place++) if (prepared.rows[place]?.ready) places.push(place)
-  const slice = sliceFor(sender, chunk, { from, places, rows: prepared.rows })
-  const next = Math.min(chunk.n, to + sliceOf(sender))
-  if (isExpired(sender))
-    return recordRows(sender, chunk, {
-      from,
-      to,
-      next,
-      prepared,
-      answered: all(places, { state: 'expired', code: 'expired' }),
-      call: null,
-    })
-  if (places.length === 0) return recordRows(sender, chunk, { from, to, next, prepared, answered: new Map(), call: null })
-  hand.called = true
-  const proof = new Proof()
-  const end = await callProvider(sender, chunk, { slice, from, proof })
-  if (end.kind === 'fenced') return null
-  if (end.kind === 'late') return giveBack(sender, chunk, { claimed: from, readyInMs: 0, doubt: 'none' })
-  if (end.kind === 'configuration') {
-    await sender.ledger.pause(end.error.toJSON())
-    return giveBack(sender, chunk, { claimed: from, readyInMs: 0, doubt: 'none' })
-  }
-  if (end.kind === 'unknown' && sender.session.lookup)
-    return giveBack(sender, chunk, {
-      claimed: to,
-      readyInMs: sender.provider.limits.listingLagMs ?? STEP_WAIT_MS,
-      doubt: unknownDoubt(sender),
-    })
-  const answered =
-    end.kind === 'answered'
-      ? zip(places, end)
-      : all(places, { state: 'unconfirmed', code: errorCode('provider-unknown', end.code) })
-  const call = callFact(sender, { end, slice, answered, proof })
-  return recordRows(sender, chunk, {
-    from,
-    to,
-    next,
-    prepared,
-    answered,
-    call,
-    retryAfterMs: end.kind === 'answered' ? end.retryAfterMs : undefined,
-  })
-}
-
-/** Our own call has ended: once the provider's lists have caught up, not found means not sent. */
-function unknownDoubt(sender: Sender): TakenChunk['doubt'] {
-  return sender.provider.limits.listingLagMs === undefined ? 'asleep' : 'dead'
-}
-
-async function giveBack(sender: Sender, chunk: TakenChunk, options: Parameters<Sender['ledger']['giveBack']>[1]): Promise<null> {
-  await sender.ledger.giveBack(chunk, options)
-  return null
-}
-
-function all(places: readonly number[], answer: Answer): Answered {
-  return new Map(places.map((place) => [place, answer]))
-}
-
-function zip(places: readonly number[], end: Extract<CallEnd, { kind: 'answered' }>): Answered {
-  return new Map(places.map((place, index) => [place, end.results[index] as Answer]))
-}
-
-function callFact(
-  sender: Sender,
-  { end, slice, answered, proof }: { end: CallEnd; slice: ReturnType<typeof sliceFor>; answered: Answered; proof: Proof },
-): CallFact {
-  const accepted = [...answered.values()].filter((answer) => answer.state === 'sent').length
-  const handle = end.kind === 'answered' || end.kind === 'unknown' ? end.handle : null
-  const polls = sender.session.poll !== undefined && (accepted > 0 || end.kind === 'unknown')
-  return {
-    handle: handle ?? (polls ? slice.key : null),
-    accepted,
-    bodyHash: proof.digest(slice),
-    pollInMs: polls ? nextPollIn(0) : null,
-    closesInMs: polls ? reportsCloseAfter(slice.channel) : null,
-  }
-}
-
-function isExpired(sender: Sender): boolean {
-  const node = sender.plan.nodes[sender.stage.channel]
-  const minutes = node?.type.channel?.expiresAfter(node.config) ?? Number.POSITIVE_INFINITY
-  return sender.clock.now().getTime() > sender.startedAt + minutes * 60_000
+  if (keepsWindow(sender)) await sendWindow(sender, hand, prepared)
+  else await sendSlices(sender, hand, prepared)
 }

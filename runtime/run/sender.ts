@@ -1,5 +1,6 @@
 import type { Plan, SendStage } from '#runtime/compile/plan.ts'
 import type { Clock, Log, NodeContext, ProviderSession, ProviderType, ReportedCost } from '#runtime/sdk/index.ts'
+import type { Gate } from './gate.ts'
 import type { SendLedger } from './ledger.ts'
 
 /** Makes the context of a node; `report` hears what its queries cost. */
@@ -22,6 +23,10 @@ export interface Sender {
   readonly retryWaits: readonly number[]
   /** How long a claimed slice is ours, ms: longer than a call may take, and slack. */
   readonly windowMs: number
+  /** Who may call over the connection, and when. */
+  readonly gate: Gate
+  /** Nobody may call for so long: what is open of the stage waits, and uses up no attempt. */
+  readonly postpone: (ms: number) => Promise<void>
   /** Nothing is sent any more: what is left becomes `cancelled`. */
   readonly closing: boolean
   /** Set while the run was cancelled or paused, or the worker is about to stop: no new call. */

@@ -1,4 +1,4 @@
-import type { Gate, Leave, Wait } from '#runtime/run/gate.ts'
+import type { Gate, Leave, Patience, Wait } from '#runtime/run/gate.ts'
 import type { Log } from '#runtime/sdk/index.ts'
 import { Bought, type Part } from './bought.ts'
 import { HealthTeller } from './health-teller.ts'
@@ -100,7 +100,7 @@ export class SharedLimit {
     return null
   }
 
-  async #ask(wish: Wish, { patienceMs, stopped }: { patienceMs: number; stopped(): boolean }): Promise<Leave | Wait> {
+  async #ask(wish: Wish, { patienceMs, stopped }: Patience): Promise<Leave | Wait> {
     const until = performance.now() + patienceMs
     for (;;) {
       const now = (this.#usedAt = performance.now())

@@ -4,6 +4,7 @@ import type { Plan } from '#runtime/compile/plan.ts'
 import type { Host } from '#runtime/host.ts'
 import type { AppError, Clock, Log, ProviderSession, ProviderType } from '#runtime/sdk/index.ts'
 import type { Pinned } from '#schemas/pinned.ts'
+import type { LimitsOptions } from '#server/limits/limits.ts'
 import type { Box } from '#server/secrets/box.ts'
 
 /** A provider's connection, open. */
@@ -53,6 +54,7 @@ export interface Tuning {
   readonly retryWaits?: readonly number[]
   readonly windowMs?: number
   readonly tickMs?: number
+  readonly limits?: Pick<LimitsOptions, 'breaker'>
   /** Rows a call carries at most; default the provider's batch. */
   readonly slice?: number
 }

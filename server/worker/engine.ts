@@ -1,6 +1,7 @@
 import type { PgBoss } from 'pg-boss'
 import { listen } from '#server/database/listen.ts'
 import { ensurePartitions } from '#server/ledger/partitions.ts'
+import { createLimits } from '#server/limits/limits.ts'
 import type { JobName, Jobs } from '#server/jobs/boss.ts'
 import { pollRun } from '#server/reports/poll.ts'
 import { AbleRuns } from './able-runs.ts'
@@ -110,6 +111,7 @@ export async function startEngine(deps: EngineDeps): Promise<Engine> {
       clearTimeout(cutOff)
       await host.progress.stop()
       await cancels.stop()
+      await host.limits.stop()
       await identity.release()
     },
   }
@@ -122,6 +124,7 @@ function hostOf(deps: EngineDeps, facts: { identity: Identity; state: WorkState;
     worker: identity.no,
     progress: new Progress({ pool: deps.pool, worker: identity.no, log: deps.log }),
     hands: new Hands(),
+    limits: createLimits({ pool: deps.pool, worker: identity.no, log: deps.log, ...deps.tuning?.limits }),
     signal,
     stopped: (runId) => state.stopping || state.cancelled.has(runId),
   }

@@ -6,6 +6,8 @@ import type { Sender } from '#runtime/run/sender.ts'
 import type { ProviderType } from '#runtime/sdk/index.ts'
 import { createSendLedger } from '#server/ledger/send-ledger.ts'
 import type { LedgerRun } from '#server/ledger/ledger-run.ts'
+import type { Limits } from '#server/limits/limits.ts'
+import { postponeChunks } from '#server/limits/postpone.ts'
 import type { EngineDeps, OpenProvider } from './engine-deps.ts'
 import type { OpenRun } from './open-runs.ts'
 import type { Hands } from './hands.ts'
@@ -22,6 +24,8 @@ export interface LaneHost {
   readonly progress: Progress
   /** Chunks that lanes of this process work on. */
   readonly hands: Hands
+  /** Who may call over which connection, and when. */
+  readonly limits: Limits
   /** Cut off everything: the worker lost its place, or stops hard. */
   readonly signal: AbortSignal
   /** Nothing new may begin for this run: it was cancelled, or the worker stops. */
@@ -59,10 +63,12 @@ export async function openSender(
   options: { stage: SendStage; closing: boolean; stopped(): boolean },
 ): Promise<Sender> {
   const { deps } = host
-  const opening = deps.provider(run.workspaceId, connectionOf(run.plan, options.stage))
+  const connectionId = connectionOf(run.plan, options.stage)
+  const opening = deps.provider(run.workspaceId, connectionId)
   // Closing sends nothing: a connection that is gone only means that nobody can be asked about rows in doubt.
   const provider = await (options.closing ? opening.catch(() => nobody) : opening)
   const type = limited(provider.type, deps.tuning?.slice)
+  const kind = run.urgent ? 'single' : 'bulk'
   const windowMs = deps.tuning?.windowMs ?? Math.max(LEAST_WINDOW_MS, type.limits.timeoutMs + SLACK_MS)
   return {
     runNo: run.runNo,
@@ -77,6 +83,8 @@ export async function openSender(
     context: run.context(host.signal),
     retryWaits: deps.tuning?.retryWaits ?? RETRY_WAITS_MS,
     windowMs,
+    gate: host.limits.gate({ workspaceId: run.workspaceId, connectionId, type, settings: provider.settings }, kind),
+    postpone: (ms) => postponeChunks(deps.pool, { runNo: run.runNo, nodeNo: options.stage.no, ms }),
     closing: options.closing,
     stopped: () => options.stopped(),
     signal: host.signal,

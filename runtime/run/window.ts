@@ -1,0 +1,254 @@
+import { createHash } from 'node:crypto'
+import type { AppError } from '#runtime/sdk/index.ts'
+import { crashPoint } from '#runtime/crash-point.ts'
+import { callProvider, deadlineSignal, sliceFor } from './call.ts'
+import type { CallEnd } from './call-end.ts'
+import { claimWithLeave } from './claim.ts'
+import { errorCode } from './error-code.ts'
+import type { Leave } from './gate.ts'
+import { giveBack, isExpired, STEP_WAIT_MS, takeLeave, unknownDoubt, type Hand } from './hand.ts'
+import { askForLeave } from './leave.ts'
+import type { TakenChunk } from './ledger.ts'
+import type { Prepared } from './prepare.ts'
+import { Proof } from './proof.ts'
+import { writeRows } from './record-rows.ts'
+import type { Answer } from './results.ts'
+import type { Sender } from './sender.ts'
+import { callFact } from './slice.ts'
+
+/** A provider that takes one message a call gets many calls at once. One that makes handles gets them one by one: each is committed first. */
+export function keepsWindow(sender: Pick<Sender, 'provider' | 'session'>): boolean {
+  return sender.provider.limits.batch === 1 && sender.session.begin === undefined
+}
+
+/** Sends the chunk as a window of calls over claimed rows. */
+export async function sendWindow(sender: Sender, hand: Hand, prepared: Prepared): Promise<void> {
+  const rows = (_: number, probe: boolean): number => (probe ? 1 : sender.gate.window)
+  while (await claimWithLeave(sender, hand, { prepared, rows })) {
+    const held = await new Window(sender, hand, prepared).run()
+    if (!held) return
+    hand.chunk = held
+  }
+}
+
+/** Why no new call is made: the run stops, the claim ends too soon, the chunk is lost, or what became of a call must be looked up first. */
+type Halt = 'stop' | 'late' | 'fenced' | 'doubt' | 'wait'
+
+interface Answered {
+  readonly answer: Answer
+  readonly proof: Buffer | null
+  readonly retryAfterMs: number | undefined
+}
+
+/**
+ * Calls in flight over the claimed rows of a chunk. Answers come in any order; the longest answered beginning is recorded once it is half
+ * a window long, and the same statement claims as many rows more. So a crash leaves at most one window in doubt.
+ */
+class Window {
+  readonly #sender: Sender
+  readonly #hand: Hand
+  readonly #prepared: Prepared
+  readonly #size: number
+  readonly #answered = new Map<number, Answered>()
+  /** One call finds out whether the provider works again. */
+  readonly #probes: boolean
+  #mend: AppError | null = null
+  #signal: AbortSignal
+  #halt: Halt | null = null
+  /** The next row to call for; rows before it are in flight, answered, or not ready. */
+  #next: number
+  /** Rows before it may have been called for. */
+  #reached: number
+  #inFlight = 0
+  #asking = false
+  #wake: () => void = () => undefined
+
+  constructor(sender: Sender, hand: Hand, prepared: Prepared) {
+    this.#sender = sender
+    this.#hand = hand
+    this.#prepared = prepared
+    this.#probes = hand.leave?.probe === true
+    this.#size = this.#probes ? 1 : sender.gate.window
+    this.#next = hand.chunk.from
+    this.#reached = hand.chunk.from
+    this.#signal = deadlineSignal(sender, hand.chunk)
+  }
+
+  /** Null: the chunk is closed, handed back, or somebody else's. */
+  async run(): Promise<TakenChunk | null> {
+    try {
+      for (;;) {
+        const news = new Promise<void>((resolve) => (this.#wake = resolve))
+        this.#callMore()
+        const to = this.#answeredTo()
+        if (this.#isDue(to)) {
+          await this.#record(to)
+          if (this.#hand.chunk.from >= this.#hand.chunk.n) return null
+          continue
+        }
+        if (this.#inFlight === 0 && !this.#asking && (this.#halt || this.#next >= this.#hand.chunk.claimed))
+          return await this.#end()
+        await news
+      }
+    } finally {
+      this.#halt ??= 'stop'
+      while (this.#inFlight > 0 || this.#asking) await new Promise<void>((resolve) => (this.#wake = resolve))
+    }
+  }
+
+  #callMore(): void {
+    const { chunk } = this.#hand
+    while (!this.#halt && this.#next < chunk.claimed && this.#inFlight < this.#size) {
+      if (this.#sender.stopped()) this.#halt = 'stop'
+      else if (!this.#prepared.rows[this.#next]?.ready) this.#next++
+      else if (isExpired(this.#sender)) this.#put(this.#next++, { state: 'expired', code: 'expired' })
+      else {
+        const leave = takeLeave(this.#hand) ?? this.#sender.gate.tryAsk(1)
+        if (!leave) return this.#ask()
+        void this.#call(this.#next++, leave)
+      }
+    }
+  }
+
+  /** Leave is not at hand: it comes, or it does not for a while. */
+  #ask(): void {
+    if (this.#asking) return
+    this.#asking = true
+    void askForLeave(this.#sender, 1)
+      .then((leave) => {
+        if (leave.kind === 'go') this.#hand.leave = leave
+        else this.#halt ??= this.#sender.stopped() ? 'stop' : 'wait'
+      })
+      .catch((error: unknown) => {
+        this.#sender.log.warn('Leave for calls could not be asked for', {
+          detail: error instanceof Error ? error.message : String(error),
+        })
+        this.#halt ??= 'wait'
+      })
+      .finally(() => {
+        this.#asking = false
+        this.#wake()
+      })
+  }
+
+  async #call(place: number, leave: Leave): Promise<void> {
+    this.#inFlight++
+    try {
+      const { chunk } = this.#hand
+      const slice = sliceFor(this.#sender, chunk, { from: place, places: [place], rows: this.#prepared.rows })
+      const proof = new Proof()
+      this.#hand.called = true
+      const end = await callProvider(this.#sender, chunk, { slice, from: place, proof, leave, signal: this.#signal })
+      this.#heard(place, end, () => proof.digest(slice))
+    } catch (error) {
+      // Only a bug of ours throws here: what became of the call is not known.
+      this.#sender.log.error('A call failed in an unknown way', { detail: error instanceof Error ? error.stack : String(error) })
+      this.#heard(place, { kind: 'unknown', handle: null, code: 'exception' }, () => null)
+    } finally {
+      this.#inFlight--
+      this.#wake()
+    }
+  }
+
+  #heard(place: number, end: CallEnd, proof: () => Buffer | null): void {
+    if (end.kind === 'late' || end.kind === 'fenced') {
+      // Not made. Those behind it come later still, so none of them is made either.
+      this.#halt ??= this.#sender.stopped() ? 'stop' : 'late'
+      return
+    }
+    this.#reached = Math.max(this.#reached, place + 1)
+    if (end.kind === 'unknown' && this.#sender.session.lookup) {
+      this.#halt = 'doubt'
+      return
+    }
+    if (end.kind === 'answered') {
+      const answer = end.results[0] as Answer
+      this.#answered.set(place, { answer, proof: proof(), retryAfterMs: end.retryAfterMs })
+    } else if (end.kind === 'unknown') {
+      this.#put(place, { state: 'unconfirmed', code: errorCode('provider-unknown', end.code) }, proof())
+    } else {
+      // Certainly not accepted: it waits until somebody mended the connection, and the record pauses the run.
+      const code = String(end.error.fields['code'] ?? end.error.code)
+      this.#halt ??= 'stop'
+      this.#mend = end.error
+      this.#put(place, { state: 'failed', class: 'configuration', code, detail: '' }, proof())
+    }
+  }
+
+  #put(place: number, answer: Answer, proof: Buffer | null = null): void {
+    this.#answered.set(place, { answer, proof, retryAfterMs: undefined })
+  }
+
+  /** The end of the longest answered beginning. */
+  #answeredTo(): number {
+    let to = this.#hand.chunk.from
+    while (to < this.#next && (this.#answered.has(to) || !this.#prepared.rows[to]?.ready)) to++
+    return to
+  }
+
+  #isDue(to: number): boolean {
+    const { from, claimed } = this.#hand.chunk
+    if (this.#halt === 'fenced' || to === from) return false
+    if (to - from >= Math.max(1, Math.floor(this.#size / 2))) return true
+    return this.#inFlight === 0 && (this.#halt !== null || to === claimed)
+  }
+
+  async #record(to: number): Promise<void> {
+    const { chunk } = this.#hand
+    const answered = new Map<number, Answer>()
+    const said = createHash('sha256')
+    let retryAfterMs: number | undefined
+    for (let place = chunk.from; place < to; place++) {
+      const one = this.#answered.get(place)
+      if (!one) continue
+      answered.set(place, one.answer)
+      if (one.proof) said.update(one.proof)
+      if (one.retryAfterMs !== undefined) retryAfterMs = Math.max(one.retryAfterMs, retryAfterMs ?? 0)
+      this.#answered.delete(place)
+    }
+    const key = `${this.#sender.runNo.toString(36)}-${chunk.nodeNo}-${chunk.no}-${chunk.from}`
+    const channel = this.#sender.plan.nodes[this.#sender.stage.channel]?.type.channel?.name ?? ''
+    const facts = { end: { kind: 'answered' as const }, slice: { key, channel }, answered, bodyHash: said.digest() }
+    const more = this.#halt || this.#probes ? 0 : to - chunk.from
+    if (this.#mend) await this.#sender.ledger.pause(this.#mend.toJSON())
+    const { answer, held } = await writeRows(this.#sender, chunk, {
+      from: chunk.from,
+      to,
+      next: Math.min(chunk.n, chunk.claimed + more),
+      prepared: this.#prepared,
+      answered,
+      call: answered.size > 0 ? callFact(this.#sender, facts) : null,
+      retryAfterMs,
+    })
+    crashPoint('after-record')
+    if (answer === 'fenced') this.#halt = 'fenced'
+    else {
+      if (answer === 'stop') this.#halt ??= 'stop'
+      this.#hand.chunk = held
+      this.#signal = deadlineSignal(this.#sender, held)
+    }
+    this.#hand.called = this.#reached > this.#hand.chunk.from || this.#inFlight > 0
+  }
+
+  /** Nothing is in flight any more and what could be recorded is. */
+  async #end(): Promise<TakenChunk | null> {
+    const { chunk } = this.#hand
+    this.#hand.called = false
+    switch (this.#halt) {
+      case 'fenced':
+        return null
+      case 'doubt':
+        return giveBack(this.#sender, chunk, {
+          claimed: this.#reached,
+          readyInMs: this.#sender.provider.limits.listingLagMs ?? STEP_WAIT_MS,
+          doubt: unknownDoubt(this.#sender),
+        })
+      case 'stop':
+      case 'late':
+        return giveBack(this.#sender, chunk, { claimed: chunk.from, readyInMs: 0, doubt: 'none' })
+      case 'wait':
+      case null:
+        return { ...chunk }
+    }
+  }
+}
