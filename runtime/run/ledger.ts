@@ -59,6 +59,8 @@ export interface NewChunk {
   readonly readyInMs: number
   /** Held: nobody takes it before the run is resumed. */
   readonly held: boolean
+  /** 2: sent again by a person's wish; else 0. */
+  readonly kind?: number
 }
 
 /** The proof of a call: what was said, and where its reports come from. */
@@ -123,6 +125,8 @@ export interface SendLedger {
   /** Handles of calls that were begun for the rows from `from` on. */
   calls(chunk: TakenChunk, from: number): Promise<readonly { from: number; handle: string | null }[]>
   record(chunk: TakenChunk, record: SliceRecord): Promise<RecordAnswer>
+  /** Who was fenced out hands on what it knows: messages that are sent, where others could only say unconfirmed. How many that were. */
+  handForward(chunk: TakenChunk, known: Pick<SliceRecord, 'from' | 'results'>): Promise<number>
   /** Hands a chunk back: rows beyond `claimed` were certainly not sent; those before it that have no row stay in doubt. */
   giveBack(chunk: TakenChunk, options: { claimed: number; readyInMs: number; doubt: TakenChunk['doubt'] }): Promise<void>
   /** A row stage's chunks are closed and what they became is inserted, in one transaction. False: fenced out of one of them. */

@@ -10,12 +10,15 @@ const n = messageStateNumber
 const whileSent = [n('sent'), n('unconfirmed'), n('errored')].join(', ')
 const atTheEnd = [n('failed'), n('skipped'), n('expired'), n('cancelled')].join(', ')
 
-// One statement, one commit. Everything is inserted *from* the update's returning: a fenced-out worker's rows never get in.
+// One statement, one commit. What is in doubt stays so until its last row is
+// recorded: its owner may only sleep. Everything is inserted *from* the update's returning: a fenced-out worker's rows never get in.
 const core = `
 with ch as (
   update run_chunk set claimed = greatest(claimed, $5::int), sent = sent + $6::int, failed = failed + $7::int,
     unconfirmed = unconfirmed + $8::int, skipped = skipped + $9::int, moved = moved + $10::int, state = $11::smallint,
-    owner = case when $11::smallint = 1 then owner end, doubt = 0, send_deadline = now() + $12::int * interval '1 ms'
+    owner = case when $11::smallint = 1 then owner end,
+    doubt = case when sent + failed + unconfirmed + skipped + moved + $6::int + $7::int + $8::int + $9::int + $10::int < claimed then doubt else 0 end,
+    send_deadline = now() + $12::int * interval '1 ms'
   where run_no = $1::bigint and node_no = $2::smallint and no = $3::int and epoch = $4::int and state = 1 returning kind),
 ins as (
   insert into messages (run_no, node_no, chunk_no, attempt, kind, state, seq, address_hash, provider_id, error_code, cost, sent_at, final_at)

@@ -3,6 +3,7 @@ import type { SendLedger } from '#runtime/run/ledger.ts'
 import { beginCall, callsOf } from './calls.ts'
 import { freezeAnswers } from './freeze.ts'
 import { giveChunkBack } from './give-back.ts'
+import { handForward } from './hand-forward.ts'
 import type { LedgerRun } from './ledger-run.ts'
 import { pauseRun } from './pause.ts'
 import { recordSlice } from './record.ts'
@@ -16,6 +17,7 @@ export function createSendLedger(run: LedgerRun, windowMs: number): SendLedger {
     freeze: (chunk, options) => freezeAnswers(run, chunk, options),
     begin: (chunk, call) => beginCall(run, chunk, call),
     calls: (chunk, from) => callsOf(run, chunk, from),
+    handForward: (chunk, known) => handForward(run, chunk, known),
     record: (chunk, record) => recordSlice(run, chunk, { record, windowMs }),
     giveBack: (chunk, options) => giveChunkBack(run, chunk, options),
     reshape: (taken, made) => reshapeChunks(run, taken, made),

@@ -1,0 +1,49 @@
+import type { RowResults, TakenChunk } from '#runtime/run/ledger.ts'
+import { messageStateNumber } from '#runtime/states/message-states.ts'
+import { numberArray, textArray } from './array-literal.ts'
+import type { LedgerRun } from './ledger-run.ts'
+
+const sent = messageStateNumber('sent')
+const unconfirmed = messageStateNumber('unconfirmed')
+
+// As reports do it: forward only, the deltas of the counts in the same statement, the first move starts the history.
+const text = `
+with known as (select * from unnest($5::int[], $6::text[]) k(seq, provider_id)),
+moved as (
+  update messages m set state = ${sent}, provider_id = k.provider_id, error_code = null, final_at = null,
+    history = coalesce(m.history, jsonb_build_array(jsonb_build_array(m.state, coalesce(m.sent_at, m.final_at)))) || jsonb_build_array(jsonb_build_array(${sent}, now()))
+  from known k where m.run_no = $1::bigint and m.node_no = $2::smallint and m.seq = k.seq and m.attempt = $3::smallint
+    and m.chunk_no = $4::int and m.state = ${unconfirmed} returning 1),
+counted as (select count(*)::int as n from moved),
+deltas as (
+  insert into run_report_counts (run_no, node_no, state, shard, n)
+  select $1, $2, d.state, 0, d.n from (select ${unconfirmed} as state, -n as n from counted union all select ${sent}, n from counted) d where d.n <> 0
+  on conflict (run_no, node_no, state, shard) do update set n = run_report_counts.n + excluded.n)
+select n from counted`
+
+/**
+ * What a worker knows that lost its chunk: messages of it that the provider accepted, and that the one who took over could only call
+ * unconfirmed, are sent. Nothing else is changed. @returns how many
+ */
+export async function handForward(
+  run: LedgerRun,
+  chunk: TakenChunk,
+  known: { from: number; results: Pick<RowResults, 'states' | 'providerIds'> },
+): Promise<number> {
+  const { states, providerIds } = known.results
+  const places = [...states.keys()].filter((place) => states[place] === 'sent')
+  if (places.length === 0) return 0
+  const { rows } = await run.pool.query<{ n: number }>({
+    name: 'hand-forward',
+    text,
+    values: [
+      run.runNo,
+      chunk.nodeNo,
+      chunk.attempt,
+      chunk.no,
+      numberArray(places.map((place) => chunk.rows.seqs[known.from + place] ?? 0)),
+      textArray(places.map((place) => providerIds[place] ?? null)),
+    ],
+  })
+  return rows[0]?.n ?? 0
+}

@@ -1,0 +1,181 @@
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { RowResults, SliceRecord, TakenChunk } from '#runtime/run/ledger.ts'
+import { spool } from '#runtime/run/spool.ts'
+import type { MessageState } from '#schemas/states.ts'
+import { Bench } from '#server/worker/test/harness.ts'
+import { chain, people } from '#server/worker/test/people.ts'
+import { createAddressHash } from './address-hash.ts'
+import { ALIVE_LOCK } from './alive.ts'
+import type { LedgerRun } from './ledger-run.ts'
+import { openRunKey } from './run-key.ts'
+import { createSendLedger } from './send-ledger.ts'
+import { createSpoolLedger } from './spool-ledger.ts'
+import { runsWithLostChunks, sweepChunks } from './sweep.ts'
+
+// The sweep and what it leaves behind, statement by statement; no engine works here.
+
+const nodeNo = 3
+const SENDING = 3
+const plan = chain({ rows: people(100) })
+let bench: Bench
+
+beforeAll(async () => (bench = await Bench.open()))
+afterAll(() => bench.close())
+
+async function spooled(worker: number): Promise<LedgerRun> {
+  const runId = await bench.start(plan)
+  const { rows } = await bench.database.pool.query<{ run_no: string; key_enc: Buffer }>(
+    'select run_no, key_enc from workflow_run where id = $1',
+    [runId],
+  )
+  const row = rows[0]
+  if (!row) throw new Error('no run')
+  const key = openRunKey(bench.deps.runKeys, runId, row.key_enc)
+  const hash = createAddressHash(randomBytes(32))
+  const run = { pool: bench.database.pool, runNo: Number(row.run_no), key, worker, hash }
+  const client = await bench.database.pool.connect()
+  const context = { signal: new AbortController().signal } as never // the test's source needs no more
+  await spool({ plan, ledger: createSpoolLedger(run, client), context: () => context })
+  client.release(true)
+  return run
+}
+
+const take = { nodeNo, slice: 40, windowMs: 60_000, closing: false }
+
+async function taken(run: LedgerRun, options = take): Promise<TakenChunk> {
+  const chunk = await createSendLedger(run, 60_000).take(options)
+  if (!chunk) throw new Error('no chunk')
+  return chunk
+}
+
+async function stored(run: LedgerRun): Promise<unknown> {
+  const { rows } = await bench.database.pool.query(
+    'select state, owner, claimed, doubt, ready_at > now() as waits from run_chunk where run_no = $1 and node_no = $2',
+    [run.runNo, nodeNo],
+  )
+  return rows[0]
+}
+
+function said(from: number, to: number, state: MessageState): SliceRecord {
+  const every = <T>(value: T): T[] => Array.from({ length: to - from }, () => value)
+  const results: RowResults = {
+    states: every(state),
+    hashes: every(null),
+    providerIds: Array.from({ length: to - from }, (_, place) => (state === 'sent' ? `P${from + place}` : null)),
+    errorCodes: every(state === 'sent' ? null : 'in-doubt'),
+    costs: every(null),
+    moved: every(false),
+  }
+  return { from, to, next: to, results, chunks: [], call: null, counts: [], reads: [] }
+}
+
+const pool = (): pg.Pool => bench.database.pool
+const sweep = (run: LedgerRun, worker: number, graceMs = 0, held: { runNo: number; nodeNo: number; no: number }[] = []) =>
+  sweepChunks(pool(), { runNo: run.runNo, worker, held, graceMs })
+
+/** A worker's lock, held on a connection of the test's. */
+async function alive(no: number, url = bench.database.url): Promise<pg.Client> {
+  const client = new pg.Client(url)
+  await client.connect()
+  await client.query('select pg_advisory_lock($1, $2)', [ALIVE_LOCK, no])
+  return client
+}
+
+test('the chunk of a living worker is left alone until its deadline; then its rows are in doubt, and it may only sleep', async () => {
+  const run = await spooled(10)
+  const lock = await alive(10)
+  await taken(run)
+  const find = { worker: 11, held: [], states: [SENDING] }
+  expect(await runsWithLostChunks(pool(), find)).toEqual([])
+  expect(await sweep(run, 11)).toEqual([])
+  await pool().query('update run_chunk set send_deadline = now() where run_no = $1', [run.runNo])
+  expect((await runsWithLostChunks(pool(), find)).map(({ runNo }) => runNo)).toEqual([run.runNo])
+  expect(await sweep(run, 11, 5_000)).toMatchObject([{ no: 1, owner: 10 }])
+  expect(await stored(run)).toEqual({ state: 0, owner: null, claimed: 40, doubt: 2, waits: true })
+  await lock.end()
+})
+
+test('a worker of another installation in the same cluster keeps no chunk of a dead one', async () => {
+  const run = await spooled(12)
+  const other = await alive(12, bench.database.adminUrl)
+  await taken(run)
+  expect(await sweep(run, 11)).toHaveLength(1)
+  expect(await stored(run)).toEqual({ state: 0, owner: null, claimed: 40, doubt: 1, waits: false })
+  await other.end()
+})
+
+test('an untouched chunk of a dead worker is as it was, whatever the grace', async () => {
+  const run = await spooled(13)
+  await taken(run, { ...take, slice: 0 })
+  expect(await sweep(run, 11, 60_000)).toHaveLength(1)
+  expect(await stored(run)).toEqual({ state: 0, owner: null, claimed: 0, doubt: 0, waits: false })
+})
+
+test('our own chunk that no lane holds is freed after its deadline, one that a lane holds is not', async () => {
+  const run = await spooled(14)
+  const lock = await alive(14)
+  const chunk = await taken(run)
+  expect(await sweep(run, 14)).toEqual([])
+  await pool().query('update run_chunk set send_deadline = now() where run_no = $1', [run.runNo])
+  expect(await sweep(run, 14, 0, [{ runNo: run.runNo, nodeNo, no: chunk.no }])).toEqual([])
+  expect(await sweep(run, 14)).toHaveLength(1)
+  // No call of ours is under way: what the provider does not know was not sent.
+  expect(await stored(run)).toMatchObject({ state: 0, doubt: 1 })
+  await lock.end()
+})
+
+test('who may only sleep stays suspect, though one after him dies, until the last row is settled', async () => {
+  const run = await spooled(15)
+  const sleeper = await alive(15)
+  await taken(run)
+  await pool().query('update run_chunk set send_deadline = now() where run_no = $1', [run.runNo])
+  await sweep(run, 11)
+  const second = { ...run, worker: 16 }
+  const chunk = await taken(second)
+  expect(chunk).toMatchObject({ doubt: 'asleep', recorded: 0, from: 40, claimed: 40 })
+  // It settles a part of what is in doubt, and dies.
+  expect(await createSendLedger(second, 60_000).record(chunk, said(0, 10, 'unconfirmed'))).toBe('recorded')
+  expect(await stored(run)).toMatchObject({ doubt: 2 })
+  await sweep(run, 11)
+  const third = await taken({ ...run, worker: 17 })
+  expect(third).toMatchObject({ doubt: 'asleep', recorded: 10, from: 40 })
+  expect(await createSendLedger({ ...run, worker: 17 }, 60_000).record(third, said(10, 40, 'unconfirmed'))).toBe('recorded')
+  expect(await stored(run)).toMatchObject({ doubt: 0, claimed: 40 })
+  await sleeper.end()
+})
+
+test('a fenced-out worker hands forward what it knows, once, and only where others knew nothing', async () => {
+  const run = await spooled(18)
+  const mine = await taken(run)
+  await sweep(run, 11)
+  const second = { ...run, worker: 19 }
+  const theirs = await taken(second)
+  const ledger = createSendLedger(run, 60_000)
+  const other = createSendLedger(second, 60_000)
+  // Nothing is recorded yet: nothing is to be said.
+  expect(await ledger.handForward(mine, said(0, 40, 'sent'))).toBe(0)
+  await other.record(theirs, said(0, 20, 'unconfirmed'))
+  await other.record(theirs, said(20, 40, 'sent'))
+  expect(await ledger.record(mine, said(0, 40, 'sent'))).toBe('fenced')
+  expect(await ledger.handForward(mine, said(0, 40, 'sent'))).toBe(20)
+  expect(await ledger.handForward(mine, said(0, 40, 'sent'))).toBe(0)
+  expect(await ledger.handForward(mine, said(0, 40, 'failed'))).toBe(0)
+  const { rows } = await pool().query(
+    `select (select count(*)::int from messages m where m.run_no = $1 and m.state = 2) as sent, (select json_agg(c order by c.state) from
+       (select state, n from run_report_counts where run_no = $1) c) as deltas,
+       (select m.provider_id from messages m where m.run_no = $1 and m.seq = 1) as id,
+       (select jsonb_array_length(m.history) from messages m where m.run_no = $1 and m.seq = 1) as moves`,
+    [run.runNo],
+  )
+  expect(rows[0]).toEqual({
+    sent: 40,
+    deltas: [
+      { state: 2, n: 20 },
+      { state: expect.any(Number), n: -20 },
+    ],
+    id: 'P0',
+    moves: 2,
+  })
+})
