@@ -26,7 +26,7 @@ export interface Leave {
 /** No call may be made now. */
 export interface Wait {
   readonly kind: 'wait'
-  /** So long, as far as is known. */
+  /** So long, as far as is known; a whole number. */
   readonly ms: number
   /** True: nobody may call meanwhile, so everything that is open may wait that long. False: others have their turn. */
   readonly everybody: boolean

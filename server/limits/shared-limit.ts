@@ -108,7 +108,8 @@ export class SharedLimit {
       if (this.#teller.telling) await this.#teller.telling
       if (now - this.#view.seenAt > STALE_MS) await this.#look()
       const blocked = this.#view.blockedMs(performance.now())
-      const got = blocked > 0 ? { kind: 'wait' as const, ms: blocked, everybody: true } : await this.#askSlot(wish, until)
+      const got =
+        blocked > 0 ? { kind: 'wait' as const, ms: Math.ceil(blocked), everybody: true } : await this.#askSlot(wish, until)
       if (got.kind === 'go') return got
       const left = until - performance.now()
       if (left <= 0 || (got.everybody && got.ms > left)) return got

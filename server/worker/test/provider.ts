@@ -3,6 +3,7 @@ import {
   CallFailed,
   AppError,
   defineProvider,
+  type ProviderLimits,
   type ProviderType,
   type Report,
   type SendResult,
@@ -31,7 +32,7 @@ export function fakeVendor(part: Partial<FakeVendor> = {}): FakeVendor {
 /** The vendor as an open connection. `polls`: reports can be asked for by the slice's key. */
 export function openFake(
   vendor: FakeVendor,
-  options: { polls?: boolean; settings?: Record<string, unknown>; batch?: number } = {},
+  options: { polls?: boolean; settings?: Record<string, unknown>; batch?: number; limits?: Partial<ProviderLimits> } = {},
 ): OpenProvider {
   const type: ProviderType = defineProvider({
     kind: 'fake',
@@ -39,7 +40,7 @@ export function openFake(
     channels: ['alimtalk', 'sms'],
     settings: Type.Object({}),
     secrets: Type.Object({}),
-    limits: { batch: options.batch ?? 1000, timeoutMs: 5_000, listingLagMs: 200 },
+    limits: { batch: options.batch ?? 1000, timeoutMs: 5_000, listingLagMs: 200, ...options.limits },
     errors: { '3104': { class: 'recipient', text: { en: 'no', ko: '아님' } } },
     open: () => session,
   })
