@@ -1,3 +1,4 @@
+import { eventErrors } from './errors/event.ts'
 import { generalErrors } from './errors/general.ts'
 import { keepErrors } from './errors/keep.ts'
 import { noticeErrors } from './errors/notices.ts'
@@ -13,11 +14,12 @@ import { fillLocalized, type Localized, type TextFields } from './localized.ts'
 /** The one error table: code → HTTP status, whether trying again can help, text in both languages. */
 export const errorTable = {
   ...generalErrors,
+  ...eventErrors,
   ...workflowErrors,
   ...sourceErrors,
+  ...rowErrors,
   ...keepErrors,
   ...noticeErrors,
-  ...rowErrors,
   ...runErrors,
   ...sendErrors,
   ...startErrors,

@@ -6,6 +6,7 @@ import websocket from '@fastify/websocket'
 import fastify from 'fastify'
 import type { PgBoss } from 'pg-boss'
 import type { Parts } from './compose.ts'
+import { createEvents } from './events/events.ts'
 import type { HealthDeps } from './health.ts'
 import type { App } from './http.ts'
 import { registerApiDocs } from './plugins/api-docs.ts'
@@ -16,6 +17,7 @@ import { registerJsonBody } from './plugins/json-body.ts'
 import { registerEditor } from './plugins/static-editor.ts'
 import { registerValidation } from './plugins/validation.ts'
 import { connectionRoutes } from './routes/connections.ts'
+import { eventRoutes } from './routes/events.ts'
 import { healthRoutes } from './routes/health.ts'
 import { nodeTypeRoutes } from './routes/node-types.ts'
 import { runReadingRoutes } from './routes/run-reading.ts'
@@ -117,6 +119,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   await registerApiDocs(app, deps.version)
   const service = new WorkflowService({ parts, boss })
   const reading = { pool: parts.pool, registry: parts.registry, known: createKnownRuns(parts), clock: parts.clock }
+  const events = createEvents({ parts, boss, known: reading.known })
+  app.addHook('onClose', () => events.close())
   healthRoutes(app, { pool: parts.pool, store: parts.store, ...deps.health })
   schemaRoutes(app)
   nodeTypeRoutes(app, parts)
@@ -124,6 +128,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   connectionRoutes(app, parts)
   workflowRoutes(app, { parts, service, reading })
   runReadingRoutes(app, { parts, boss, reading, databaseUrl: deps.databaseUrl })
+  eventRoutes(app, events)
   await registerEditor(app, deps.editor)
   return app
 }

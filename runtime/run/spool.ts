@@ -1,6 +1,6 @@
 import { createFlow } from '#runtime/flow/flow.ts'
 import type { Plan } from '#runtime/compile/plan.ts'
-import type { Row } from '#runtime/sdk/index.ts'
+import { AppError, type Row } from '#runtime/sdk/index.ts'
 import { ChunkBuilder } from './chunk-builder.ts'
 import { rowOf, type ChunkRows, type Item } from './chunk.ts'
 import { FlowCounter } from './counter.ts'
@@ -75,6 +75,8 @@ function sourcePort(plan: Plan): string {
 
 function readSource(plan: Plan, context: ContextFor): AsyncIterable<readonly Row[]> {
   const source = plan.nodes[plan.audience.source]
+  // Its `read` makes up an event for the preview: nobody of whom anything could be sent to.
+  if (source?.type.role === 'trigger') throw new AppError('starts-by-event', {})
   if (!source?.type.read) throw new Error(`The plan's source ${plan.audience.source} cannot read`)
   return source.type.read(
     source.config,

@@ -11,6 +11,7 @@ import type { Parts } from '#server/compose.ts'
 import type { Database } from '#server/database/schema.ts'
 import { DetailedError } from '#server/plugins/errors.ts'
 import { startRun } from '#server/runs/start.ts'
+import { startsByEvents, syncEvents } from '#server/events/sync.ts'
 import { syncSchedule } from '#server/schedules/sync.ts'
 import { readWorkspace } from '#server/workspace/workspace.ts'
 import { freezeVersion } from './freeze.ts'
@@ -159,7 +160,11 @@ export class WorkflowService {
   async #versionToRun(place: Place, wish: 'draft' | number | undefined, by: Executing): Promise<string> {
     const row = await this.store.read(place)
     const wanted = wish ?? row.published_version ?? 'draft'
-    const id = wanted === 'draft' ? await this.#freezeDraft(row, by) : (await this.#version(this.#parts.db, place, wanted))?.id
+    const version = wanted === 'draft' ? undefined : await this.#version(this.#parts.db, place, wanted)
+    // A draft was checked against the schema before it was stored.
+    if (startsByEvents(version?.pinned.document ?? (row.document as WorkflowDocument), this.#parts.registry))
+      throw new AppError('starts-by-event', {})
+    const id = wanted === 'draft' ? await this.#freezeDraft(row, by) : version?.id
     if (id === undefined) throw new AppError('nothing-to-run', { version: wanted })
     return id
   }
@@ -216,6 +221,7 @@ export class WorkflowService {
     { place, enabled, id, pinned }: { place: Place; enabled: boolean; id: string | null; pinned: Pinned | null },
   ): Promise<void> {
     const { registry, clock } = this.#parts
+    await syncEvents(trx, { workspaceId: place.workspaceId, workflowId: place.id, enabled, versionId: id, pinned, registry })
     await syncSchedule(trx, {
       workspaceId: place.workspaceId,
       workflowId: place.id,

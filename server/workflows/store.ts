@@ -110,6 +110,11 @@ export class WorkflowStore {
         .limit(1)
         .executeTakeFirst()
       if (open) throw new AppError('workflow-in-use', {})
+      await trx
+        .deleteFrom('event_trigger')
+        .where('workflow_id', '=', place.id)
+        .where('workspace_id', '=', place.workspaceId)
+        .execute()
       await trx.deleteFrom('schedule').where('workflow_id', '=', place.id).where('workspace_id', '=', place.workspaceId).execute()
       await trx
         .updateTable('workflow')

@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto'
+import type { EventsResult } from '#schemas/api/events.ts'
+import { AppError, type Row } from '#runtime/sdk/index.ts'
+import type { KnownRuns } from '#server/runs/known-runs.ts'
+import { arrivalsOf, type Arrival, type EventCall } from './arrivals.ts'
+import { directMessages } from './direct-messages.ts'
+import type { Placed } from './inlet.ts'
+import type { Intake } from './intake.ts'
+import type { Listener, Listeners } from './listeners.ts'
+import type { StartsRuns } from './run-per-event.ts'
+import type { ParcelKey } from './taken-keys.ts'
+
+export interface TakeEventsDeps {
+  readonly intake: Intake
+  readonly listeners: Listeners
+  readonly known: KnownRuns
+  readonly starts: StartsRuns
+  readonly now: () => Date
+}
+
+/**
+ * Takes events in: each becomes a row of every workflow that listens. All are looked at before the first is stored.
+ * @throws AppError `unknown-event`, `not-by-event`, `invalid-fields`, `idempotency-key-reused`, `intake-full`, `intake-uncertain`
+ */
+export async function takeEvents(deps: TakeEventsDeps, call: EventCall): Promise<EventsResult> {
+  const arrivals = await arrivalsOf(deps, call)
+  const items: EventsResult['items'] = call.events.map(() => ({ messages: [], runs: [] }))
+  const groups = [...Map.groupBy(arrivals, ({ listener }) => listener.workflowId).values()]
+  await Promise.all(
+    groups.map(async (group) => {
+      const places = await placedNow(deps, call, { group, isOnly: groups.length === 1 })
+      for (const [at, { runId, runNo, seq }] of places.entries()) {
+        const item = items[(group[at] as Arrival).index]
+        item?.runs.push(runId)
+        if (seq > 0) item?.messages.push(...(await directMessages(deps.known, { runId, runNo, seq })))
+      }
+    }),
+  )
+  return { accepted: call.events.length, items }
+}
+
+/** Where a workflow is published anew at this very moment, its events go to the new version; where it is switched off, to nobody. */
+async function placedNow(
+  deps: TakeEventsDeps,
+  call: EventCall,
+  { group, isOnly }: { group: readonly Arrival[]; isOnly: boolean },
+): Promise<Placed[]> {
+  const listener = group[0]?.listener
+  if (!listener) return []
+  try {
+    return await placed(deps, call, { listener, group })
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'not-by-event') throw error
+    const ids = new Set(group.map(({ index }) => index))
+    const events = call.events.map(({ event: _, ...rest }) => ({ ...rest, workflowId: listener.workflowId }))
+    const still = (await deps.listeners.all(call.workspaceId)).find(
+      ({ workflowId, event }) => workflowId === listener.workflowId && event === listener.event,
+    )
+    if (!still && !isOnly) return []
+    const anew = await arrivalsOf(deps, { ...call, events: events.filter((_one, index) => ids.has(index)) })
+    const [first] = anew
+    // In the same order; keys are made of the places in the call.
+    const moved = anew.map((one, at) => ({ ...one, index: group[at]?.index ?? one.index }))
+    return first ? placed(deps, call, { listener: first.listener, group: moved }) : []
+  }
+}
+
+/** Stores the events of one workflow. @returns their places, in the order of the group */
+async function placed(
+  deps: TakeEventsDeps,
+  call: EventCall,
+  { listener, group }: { listener: Listener; group: readonly Arrival[] },
+): Promise<Placed[]> {
+  const scope = `event:${listener.workflowId}`
+  if (listener.hasSource)
+    return Promise.all(
+      group.map(({ row, key, index }) => {
+        const own = key === null ? call.key && `call:${index}:${call.key}` : `item:${key}`
+        return deps.starts.start({ listener, row, actor: call.actor, key: own ? keyed(scope, own, [row]) : null })
+      }),
+    )
+  const wish = {
+    workspaceId: listener.workspaceId,
+    appId: null,
+    workflowId: listener.workflowId,
+    versionId: listener.versionId,
+    name: `version:${listener.versionId}`,
+    trigger: 'event',
+    listening: true,
+  }
+  // What has no key of its own stands and falls with the call's.
+  const together = group.filter(({ key }) => key === null)
+  const alone = group.filter(({ key }) => key !== null)
+  const rows = together.map(({ row }) => row)
+  const parcels = [
+    ...(rows.length > 0 ? [{ items: rows, key: call.key === null ? null : keyed(scope, `call:${call.key}`, rows) }] : []),
+    ...alone.map(({ row, key }) => ({ items: [row], key: keyed(scope, `item:${key}`, [row]) })),
+  ]
+  const places = await deps.intake.put(wish, parcels)
+  const [first, ...others] = rows.length > 0 ? places : [null, ...places]
+  return group.map((one) => {
+    const own = others[alone.indexOf(one)]
+    if (own) return own
+    if (!first) throw new Error('a parcel was not placed')
+    return { ...first, seq: first.seq + together.indexOf(one) }
+  })
+}
+
+/** A key with the hash of what the caller sent: not of our own clock's time. */
+function keyed(scope: string, key: string, rows: readonly Row[]): ParcelKey {
+  const sent = rows.map(({ received_at, occurred_at, ...row }) => [
+    row,
+    occurred_at === received_at ? null : (occurred_at ?? null),
+  ])
+  return { scope, key, bodyHash: createHash('sha256').update(JSON.stringify(sent)).digest() }
+}
