@@ -12,8 +12,8 @@ import { createConnections, type Connections } from './connections/open.ts'
 import { ConnectionStore } from './connections/store.ts'
 import { projectFolder } from './config.ts'
 import type { Database } from './database/schema.ts'
-import { allowedAddresses } from './egress/addresses.ts'
-import { createEgress } from './egress/egress.ts'
+import { allowedAddresses, type Allows } from './egress/addresses.ts'
+import { createEgress, type Egress } from './egress/egress.ts'
 import { loadNodeTypes } from './node-types/load.ts'
 import type { RunDeps } from './runs/start.ts'
 import { createBox, keyRing, type Box } from './secrets/box.ts'
@@ -29,6 +29,9 @@ export interface Parts {
   readonly boxes: { readonly connection: Box; readonly runKeys: Box; readonly workspace: Box; readonly session: Box }
   readonly clock: Clock
   readonly log: Log
+  /** The way out by HTTP, and which addresses may be reached by any protocol. */
+  readonly egress: Egress
+  readonly allows: Allows
   host(workspaceId: string): Promise<Host>
   runs(boss: PgBoss): RunDeps
   close(): Promise<void>
@@ -64,7 +67,8 @@ export async function compose(base: Base): Promise<Parts> {
     session: createBox(ring, 'session'),
   }
   const store = new ConnectionStore(db, boxes.connection)
-  const egress = createEgress({ allows: allowedAddresses(process.env.ALIMFLOW_ALLOW_PRIVATE_HTTP) })
+  const allows = allowedAddresses(process.env.ALIMFLOW_ALLOW_PRIVATE_HTTP)
+  const egress = createEgress({ allows })
   const connections = createConnections({ store, pool, registry, egress, sampleUrl, log, clock })
   for (const { file, error } of [...registry.broken, ...loaded.broken]) log.warn(`${file}: ${error.message}`)
   return {
@@ -77,6 +81,8 @@ export async function compose(base: Base): Promise<Parts> {
     boxes,
     clock,
     log,
+    egress,
+    allows,
     host: (workspaceId) => createHost(workspaceId, { connections, clock, log, http: egress.http }),
     runs: (boss) => ({ pool, boss, runKeys: boxes.runKeys }),
     async close() {

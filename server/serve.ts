@@ -7,6 +7,9 @@ import { compose } from './compose.ts'
 import { projectFolder, type Config } from './config.ts'
 import type { Database } from './database/schema.ts'
 import { createBoss } from './jobs/boss.ts'
+import { readPublicUrl, storeBaseUrl } from './notices/base-url.ts'
+import { noticeDeps } from './notices/deps.ts'
+import { startNotices } from './notices/watch.ts'
 import { listen } from './start/listen.ts'
 import { seedWorkspace } from './workspace/seed.ts'
 
@@ -51,9 +54,12 @@ export async function serve(deps: ServeDeps): Promise<RunningServer> {
     version,
   })
   const port = await listen(app, config)
+  await storeBaseUrl(pool, { publicUrl: readPublicUrl(process.env.PUBLIC_URL), host: config.host, port })
+  const notices = startNotices(noticeDeps(parts))
   return {
     port,
     async close() {
+      await notices.stop()
       await app.close()
       await boss.stop({ graceful: false })
       await parts.close()

@@ -171,6 +171,7 @@ export interface NoticeLookTable {
   looked_at: Default<Instant>
   closed_until: Default<Instant>
   missed_until: Default<Digits>
+  base_url: Nullable<string>
   memory: Default<JsonText>
 }
 

@@ -9,6 +9,7 @@ import { emailText } from './email-text.ts'
 import { sendEmail } from './email.ts'
 import { NotDelivered } from './not-delivered.ts'
 import type { DeliveredNotice } from './plan-deliveries.ts'
+import { readBaseUrl } from './base-url.ts'
 import { readSettings, type StoredSettings } from './settings.ts'
 import { secretBytes, sendWebhook } from './webhook.ts'
 
@@ -18,8 +19,6 @@ export interface DeliverDeps {
   readonly box: Box
   readonly http: ProviderHttp
   readonly allows: Allows
-  /** Address of the product that people open, without a slash at the end. */
-  readonly baseUrl: string
   readonly log: Log
 }
 
@@ -75,7 +74,8 @@ interface End {
 async function attempt(deps: DeliverDeps, row: Claimed): Promise<End> {
   try {
     const settings = await readSettings(deps, row.workspace_id)
-    const message = { id: row.id, notices: row.items, language: row.language, at: row.created_at }
+    const baseUrl = await readBaseUrl(deps.pool)
+    const message = { baseUrl, id: row.id, notices: row.items, language: row.language, at: row.created_at }
     const remark = await sendBy(deps, settings, { way: row.way, message })
     return { state: 'delivered', error: remark && remark.toJSON() }
   } catch (error) {
@@ -110,22 +110,32 @@ async function record({ pool, log }: DeliverDeps, row: Claimed, { state, error }
   )
 }
 
+/** What a message says, before it is put in the form of its way. */
+export interface OutgoingMessage {
+  readonly id: string
+  readonly notices: readonly DeliveredNotice[]
+  readonly language: Language
+  /** Address of the product that people open, without a slash at the end. */
+  readonly baseUrl: string
+  readonly at: string
+}
+
 /** One message by one way, now. @returns a remark about a message that got out all the same. @throws NotDelivered, AppError `notice-way-unset` */
 export async function sendBy(
-  { http, allows, baseUrl }: Pick<DeliverDeps, 'http' | 'allows' | 'baseUrl'>,
+  { http, allows }: Pick<DeliverDeps, 'http' | 'allows'>,
   { webhook, email, secrets }: Pick<StoredSettings, 'webhook' | 'email' | 'secrets'>,
-  send: { way: NoticeWay; message: { id: string; notices: readonly DeliveredNotice[]; language: Language; at: string } },
+  send: { way: NoticeWay; message: OutgoingMessage },
 ): Promise<AppError | null> {
   const { way, message } = send
   if (way === 'webhook') {
     const key = secretBytes(secrets.webhookSecret ?? '')
     if (webhook.url === '' || key === null) throw unset(webhook.url === '' ? 'URL' : 'secret')
-    await sendWebhook(http, { ...message, url: webhook.url, key, baseUrl })
+    await sendWebhook(http, { ...message, url: webhook.url, key })
     return null
   }
   const missing = (['host', 'from'] as const).find((field) => email[field] === '') ?? (email.to.length === 0 ? 'to' : null)
   if (missing) throw unset(missing)
-  const { notices, language, id } = message
+  const { notices, language, id, baseUrl } = message
   const content = emailText(
     notices.map((notice) => say(notice, { language, baseUrl })),
     language,

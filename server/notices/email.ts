@@ -52,7 +52,7 @@ export async function sendEmail(allows: Allows, message: EmailMessage): Promise<
     await step((done) => connection.connect(done), connection)
     if (settings.user !== '')
       await step((done) => connection.login({ user: settings.user, pass: message.password }, done), connection)
-    const envelope = { from: settings.from, to: [...settings.to], size: raw.length }
+    const envelope = { from: addressOf(settings.from), to: [...settings.to], size: raw.length }
     const sent = await step<SMTPConnectionSendInfo>((done) => connection.send(envelope, body, done), connection)
     const refused = sent?.rejectedErrors?.[0]
     return refused ? smtpFault(refused, { host: settings.host, handedOver }).error : null
@@ -82,7 +82,7 @@ function compose({ id, settings, content }: EmailMessage): Promise<Buffer> {
     subject: content.subject,
     text: content.text,
     html: content.html,
-    messageId: `<${id}@alimflow>`,
+    messageId: `<${id}@${addressOf(settings.from).split('@').at(-1)}>`,
     headers: { 'auto-submitted': 'auto-generated', 'x-auto-response-suppress': 'All' },
     disableFileAccess: true,
     disableUrlAccess: true,
@@ -90,6 +90,9 @@ function compose({ id, settings, content }: EmailMessage): Promise<Buffer> {
     .compile()
     .build()
 }
+
+/** `alim@example.com` of `Alimflow <alim@example.com>`. */
+const addressOf = (from: string): string => /<([^<>]+)>\s*$/.exec(from)?.[1] ?? from
 
 /** One step of the conversation; an error of the connection ends it too. */
 function step<Result = unknown>(

@@ -10,6 +10,7 @@ export interface NoticeDeps extends LookDeps, DeliverDeps {
 
 /** Between two looks, whichever process makes them. */
 const LOOK_MS = 3_000
+const STOP_MS = 3_000
 
 export interface NoticeWatch {
   stop(): Promise<void>
@@ -48,7 +49,10 @@ export function startNotices(deps: NoticeDeps): NoticeWatch {
   return {
     async stop() {
       ended.abort()
-      await Promise.all(loops)
+      // A mail server that is slow to answer does not hold up the end of the process.
+      const patience = new AbortController()
+      await Promise.race([Promise.all(loops), clock.sleep(STOP_MS, patience.signal).catch(() => undefined)])
+      patience.abort()
     },
   }
 }

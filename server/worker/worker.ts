@@ -2,6 +2,8 @@ import type { Log } from '#runtime/sdk/index.ts'
 import { compose } from '#server/compose.ts'
 import { createKysely, createPool } from '#server/database/connect.ts'
 import { createBoss } from '#server/jobs/boss.ts'
+import { noticeDeps } from '#server/notices/deps.ts'
+import { startNotices } from '#server/notices/watch.ts'
 import { startKeeper } from '#server/retention/keeper.ts'
 import { startScheduler } from '#server/schedules/scheduler.ts'
 import { abilitiesOf } from './abilities.ts'
@@ -64,10 +66,12 @@ export async function startWorker(deps: WorkerDeps): Promise<WorkerHandle> {
     onLost: () => (deps.onLost ? deps.onLost() : process.exit(1)),
   })
   const scheduler = startScheduler({ pool, boss, runKeys: parts.boxes.runKeys, log, clock: parts.clock })
+  const notices = startNotices(noticeDeps(parts))
   const keeper = startKeeper({ pool, log, clock: parts.clock })
   return {
     nearestDeadlineMs: () => engine.nearestDeadlineMs(),
     async stop(patienceMs) {
+      await notices.stop()
       await keeper.stop()
       await scheduler.stop()
       await engine.stop(patienceMs)

@@ -66,6 +66,7 @@ create table notice_look (                   -- one row: who looks holds it
   looked_at timestamptz not null default '-infinity',
   closed_until timestamptz not null default now(),
   missed_until bigint not null default 0,
+  base_url text,                             -- where people open the product; the server writes it at its start
   memory json not null default '{}');        -- what the next look must know: schemas of server/notices/memory.ts
 insert into notice_look (missed_until) select coalesce(max(id), 0) from audit_event;
 

@@ -2,7 +2,7 @@ import type { Pool } from 'pg'
 import type { Plan } from '#runtime/compile/plan.ts'
 import { runStateNumber } from '#runtime/states/run-states.ts'
 import { outcomesOf } from '#server/runs/outcomes.ts'
-import type { RunRow } from '#server/runs/run-row.ts'
+import { isOver, type RunRow } from '#server/runs/run-row.ts'
 import { readSums, type RunSums } from '#server/runs/sums.ts'
 import { LEAST_TRIED, type NoticeLimits } from '../limits.ts'
 import type { LookMemory } from '../memory.ts'
@@ -55,7 +55,7 @@ export async function countedRuns(
   const happened: Trouble[] = []
   const ended: Ended[] = []
   for (const row of rows) {
-    const counts = countsOf(row, await plan(row.id), sums.get(Number(row.run_no)))
+    const counts = countsOf(row, await planOf(row, plan), sums.get(Number(row.run_no)))
     if (counts.unconfirmed > 0) unconfirmed.push(unconfirmedOf(row, counts.unconfirmed))
     const window = row.kind === 2 ? windowOf(memory.windows[row.id], counts, now) : null
     if (window) windows[row.id] = window
@@ -70,6 +70,10 @@ export async function countedRuns(
   const lasting = [{ kind: 'unconfirmed', codes: ['messages-unconfirmed'], troubles: unconfirmed }] as const
   return { findings: { lasting, happened, ended }, memory: { countedAt: all ? now.toISOString() : memory.countedAt, windows } }
 }
+
+/** The outcomes of a run that is over were frozen with its plan at hand. */
+const planOf = async (row: CountedRun, plan: CountDeps['plan']): Promise<Plan | null> =>
+  isOver(row) && row.outcomes ? null : plan(row.id)
 
 interface Counts {
   readonly good: number
