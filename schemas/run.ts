@@ -54,7 +54,8 @@ export const RunItem = Type.Object({
   workflowId: Type.String(),
   workflowName: Type.String(),
   version: Type.Union([Type.Integer(), Type.Literal('draft')]),
-  kind: Type.Union([Type.Literal('live'), Type.Literal('test')]),
+  /** open: takes events and single sends for a month. */
+  kind: Type.Union([Type.Literal('live'), Type.Literal('test'), Type.Literal('open')]),
   trigger: Type.String(),
   state: RunState,
   reason: Nullable(RunReason),

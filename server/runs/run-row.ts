@@ -101,7 +101,7 @@ export function toRunItem(row: RunRow, { outcomes, language }: { outcomes: State
     workflowId: row.workflow_id,
     workflowName: row.workflow_name,
     version: row.version ?? 'draft',
-    kind: row.kind === 1 ? 'test' : 'live',
+    kind: row.kind === 1 ? 'test' : row.kind === 2 ? 'open' : 'live',
     trigger: row.trigger,
     state: runStateOf(row.state),
     reason: runReason(row, language),

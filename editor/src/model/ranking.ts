@@ -107,6 +107,7 @@ export function rankTypes(asked: Asked): Candidate[] {
   const at = open === null || kind === undefined || openType === undefined ? null : { ...open, kind, type: openType }
   const candidates: Candidate[] = []
   for (const type of types.values()) {
+    if (type.hidden) continue
     const search = found(type, asked.query, asked.language)
     if (search === null) continue
     const port = at === null ? null : fittingPort(type, at)

@@ -1,12 +1,14 @@
 import { IconAlertTriangle, IconCheck, IconHelpCircle, IconPlayerPause, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import type { RunItem } from '#schemas/run.ts'
 import type { RunState } from '#schemas/states.ts'
 import { Pill } from './pill.tsx'
 import { isMessageState, isRunState, messageTones, runTones } from './state-tones.ts'
 
-/** The state of a run in words, colour and sign. */
-export function RunStatePill({ state }: { state: string }) {
+/** The state of a run in words, colour and sign. One that takes events as they come is open while it sends. */
+export function RunStatePill({ state, kind = 'live' }: { state: string; kind?: RunItem['kind'] }) {
   const { t } = useTranslation()
+  if (kind === 'open' && state === 'sending') return <Pill tone="ok">{t('states.open')}</Pill>
   if (!isRunState(state)) return <Pill>{state}</Pill>
   return (
     <Pill tone={runTones[state]} icon={runSign(state)}>

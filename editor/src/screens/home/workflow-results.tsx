@@ -67,7 +67,8 @@ function Result({ run }: { run: RunItem }) {
   if (state !== 'completed') {
     return (
       <div className={styles.second}>
-        <RunStatePill state={state} /> {recipients === null ? t('home.last.counting') : parts.slice(0, 2).join(' · ')}
+        <RunStatePill state={state} kind={run.kind} />{' '}
+        {recipients === null ? t('home.last.counting') : parts.slice(0, 2).join(' · ')}
       </div>
     )
   }

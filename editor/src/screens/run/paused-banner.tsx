@@ -16,9 +16,11 @@ export function PausedBanner({ run }: { run: Run }) {
   const { t } = useTranslation()
   const { left } = progressOf(run)
   const problem = isProblem(run)
+  // What went wrong inside of Alimflow is not mended in a connection.
+  const mendable = problem && run.reason?.code !== 'internal'
   const actions = (
     <>
-      {problem && <Mend run={run} />}
+      {mendable && <Mend run={run} />}
       {can(run, 'resume') && <ResumeRun run={run} size="xs" />}
     </>
   )
@@ -31,7 +33,7 @@ export function PausedBanner({ run }: { run: Run }) {
       reason={problem ? run.reason : null}
       actions={actions}
     >
-      {problem && <p>{t('control.paused.fixFirst')}</p>}
+      {mendable && <p>{t('control.paused.fixFirst')}</p>}
     </Banner>
   )
 }

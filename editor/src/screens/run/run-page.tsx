@@ -93,7 +93,7 @@ function RunAside({ run }: { run: Run }) {
   const { t } = useTranslation()
   return (
     <>
-      <RunStatePill state={run.state} />
+      <RunStatePill state={run.state} kind={run.kind} />
       <Pill>{run.version === 'draft' ? t('run.draft') : t('run.version', { version: run.version })}</Pill>
       {run.kind === 'test' && <Pill tone="accent">{t('run.test')}</Pill>}
       <RelativeTime at={run.startedAt} />

@@ -29,7 +29,7 @@ export function RunSummary({ run, place }: { run: Run; place: RunPlace }) {
   return (
     <section className={styles.summary} aria-label={t('run.summary')}>
       <div className={styles.top}>
-        {isEnded(run.state) ? <EndedHead run={run} /> : <RunPhases state={run.state} />}
+        <Head run={run} />
         <Figures run={run} />
       </div>
       {total > 0 && (
@@ -45,7 +45,7 @@ export function RunSummary({ run, place }: { run: Run; place: RunPlace }) {
           />
         </>
       )}
-      {total === 0 && !isEnded(run.state) && (
+      {total === 0 && run.kind !== 'open' && !isEnded(run.state) && (
         <div className={styles.reading} role="status">
           <span aria-hidden />
           {t('run.numbers.reading')}
@@ -55,6 +55,22 @@ export function RunSummary({ run, place }: { run: Run; place: RunPlace }) {
         {spoken}
       </p>
     </section>
+  )
+}
+
+function Head({ run }: { run: Run }) {
+  if (isEnded(run.state)) return <EndedHead run={run} />
+  return run.kind === 'open' && run.state === 'sending' ? <OpenHead run={run} /> : <RunPhases state={run.state} />
+}
+
+/** It has no end in sight: it takes what comes until a new version is published or the month is over. */
+function OpenHead({ run }: { run: Run }) {
+  const { t } = useTranslation()
+  return (
+    <div className={styles.ended}>
+      <h2>{t('run.open.title', { count: run.recipients ?? 0 })}</h2>
+      <span className={styles.reached}>{t('run.open.text')}</span>
+    </div>
   )
 }
 
@@ -84,7 +100,7 @@ function Figures({ run }: { run: Run }) {
   const { t } = useTranslation()
   const language = useLanguage()
   const { done, toSend, left, reached } = progressOf(run)
-  const msLeft = useTimeLeft(isSent(run.state) ? null : run.eta)
+  const msLeft = useTimeLeft(isSent(run.state) || run.kind === 'open' ? null : run.eta)
   // What costs nothing whatever happens (the sandbox) is not worth a figure.
   const cost = run.cost !== null && Number(run.cost.maximum.amount) > 0 ? run.cost : null
   if (isEnded(run.state)) {

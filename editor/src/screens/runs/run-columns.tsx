@@ -28,8 +28,8 @@ export function RunName({ run, withWorkflow }: { run: RunItem; withWorkflow: boo
   )
 }
 
-export const isTrigger = (trigger: string): trigger is 'manual' | 'schedule' | 'api' | 'webhook' =>
-  ['manual', 'schedule', 'api', 'webhook'].includes(trigger)
+export const isTrigger = (trigger: string): trigger is 'manual' | 'schedule' | 'api' | 'webhook' | 'event' =>
+  ['manual', 'schedule', 'api', 'webhook', 'event'].includes(trigger)
 
 /** Has the run come to its end? */
 export function isOver({ state }: Pick<RunItem, 'state'>): boolean {
@@ -64,12 +64,17 @@ function Going({ run, language }: { run: RunItem; language: Language }) {
   return <>{t('runs.going', { time: formatDuration(ms, language) })}</>
 }
 
+/** Something has to be mended; a pause by hand, a question or an empty audience is no trouble. */
+const isBad = ({ state, reason }: Pick<RunItem, 'state' | 'reason'>): boolean =>
+  state === 'failed' || (state === 'paused' && reason?.code !== 'paused-by-person')
+
 /** What became of its people: how many, the bar, the states in words. Why it stands still, where it does. */
 export function Outcome({ run }: { run: RunItem }) {
   const { t } = useTranslation()
   const language = useLanguage()
   if (run.recipients === null) {
-    if (isOver(run) || run.state === 'paused') return <span className={styles.bad}>{run.reason?.message ?? '–'}</span>
+    if (isOver(run) || run.state === 'paused')
+      return <span className={isBad(run) ? styles.bad : styles.second}>{run.reason?.message ?? '–'}</span>
     return <span className={styles.second}>{t('runs.counting')}</span>
   }
   const parts = MESSAGE_STATE_ORDER.map((state) => ({
@@ -92,7 +97,7 @@ export function Outcome({ run }: { run: RunItem }) {
           </span>
         ))}
       </div>
-      {run.reason !== null && <div className={styles.bad}>{run.reason.message}</div>}
+      {run.reason !== null && <div className={isBad(run) ? styles.bad : styles.second}>{run.reason.message}</div>}
     </div>
   )
 }

@@ -24,7 +24,7 @@ export function RunsTable({ items, withWorkflow }: { items: readonly RunItem[]; 
           {items.map((run) => (
             <tr key={run.id}>
               <td>
-                <RunStatePill state={run.state} />
+                <RunStatePill state={run.state} kind={run.kind} />
               </td>
               <th scope="row" className={styles.name}>
                 <RunName run={run} withWorkflow={withWorkflow} />

@@ -33,6 +33,10 @@ export const run: typeof korean = {
     lawBroken: 'The sum is wrong',
     lawBrokenHelp: 'The number of people differs from the sum of outcomes. See the log of the server.',
   },
+  open: {
+    title: '{{count, number}} people so far',
+    text: 'What comes in is sent at once. A new version or a new month goes on in a new run.',
+  },
   summary: 'Summary',
   announce: '{{state}}. {{done, number}} of {{toSend, number}} people are done.',
   reason: {

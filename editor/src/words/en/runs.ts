@@ -13,7 +13,7 @@ export const runs: typeof korean = {
   draft: 'Draft',
   version: 'Version {{version, number}}',
   test: 'Test',
-  trigger: { manual: 'By hand', schedule: 'Schedule', api: 'API', webhook: 'Signal from outside' },
+  trigger: { manual: 'By hand', schedule: 'Schedule', api: 'API', event: 'Event', webhook: 'Signal from outside' },
   people: '{{count, number}} people',
   part: '{{label}} {{count, number}}',
   counting: 'Counting recipients',

@@ -13,6 +13,7 @@ export const states: typeof korean = {
     failed: 'Failed',
     cancelled: 'Cancelled',
   },
+  open: 'Open',
   message: {
     pending: 'Pending',
     sending: 'Sending',

@@ -39,6 +39,10 @@ export const run = {
     lawBroken: '합계가 맞지 않아요',
     lawBrokenHelp: '받는 사람 수와 결과의 합이 달라요. 서버 기록을 확인해 주세요.',
   },
+  open: {
+    title: '지금까지 {{count, number}}명',
+    text: '오는 대로 바로 보내요. 새로 게시하거나 달이 바뀌면 새 실행으로 이어져요.',
+  },
   summary: '요약',
   announce: '{{state}}. 보낼 {{toSend, number}}명 중 {{done, number}}명을 마쳤어요.',
   reason: {

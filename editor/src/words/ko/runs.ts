@@ -11,7 +11,7 @@ export const runs = {
   draft: '초안',
   version: '버전 {{version, number}}',
   test: '시험',
-  trigger: { manual: '직접 실행', schedule: '정한 때', api: 'API', webhook: '외부 신호' },
+  trigger: { manual: '직접 실행', schedule: '정한 때', api: 'API', event: '이벤트', webhook: '외부 신호' },
   people: '{{count, number}}명',
   part: '{{label}} {{count, number}}',
   counting: '받는 사람을 세는 중',

@@ -11,6 +11,7 @@ export const states = {
     failed: '실패',
     cancelled: '취소됨',
   },
+  open: '열려 있음',
   message: {
     pending: '대기',
     sending: '보내는 중',
