@@ -7,6 +7,14 @@ import { missingTypes, type NodeTypesNeeded } from './abilities.ts'
 const PATIENCE_MS = 15_000
 const KEPT = 5_000
 
+interface AbleDeps {
+  readonly pool: Pool
+  readonly log: Log
+  readonly abilities: readonly string[]
+  /** For tests: how long another worker is waited for, ms. */
+  readonly patienceMs?: number
+}
+
 interface SeenRun {
   readonly id: string
   /** Is it written on the run that nobody can do it? */
@@ -18,12 +26,12 @@ interface SeenRun {
  * `workflow_run.blocked`, and goes on by itself as soon as one comes that can.
  */
 export class AbleRuns {
-  readonly #deps: { pool: Pool; log: Log; abilities: readonly string[] }
+  readonly #deps: AbleDeps
   /** What is missing here, by run. */
   readonly #missing = new Map<string, readonly string[]>()
   readonly #unableSince = new Map<string, number>()
 
-  constructor(deps: { pool: Pool; log: Log; abilities: readonly string[] }) {
+  constructor(deps: AbleDeps) {
     this.#deps = deps
   }
 
@@ -62,7 +70,7 @@ export class AbleRuns {
   async #tellIfNobodyCan({ id, blocked }: SeenRun): Promise<void> {
     const since = this.#unableSince.get(id) ?? performance.now()
     this.#unableSince.set(id, since)
-    if (blocked || performance.now() - since < PATIENCE_MS) return
+    if (blocked || performance.now() - since < (this.#deps.patienceMs ?? PATIENCE_MS)) return
     const { pool, log } = this.#deps
     const { rows } = await pool.query<{ node_types: string[] }>(`select node_types from worker where no = any(${LIVING})`)
     const { rows: runs } = await pool.query<{ needed: NodeTypesNeeded | null }>(

@@ -70,7 +70,7 @@ export class Bench {
     return { pool: this.database.pool, boss: this.boss, runKeys: createBox(this.ring, 'run-key') }
   }
 
-  async engine(tuning: Tuning = {}): Promise<Engine> {
+  async engine(tuning: Tuning = {}, part?: TestEngine['part']): Promise<Engine> {
     const engine = await startTestEngine({
       databaseUrl: this.database.url,
       pool: this.database.pool,
@@ -79,6 +79,7 @@ export class Bench {
       provider: (id) => this.providers.get(id),
       changed: () => this.changed,
       tuning,
+      part,
       real: this.real,
     })
     this.#engines.push(engine)
@@ -96,7 +97,7 @@ export class Bench {
   }
 
   /** Starts a run of what was pinned. */
-  async startPinned(name: string, pinned: object): Promise<string> {
+  async startPinned(name: string, pinned: object, kind: 'live' | 'test' = 'live'): Promise<string> {
     const { rows } = await this.database.pool.query<{ workflow: string; version: string }>(
       `with w as (insert into workflow (id, workspace_id, name, document) values (gen_random_uuid(), $1, $2, '{}') returning id)
        insert into workflow_version (id, workspace_id, workflow_id, version, revision, pinned) select gen_random_uuid(), $1, w.id, 1, 1, $3 from w
@@ -109,6 +110,7 @@ export class Bench {
       workflowId: workflow,
       versionId: version,
       trigger: 'manual',
+      kind,
       actor: 'test',
     })
     return started?.runId ?? ''

@@ -5,7 +5,7 @@ import { AppError, type Clock, type Log } from '#runtime/sdk/index.ts'
 import { createBoss } from '#server/jobs/boss.ts'
 import { createBox, type KeyRing } from '#server/secrets/box.ts'
 import { quietLog } from '#server/test/quiet-log.ts'
-import type { OpenProvider, Plans, Tuning } from '../engine-deps.ts'
+import type { EngineDeps, OpenProvider, Plans, Tuning } from '../engine-deps.ts'
 import { startEngine, type Engine } from '../engine.ts'
 
 /** What an engine of a test works with. `ALIMFLOW_TEST_LOG=1` shows what it logs. */
@@ -17,6 +17,7 @@ export interface TestEngine {
   provider(id: string): OpenProvider | undefined
   changed(): AppError | null
   readonly tuning: Tuning
+  readonly part?: Partial<Pick<EngineDeps, 'nodeTypes' | 'lanes' | 'lateAfterMs' | 'onLost'>> | undefined
   /** Real plans and a host that reaches databases, in place of plans made by hand. */
   readonly real?: { readonly plans: Plans; readonly host: Host } | undefined
 }
@@ -66,6 +67,7 @@ export async function startTestEngine(options: TestEngine): Promise<Engine> {
     provider: async (_workspace, id) =>
       options.provider(id) ?? Promise.reject(new AppError('connection-missing', { connection: id })),
     onLost: () => undefined,
+    ...options.part,
     tuning: { tickMs: 200, retryWaits: [100, 100], ...options.tuning },
   })
   return {
