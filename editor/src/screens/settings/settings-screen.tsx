@@ -4,6 +4,7 @@ import { BrowserCard } from './browser-card.tsx'
 import { HealthCard } from './health-card.tsx'
 import { LinksCard } from './links-card.tsx'
 import { PluginsCard } from './plugins-card.tsx'
+import { WorkersCard } from './workers-card.tsx'
 import { WorkspaceCard } from './workspace-card.tsx'
 import styles from './settings.module.css'
 
@@ -19,6 +20,7 @@ export function SettingsScreen() {
         </div>
         <div className={styles.column}>
           <HealthCard />
+          <WorkersCard />
           <PluginsCard />
           <LinksCard />
         </div>

@@ -28,6 +28,15 @@ export const settings: typeof korean = {
     workerDown:
       'While the worker is down, runs wait. If it does not come back by itself, see what the terminal says in which Alimflow was started.',
   },
+  workers: {
+    title: 'Workers',
+    text: 'The processes that send. When one stops, another goes on with its work.',
+    count: '{{count, number}} at work now',
+    none: 'No worker is running. Runs wait.',
+    name: 'No. {{no, number}} · {{host}}',
+    since: 'since',
+    more: 'To send faster, start “alimflow worker” on another machine. With the same database and secret key it joins by itself.',
+  },
   plugins: {
     title: 'Own nodes',
     text: 'Files in the folder plugins/ are read at start. Start again after you changed one.',

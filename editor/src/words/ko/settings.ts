@@ -25,6 +25,15 @@ export const settings = {
     state: { ok: '잘 돌아요', starting: '켜지는 중', down: '멈췄어요' },
     workerDown: '일꾼이 멈추면 실행이 기다려요. 저절로 다시 켜지지 않으면 Alimflow를 켠 터미널의 글을 봐 주세요.',
   },
+  workers: {
+    title: '일꾼',
+    text: '실제로 보내는 프로세스예요. 하나가 멈추면 다른 일꾼이 이어서 해요.',
+    count: '지금 {{count, number}}개가 일하고 있어요',
+    none: '일하는 일꾼이 없어요. 실행이 기다리고 있어요.',
+    name: '{{no, number}}번 · {{host}}',
+    since: '켜진 때',
+    more: '더 빨리 보내려면 다른 컴퓨터에서 alimflow worker를 켜요. 같은 데이터베이스와 비밀 키를 쓰면 저절로 함께 일해요.',
+  },
   plugins: {
     title: '내가 만든 노드',
     text: 'plugins/ 폴더의 파일은 켤 때 읽어요. 고친 다음 다시 켜 주세요.',
