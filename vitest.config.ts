@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['{schemas,runtime,nodes,server,editor,e2e,lint,bench}/**/*.test.{ts,tsx}', 'plugins/*.test.ts'],
+    include: ['{schemas,runtime,nodes,server,editor,e2e,lint,bench,torture}/**/*.test.{ts,tsx}', 'plugins/*.test.ts'],
     // Starts PostgreSQL or MariaDB when the first test asks for it.
     globalSetup: ['server/test/services.ts'],
     // Databases and browsers are real: two files at a time keep a 2-core machine honest.

@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { chmodSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -9,16 +8,8 @@ import { document, type Shape } from './documents.ts'
 import { FakeProcess } from './fake-process.ts'
 import { Part } from './part.ts'
 import { makePeople } from './people.ts'
-
-export interface RunRow {
-  readonly id: string
-  readonly runNo: number
-  readonly state: string
-  readonly reason: { readonly code: string; readonly fields: Readonly<Record<string, unknown>> } | null
-  readonly total: number | null
-  readonly outcomes: Readonly<Record<string, number>>
-  readonly law: { readonly holds: boolean; readonly broken: readonly unknown[] } | null
-}
+import type { RunRow } from './run-row.ts'
+import type { Evidence } from './verdict.ts'
 
 export interface PlatformOptions {
   readonly people: number
@@ -80,6 +71,11 @@ export class Platform {
     return there(this.#server)
   }
 
+  /** For the judge. */
+  get evidence(): Evidence {
+    return { query: (text, values) => this.database.query(text, values), logFile: this.fake.logFile }
+  }
+
   async #start(): Promise<void> {
     const { people, workers } = this.#options
     ;[this.#database, this.#source, this.#fake] = await Promise.all([
@@ -125,13 +121,23 @@ export class Platform {
 
   /** So many workers have their place in the database. */
   async untilWorkers(count: number): Promise<void> {
-    for (const end = Date.now() + 90_000; Date.now() < end; await sleep(50)) {
+    for (const end = Date.now() + 240_000; Date.now() < end; await sleep(50)) {
       const [row] = await this.database.query<{ n: number }>(
         `select count(*)::int as n from pg_locks where locktype = 'advisory' and classid = 7001 and granted`,
       )
       if ((row?.n ?? 0) >= count) return
     }
-    throw new Error(`There are no ${count} workers; ${this.folder}/worker.log says why`)
+    throw new Error(`There are no ${count} workers: ${readFileSync(join(this.folder, 'worker.log'), 'utf8').slice(-3000)}`)
+  }
+
+  /** All workers are at work again; one whose supervisor waits before the next start is replaced, as a person would. */
+  async mend(): Promise<void> {
+    for (const worker of this.workers.filter(({ child }) => child === null)) {
+      await worker.kill()
+      this.workers.splice(this.workers.indexOf(worker), 1)
+      await this.startWorker()
+    }
+    await this.untilWorkers(this.#options.workers)
   }
 
   /** One request to the server's API; throws for an answer of 400 and above. */

@@ -1,6 +1,7 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Channel, Platform, RunRow } from './platform.ts'
+import type { Channel, Platform } from './platform.ts'
+import type { RunRow } from './run-row.ts'
 import type { Shape } from './documents.ts'
 import { judge, type Verdict } from './verdict.ts'
 
@@ -50,7 +51,7 @@ export async function playRound(platform: Platform, plan: RoundPlan): Promise<Ro
   void ended.then(() => over.abort())
   const blow = await striking
   const run = await ended
-  const verdict = await judge(platform, run, plan.mayBeUnconfirmed(blow))
+  const verdict = await judge(platform.evidence, run, plan.mayBeUnconfirmed(blow))
   const stuck =
     run.state === 'completed'
       ? []

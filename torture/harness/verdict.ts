@@ -1,7 +1,7 @@
 import { messageId } from '#runtime/run/message-id.ts'
 import { MESSAGE_STATES, type MessageState } from '#schemas/states.ts'
 import { readAccepted } from '../fake/accepted.ts'
-import type { Platform, RunRow } from './platform.ts'
+import type { RunRow } from './run-row.ts'
 
 const FINAL: readonly MessageState[] = [
   'sent',
@@ -31,6 +31,15 @@ export interface Verdict {
   readonly violations: readonly string[]
 }
 
+/** Where the two accounts of a run are read. */
+export interface Evidence {
+  query<Row extends object>(text: string, values?: unknown[]): Promise<Row[]>
+  /** The fake's own log. */
+  readonly logFile: string
+}
+
+type Told = Pick<RunRow, 'runNo' | 'total' | 'outcomes' | 'law'>
+
 interface MessageRow {
   readonly node_no: number
   readonly seq: number
@@ -39,9 +48,8 @@ interface MessageRow {
 }
 
 /** Compares the fake's own log with the rows of a run that has ended. `mayBeUnconfirmed`: so many at most. */
-export async function judge(platform: Platform, run: RunRow, mayBeUnconfirmed: number): Promise<Verdict> {
-  const { database } = platform
-  const rows = await database.query<MessageRow>('select node_no, seq, attempt, state from messages where run_no = $1', [
+export async function judge(evidence: Evidence, run: Told, mayBeUnconfirmed: number): Promise<Verdict> {
+  const rows = await evidence.query<MessageRow>('select node_no, seq, attempt, state from messages where run_no = $1', [
     run.runNo,
   ])
   const states = new Map(
@@ -51,13 +59,13 @@ export async function judge(platform: Platform, run: RunRow, mayBeUnconfirmed: n
     ]),
   )
   const mine = `m${run.runNo.toString(36)}-`
-  const calls = readAccepted(platform.fake.logFile).filter(({ keys }) => keys[0]?.startsWith(mine))
+  const calls = readAccepted(evidence.logFile).filter(({ keys }) => keys[0]?.startsWith(mine))
   const keys = calls.flatMap((call) => call.keys)
   const to = calls.flatMap((call) => call.to)
   const accepted = new Set(keys)
   const count = (wanted: readonly MessageState[]): number => [...states.values()].filter((state) => wanted.includes(state)).length
   const unconfirmed = [...states].filter(([, state]) => state === 'unconfirmed').map(([key]) => key)
-  const chosenOut = await chosenOutOf(platform, run)
+  const chosenOut = await chosenOutOf(evidence, run)
   const recipients = (run.total ?? 0) - chosenOut
   const final = new Set(rows.filter((row) => FINAL.includes(MESSAGE_STATES[row.state] ?? 'pending')).map((row) => row.seq))
   const verdict = {
@@ -81,39 +89,36 @@ export async function judge(platform: Platform, run: RunRow, mayBeUnconfirmed: n
   const unsent = [...states].filter(([key, state]) => ACCEPTED.includes(state) && !accepted.has(key))
   must(unsent.length === 0, `${unsent.length} sent by our account, and the provider knows nothing of them`)
   must(run.law?.holds === true, `the law does not hold: ${JSON.stringify(run.law)}`)
-  wrong.push(...(await counters(platform, run)))
+  wrong.push(...(await counters(evidence, run)))
   return { ...verdict, violations: wrong }
 }
 
-async function chosenOutOf(platform: Platform, run: RunRow): Promise<number> {
-  const [row] = await platform.database.query<{ chosen_out: number }>('select chosen_out from workflow_run where run_no = $1', [
-    run.runNo,
-  ])
+async function chosenOutOf(evidence: Evidence, run: Told): Promise<number> {
+  const [row] = await evidence.query<{ chosen_out: number }>('select chosen_out from workflow_run where run_no = $1', [run.runNo])
   return row?.chosen_out ?? 0
 }
 
 /** Counters = rows, chunk by chunk; all chunks closed; n is the sum of its parts; the run's own outcomes are those of the rows. */
-async function counters(platform: Platform, run: RunRow): Promise<string[]> {
+async function counters(evidence: Evidence, run: Told): Promise<string[]> {
   const wrong: string[] = []
-  const open = await platform.database.query('select 1 from run_chunk where run_no = $1 and state <> 2', [run.runNo])
+  const open = await evidence.query('select 1 from run_chunk where run_no = $1 and state <> 2', [run.runNo])
   if (open.length > 0) wrong.push(`${open.length} chunks are open`)
-  const broken = await platform.database.query(
+  const broken = await evidence.query(
     `select no from run_chunk where run_no = $1 and state = 2 and n <> sent + failed + unconfirmed + skipped + moved`,
     [run.runNo],
   )
   if (broken.length > 0) wrong.push(`${broken.length} chunks whose n is not the sum of its parts`)
   // A late report moves a message and leaves its chunk's counters, so what a message was first is compared.
-  const uncounted = await platform.database.query(
+  const uncounted = await evidence.query(
     `select k.node_no, k.no from run_chunk k left join messages m on m.run_no = k.run_no and m.node_no = k.node_no and m.chunk_no = k.no
      where k.run_no = $1 group by k.run_no, k.node_no, k.no, k.sent, k.failed, k.unconfirmed, k.skipped, k.moved, k.n
      having count(m.seq) > 0 and count(m.seq) <> k.sent + k.failed + k.unconfirmed + k.skipped + k.moved`,
     [run.runNo],
   )
   if (uncounted.length > 0) wrong.push(`${uncounted.length} chunks with other counters than rows`)
-  const rows = await platform.database.query<{ sum: number }>(
-    'select count(distinct seq)::int as sum from messages where run_no = $1',
-    [run.runNo],
-  )
+  const rows = await evidence.query<{ sum: number }>('select count(distinct seq)::int as sum from messages where run_no = $1', [
+    run.runNo,
+  ])
   const told = Object.values(run.outcomes).reduce((sum, n) => sum + n, 0)
   if (told !== (rows[0]?.sum ?? 0)) wrong.push(`outcomes tell of ${told}, rows of ${rows[0]?.sum ?? 0}`)
   return wrong
