@@ -20,6 +20,7 @@ import { connectionRoutes } from './routes/connections.ts'
 import { eventRoutes } from './routes/events.ts'
 import { healthRoutes } from './routes/health.ts'
 import { nodeTypeRoutes } from './routes/node-types.ts'
+import { noticeRoutes } from './routes/notices.ts'
 import { runReadingRoutes } from './routes/run-reading.ts'
 import { schemaRoutes } from './routes/schemas.ts'
 import { settingsRoutes } from './routes/settings.ts'
@@ -126,6 +127,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   nodeTypeRoutes(app, parts)
   settingsRoutes(app, { db: parts.db, languages })
   connectionRoutes(app, parts)
+  noticeRoutes(app, parts)
   workflowRoutes(app, { parts, service, reading })
   runReadingRoutes(app, { parts, boss, reading, databaseUrl: deps.databaseUrl })
   eventRoutes(app, events)

@@ -17,7 +17,7 @@ export interface SmtpBehaviour {
   readonly user?: string
   readonly password?: string
   /** Answer to a command in place of the usual one; `drop` closes the connection. */
-  readonly answer?: (command: string) => string | 'drop' | undefined
+  readonly answer?: (command: string) => string | undefined
 }
 
 export interface TestSmtp {
