@@ -2,7 +2,8 @@ import { MESSAGE_STATES, type MessageState } from '#schemas/states.ts'
 
 /**
  * The legal moves of a message. Reports come late and in any order, so only moves forward are legal: nothing takes a delivery back.
- * An `errored` attempt stays what it is; the next attempt is a row of its own.
+ * An `errored` attempt is one that a later row repeats: a retry's, or one that a person wished to send again; a report that comes for it
+ * all the same is true.
  */
 export const MESSAGE_MOVES: Readonly<Record<MessageState, readonly MessageState[]>> = {
   pending: ['sending', 'failed', 'skipped', 'expired', 'cancelled'],
@@ -10,12 +11,12 @@ export const MESSAGE_MOVES: Readonly<Record<MessageState, readonly MessageState[
   sent: ['delivered', 'converted', 'failed'],
   delivered: ['converted'],
   converted: [],
-  errored: [],
-  failed: ['delivered', 'converted'],
-  skipped: [],
-  expired: [],
-  cancelled: [],
-  unconfirmed: ['sent', 'delivered', 'converted', 'failed'],
+  errored: ['delivered', 'converted'],
+  failed: ['delivered', 'converted', 'errored'],
+  skipped: ['errored'],
+  expired: ['errored'],
+  cancelled: ['errored'],
+  unconfirmed: ['sent', 'delivered', 'converted', 'failed', 'errored'],
 }
 
 /** Best first: a recipient's outcome is the best state among all of its messages. */

@@ -2,7 +2,8 @@ import { RUN_STATES, type RunState } from '#schemas/states.ts'
 
 /**
  * The legal moves of a run. `preparing` may begin anew (a worker died while it read the audience); `settling` goes back to
- * `sending` when late reports fill a fallback's chunk.
+ * `sending` when late reports fill a fallback's chunk. A run that is completed or was cancelled is opened again only where a person wishes
+ * that something of it is sent again.
  */
 export const RUN_MOVES: Readonly<Record<RunState, readonly RunState[]>> = {
   queued: ['preparing', 'failed', 'cancelled'],
@@ -11,13 +12,13 @@ export const RUN_MOVES: Readonly<Record<RunState, readonly RunState[]>> = {
   sending: ['waiting', 'paused', 'settling', 'failed', 'cancelled'],
   paused: ['waiting', 'sending', 'failed', 'cancelled'],
   settling: ['sending', 'completed', 'cancelled'],
-  completed: [],
+  completed: ['sending'],
   failed: [],
-  cancelled: [],
+  cancelled: ['sending'],
 }
 
-/** States that a run never leaves. */
-export const RUN_ENDS: readonly RunState[] = RUN_STATES.filter((state) => RUN_MOVES[state].length === 0)
+/** States in which nothing of a run goes on; by itself it never leaves them. */
+export const RUN_ENDS: readonly RunState[] = ['completed', 'failed', 'cancelled']
 
 /** The number of a run's state in the database: its place in RUN_STATES. */
 export function runStateNumber(state: RunState): number {

@@ -30,12 +30,13 @@ export async function finishRun(pool: Pool, run: { runNo: number; plan: Plan }):
 }
 
 async function finishLocked(client: PoolClient, { runNo, plan }: { runNo: number; plan: Plan }): Promise<FinishEnd> {
-  const { rows } = await client.query<{ state: number; cancel_requested: boolean; total: number | null }>(
-    'select state, cancel_requested, total from workflow_run where run_no = $1 for update',
+  const { rows } = await client.query<{ state: number; cancel_requested: boolean; total: number | null; takes: boolean }>(
+    'select state, cancel_requested, total, kind = 2 and rows_closed_at is null as takes from workflow_run where run_no = $1 for update',
     [runNo],
   )
   const row = rows[0]
-  if (!row) return 'open'
+  // A run of events has no end while more may come.
+  if (!row || (row.takes && !row.cancel_requested)) return 'open'
   const state = runStateOf(row.state)
   const ends = row.cancel_requested ? runStatesBefore('cancelled') : [runStateNumber('sending'), runStateNumber('settling')]
   // While the audience is read, the one who reads it ends a cancelled run.
@@ -76,7 +77,7 @@ async function close(
   if (to !== 'cancelled' && plan.audience.outlets.length > 1 && plan.stages.some((stage) => stage.kind === 'rows'))
     await countChosenOut(client, runNo)
   const facts = await readLawFacts(client, runNo)
-  const law = checkLaw(plan, facts, { whole: to !== 'cancelled' })
+  const law = checkLaw(plan, facts, { whole: to !== 'cancelled' && !(await wasCancelled(client, runNo)) })
   const times: Readonly<Record<typeof to, string>> = {
     settling: 'sending_ended_at = now()',
     completed: 'closed_at = now()',
@@ -88,6 +89,23 @@ async function close(
   )
   await noteEnd(client, { runNo, kind: to, data: { law: law.holds } })
   return to
+}
+
+/** Outcomes and law of a run that is over (or settles), told anew after a person moved messages of it. */
+export async function refreshEnd(client: PoolClient, { runNo, plan }: { runNo: number; plan: Plan }): Promise<void> {
+  const facts = await readLawFacts(client, runNo)
+  const law = checkLaw(plan, facts, { whole: !(await wasCancelled(client, runNo)) })
+  await client.query('update workflow_run set outcomes = $2, law = $3 where run_no = $1', [
+    runNo,
+    JSON.stringify(facts.outcomes),
+    JSON.stringify(law),
+  ])
+}
+
+/** Rows of a run that was once cancelled did not go through all of its nodes, also where it was opened again. */
+async function wasCancelled(client: PoolClient, runNo: number): Promise<boolean> {
+  const { rows } = await client.query(`select 1 from run_events where run_no = $1 and kind = 'cancelled' limit 1`, [runNo])
+  return rows.length > 0
 }
 
 /** A recipient who was not chosen on one way may have been sent to on another: only the end can tell who is none. */

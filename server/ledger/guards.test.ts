@@ -5,7 +5,7 @@ import { approveRun, pauseByHand } from '#server/runs/control.ts'
 import { readSums } from '#server/runs/sums.ts'
 import { startRun, type StartRun } from '#server/runs/start.ts'
 import { Bench } from '#server/worker/test/harness.ts'
-import { chain, people } from '#server/worker/test/people.ts'
+import { chain, people, phone } from '#server/worker/test/people.ts'
 import { fakeVendor, openFake } from '#server/worker/test/provider.ts'
 
 let bench: Bench
@@ -23,7 +23,7 @@ afterAll(() => bench.close())
 const by = (runId: string) => ({ workspaceId, runId, actor: 'kim' })
 
 /** A workflow that can run several times: `audience` says who is there each time. */
-async function workflow(guards: Guards = {}): Promise<{ run(count: number, more?: Partial<StartRun>): Promise<string> }> {
+async function workflow(guards: Guards = {}): Promise<{ run: (count: number, more?: Partial<StartRun>) => Promise<string> }> {
   const name = randomUUID()
   const pinned = { document: { name, settings: { guards } }, templates: {}, timezone: 'Asia/Seoul' }
   const { rows } = await bench.database.pool.query<{ workflow: string; version: string }>(
@@ -113,11 +113,7 @@ test('the first ones go alone, then the run waits, and an approval sends the res
   const runId = await run(2500, { first: 1200 })
   const waiting = await bench.until(runId, ['waiting'])
   expect(waiting).toMatchObject({ reason: { code: 'first-part-sent', fields: { count: 1200, left: 1300 } } })
-  expect(talk.got.map(({ to }) => to).toSorted()).toEqual(
-    people(1200)
-      .map((row) => String(row['phone']))
-      .toSorted(),
-  )
+  expect(talk.got.map(({ to }) => to).toSorted()).toEqual(Array.from({ length: 1200 }, (_, index) => phone(index + 1)).toSorted())
   await approveRun(bench.deps, by(runId))
   expect(await bench.until(runId, ['completed'])).toMatchObject({ outcomes: { sent: 2500 }, law: { holds: true } })
   expect(new Set(talk.got.map(({ to }) => to)).size).toBe(2500)

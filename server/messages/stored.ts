@@ -72,7 +72,7 @@ const HOLDING: Readonly<Record<string, string>> = {
   delivered: 'sent > 0 or failed > 0 or unconfirmed > 0 or moved > 0',
   converted: 'sent > 0 or failed > 0 or unconfirmed > 0 or moved > 0',
   failed: 'failed > 0 or moved > 0 or ($3 and (sent > 0 or unconfirmed > 0))',
-  errored: 'moved > 0',
+  errored: 'moved > 0 or ($3 and (failed > 0 or skipped > 0 or unconfirmed > 0))',
   skipped: 'skipped > 0',
   expired: 'failed > 0 or moved > 0',
   cancelled: 'failed > 0 or moved > 0',

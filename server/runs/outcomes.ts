@@ -4,8 +4,10 @@ import type { MessageState, StateCounts } from '#schemas/states.ts'
 import { isOver, recipientsOf, type RunRow } from './run-row.ts'
 import { reported, type NodeSums, type RunSums } from './sums.ts'
 
-/** States that reports may lead to or from. */
-const REPORTED: readonly MessageState[] = ['sent', 'delivered', 'converted', 'failed', 'unconfirmed']
+/** States that reports, or a person, may lead to or from. */
+const REPORTED: readonly MessageState[] = ['sent', 'delivered', 'converted', 'failed', 'skipped', 'unconfirmed']
+/** States that a chunk counts as failed. Those it names itself come with the end of the run; here only what moved since is known apart. */
+const COUNTED_AS_FAILED: readonly MessageState[] = ['expired', 'cancelled']
 
 /** Messages of one node by state, from its chunks' counters and the reports since. */
 export function statesAt(sums: RunSums, chunk: NodeSums): Record<string, number> {
@@ -17,6 +19,7 @@ export function statesAt(sums: RunSums, chunk: NodeSums): Record<string, number>
     skipped: chunk.skipped,
     unconfirmed: chunk.unconfirmed,
   }
+  for (const state of COUNTED_AS_FAILED) states.failed = (states.failed ?? 0) + reported(sums, chunk.nodeNo, state)
   for (const state of REPORTED) states[state] = Math.max(0, (states[state] ?? 0) + reported(sums, chunk.nodeNo, state))
   return states
 }
@@ -32,7 +35,7 @@ export function fellBack(plan: Plan | null, sums: RunSums, nodeNo: number): { at
   if (!chunk || targets.length === 0) return { atOnce: 0, byReport: 0 }
   const arrived = Math.max(...targets.map((target) => chunkAt(sums, target.stage)?.first ?? 0))
   // What moved on is either another attempt (rows that did not come for the first time) or at the fallback.
-  const atOnce = Math.max(0, chunk.moved - (chunk.n - chunk.first))
+  const atOnce = Math.max(0, chunk.moved - (chunk.n - chunk.first - chunk.resent))
   return { atOnce, byReport: Math.max(0, arrived - atOnce) }
 }
 

@@ -8,6 +8,8 @@ export interface NodeSums {
   readonly n: number
   /** Rows that came for the first time, not for another attempt. */
   readonly first: number
+  /** Rows that a person wished to be sent again; they came from chunks in which their message is `errored` now. */
+  readonly resent: number
   readonly sent: number
   readonly failed: number
   readonly unconfirmed: number
@@ -47,7 +49,8 @@ interface SumsRow {
 const text = `
 select r.run_no,
   (select coalesce(json_agg(c), '[]') from (
-    select node_no as "nodeNo", sum(n)::int as n, coalesce(sum(n) filter (where attempt = 1 and kind <> 2), 0)::int as first, sum(sent)::int as sent,
+    select node_no as "nodeNo", sum(n)::int as n, coalesce(sum(n) filter (where attempt = 1 and kind <> 2), 0)::int as first,
+      coalesce(sum(n) filter (where kind = 2), 0)::int as resent, sum(sent)::int as sent,
       sum(failed)::int as failed, sum(unconfirmed)::int as unconfirmed, sum(skipped)::int as skipped, sum(moved)::int as moved,
       coalesce(sum(n - greatest(claimed, sent + failed + unconfirmed + skipped + moved)) filter (where state <> 2), 0)::int as pending,
       coalesce(sum(greatest(claimed - (sent + failed + unconfirmed + skipped + moved), 0)) filter (where state <> 2), 0)::int as sending,
