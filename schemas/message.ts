@@ -54,6 +54,8 @@ export const MessageItem = Type.Object({
   sentAt: Type.Union([Type.String(), Type.Null()]),
   finalAt: Type.Union([Type.String(), Type.Null()]),
   cost: Type.Union([Money, Type.Null()]),
+  /** True: whose it was and what it said was erased. What happened is still there. */
+  erased: Type.Optional(Type.Boolean()),
 })
 export type MessageItem = Static<typeof MessageItem>
 

@@ -43,6 +43,14 @@ export type RunAction = Static<typeof RunAction>
 export const RunStopping = Nullable(Type.Object({ inFlight: Type.Integer() }))
 export type RunStopping = Static<typeof RunStopping>
 
+/** Why a run goes no faster, or waits. */
+export const RunCause = Type.Object({
+  ...Reason.properties,
+  /** Until then nothing of it goes out; null: it goes on, or nobody knows. */
+  until: Nullable(Type.String()),
+})
+export type RunCause = Static<typeof RunCause>
+
 /** Something that did not stop the run and that a person should know: `ambiguous-answers` (several rows for one set of parameters). */
 export const RunWarning = Type.Object({ ...Reason.properties, nodeId: Nullable(Type.String()), count: Type.Integer() })
 export type RunWarning = Static<typeof RunWarning>
@@ -72,7 +80,7 @@ export const Run = Type.Object({
   ...RunCounts.properties,
   /** Messages a second over the last seconds; null before anything was sent. */
   rate: Nullable(Type.Number()),
-  cause: Nullable(Reason),
+  cause: Nullable(RunCause),
   eta: Nullable(Type.String()),
   cost: Nullable(Type.Object({ estimate: Money, maximum: Money, actual: Money })),
   stopping: RunStopping,
@@ -86,5 +94,15 @@ export const Run = Type.Object({
   summaries: Type.Record(Type.String(), Type.Unknown()),
   /** The run that this one repeats; null: none. */
   repeats: Nullable(Type.String()),
+  personalData: Type.Optional(
+    Type.Object({
+      /** The day from which people, texts and messages are deleted; the totals stay. */
+      keptUntil: Type.String(),
+      /** Erased by a person, for ever. */
+      erasedAt: Nullable(Type.String()),
+      /** Deleted because it was old. */
+      deletedAt: Nullable(Type.String()),
+    }),
+  ),
 })
 export type Run = Static<typeof Run>

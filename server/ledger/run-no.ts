@@ -15,3 +15,8 @@ export function monthRange(month: number): { from: number; to: number; name: str
   const year = 2020 + Math.floor(month / 12)
   return { from: month * MONTH, to: (month + 1) * MONTH, name: `${year}_${String((month % 12) + 1).padStart(2, '0')}` }
 }
+
+/** The first moment of a month, UTC. */
+export function monthStart(month: number): Date {
+  return new Date(Date.UTC(2020, month, 1))
+}

@@ -35,12 +35,13 @@ const TOGETHER = 20
 
 export const keyOf = ({ nodeNo, chunkNo }: ChunkKey): string => `${nodeNo} ${chunkNo}`
 
-/** Opens chunks of a run one after the other. `answers`: with what was frozen beside them. */
+/** Opens chunks of a run one after the other; none where its key was deleted. `answers`: with what was frozen beside them. */
 export async function* readChunks(
   pool: Pool,
   run: Pick<OpenRun, 'runNo' | 'key'>,
   { keys, answers = false }: { keys: readonly ChunkKey[]; answers?: boolean },
 ): AsyncGenerator<ReadChunk> {
+  if (run.key.length === 0) return
   const unique = [...new Map(keys.map((key) => [keyOf(key), key])).values()]
   for (let from = 0; from < unique.length; from += TOGETHER) {
     const some = unique.slice(from, from + TOGETHER)
@@ -60,6 +61,11 @@ export async function* readChunks(
       }
     }
   }
+}
+
+/** A person who was erased (server/retention/erase-person.ts): the place is there, and nothing is in it. */
+export function isErased({ names, columns }: Pick<ChunkRows, 'names' | 'columns'>, place: number): boolean {
+  return names.length > 0 && columns.every((column) => (column[place] ?? null) === null)
 }
 
 /** One row of a chunk as an object, with what was asked about it. What pure steps make of it is not in it. */

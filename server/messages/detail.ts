@@ -7,7 +7,7 @@ import { maskValue } from '#runtime/values/mask.ts'
 import { looksPersonal } from '#runtime/values/personal.ts'
 import type { PinnedRunRow } from '#server/runs/run-row.ts'
 import type { OpenRun } from '#server/worker/open-runs.ts'
-import { readChunks, rowAt, type ReadChunk } from './chunks.ts'
+import { isErased, readChunks, rowAt, type ReadChunk } from './chunks.ts'
 import { attemptsOf, waitingAttempt, type StoredAttempt } from './find.ts'
 import { personOf, toItem, type ShowDeps } from './item.ts'
 import { pathOf } from './path.ts'
@@ -36,17 +36,20 @@ export async function messageDetail(deps: ShowDeps, { run, key, revealed }: Look
   const message = stored ?? (await waitingAttempt(deps.pool, open, key))
   const chunk = message && (await chunkOf(deps, open, message))
   const place = chunk ? placeOf(chunk.rows.seqs, key.seq) : -1
-  if (!message || !chunk || place < 0) throw new AppError('not-found', { what: 'message' })
-  const [made] = await renderRows(open, chunk, [place])
+  const gone = open.key.length === 0
+  if (!message || (!gone && place < 0)) throw new AppError('not-found', { what: 'message' })
+  const erased = !chunk || isErased(chunk.rows, place)
+  const [made] = erased ? [] : await renderRows(open, chunk, [place])
   const facts = planFacts(open.plan)
-  const values = shownValues(facts, made?.row ?? rowAt(chunk, place), revealed)
+  const row0 = erased ? {} : rowAt(chunk, place)
+  const values = shownValues(facts, made?.row ?? row0, revealed)
   const reasons = { plan: open.plan, pinned: row.pinned, registry: deps.registry, language: deps.language }
   const all = stored ? attempts : [...attempts, { ...message, history: null }]
   return {
     ...toItem(
       deps,
       { runId: row.id, pinned: row.pinned, open },
-      { message, person: personOf(open, { nodeNo: chunk.nodeNo, row: rowAt(chunk, place), revealed }) },
+      { message, person: personOf(open, { nodeNo: message.nodeNo, row: row0, revealed }) },
     ),
     workflowId: row.workflow_id,
     workflowName: row.workflow_name,
@@ -69,6 +72,7 @@ export async function messageDetail(deps: ShowDeps, { run, key, revealed }: Look
     attempts: all.flatMap((one) => attempt(facts, one, reasonOf(reasons, one))),
     history: historyOf(stored ?? { ...message, history: null }),
     revealed,
+    ...(erased && { erased }),
   }
 }
 

@@ -9,7 +9,7 @@ import type { Row } from '#runtime/sdk/index.ts'
 import { showName } from '#runtime/preview/show.ts'
 import { maskAddress } from '#runtime/values/mask.ts'
 import type { OpenRun } from '#server/worker/open-runs.ts'
-import { keyOf, readChunks, rowAt } from './chunks.ts'
+import { isErased, keyOf, readChunks, rowAt } from './chunks.ts'
 import { addressOf, planFacts } from './plan-facts.ts'
 import { providerOf, reasonOf } from './reasons.ts'
 import type { FoundMessage } from './stored.ts'
@@ -29,6 +29,7 @@ export interface ShowDeps {
 
 /** Who a message is for; masked. */
 interface Person {
+  readonly erased?: boolean
   readonly address: string | null
   readonly name: string | null
 }
@@ -36,7 +37,8 @@ interface Person {
 /** Messages as lists show them, in the order given. Their chunks are read once each. */
 export async function toItems(deps: ShowDeps, run: ShownRun, found: readonly FoundMessage[]): Promise<MessageItem[]> {
   const people = await peopleOf(deps.pool, run.open, found)
-  return found.map((message) => toItem(deps, run, { message, person: people.get(message) ?? { address: null, name: null } }))
+  const nobody = { address: null, name: null, ...(run.open.key.length === 0 && { erased: true }) }
+  return found.map((message) => toItem(deps, run, { message, person: people.get(message) ?? nobody }))
 }
 
 async function peopleOf(pool: Pool, run: OpenRun, found: readonly FoundMessage[]): Promise<ReadonlyMap<FoundMessage, Person>> {
@@ -45,7 +47,9 @@ async function peopleOf(pool: Pool, run: OpenRun, found: readonly FoundMessage[]
   for await (const chunk of readChunks(pool, run, { keys: found, answers: true })) {
     for (const message of byChunk.get(keyOf(chunk)) ?? []) {
       const place = placeOf(chunk.rows.seqs, message.seq)
-      if (place >= 0) people.set(message, personOf(run, { nodeNo: message.nodeNo, row: rowAt(chunk, place) }))
+      if (place < 0) continue
+      const person = personOf(run, { nodeNo: message.nodeNo, row: rowAt(chunk, place) })
+      people.set(message, isErased(chunk.rows, place) ? { ...person, erased: true } : person)
     }
   }
   return people
@@ -89,5 +93,6 @@ export function toItem(
     sentAt: message.sentAt,
     finalAt: message.finalAt,
     cost: message.cost === null ? null : { amount: String(message.cost), currency: 'KRW' },
+    ...(person.erased && { erased: true }),
   }
 }

@@ -1,11 +1,11 @@
 import { AppError } from '#runtime/sdk/index.ts'
 import type { Length, Parts } from '#schemas/message.ts'
-import { isMessage, rowOf, type ChunkRows } from '#runtime/run/chunk.ts'
+import { isMessage, rowOf } from '#runtime/run/chunk.ts'
 import { pickAnswers } from '#runtime/run/frozen-reads.ts'
 import { pickRows } from '#runtime/run/pick-rows.ts'
 import { openPrepare, type Prepared } from '#runtime/run/prepare.ts'
 import type { OpenRun } from '#server/worker/open-runs.ts'
-import { rowAt, type ReadChunk } from './chunks.ts'
+import { isErased, rowAt, type ReadChunk } from './chunks.ts'
 import { planFacts } from './plan-facts.ts'
 
 /** What a person got (or would get), and the row it was made from with all that the steps added. */
@@ -25,6 +25,11 @@ export async function renderRows(run: OpenRun, chunk: ReadChunk, places: readonl
   const stage = planFacts(run.plan).stageByNo.get(chunk.nodeNo)
   const plain = places.map((place): Rendered => ({ row: rowAt(chunk, place), parts: null, length: null, kind: null }))
   if (!stage || (stage.reads.length > 0 && !chunk.answers)) return plain
+  const alive = places.filter((place) => !isErased(chunk.rows, place))
+  if (alive.length < places.length) {
+    const made = alive.length > 0 ? await renderRows(run, chunk, alive) : []
+    return plain.map((one, index) => made[alive.indexOf(places[index] ?? -1)] ?? one)
+  }
   const prepare = await openPrepare({
     plan: run.plan,
     stage,

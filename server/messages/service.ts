@@ -7,7 +7,7 @@ import type { Registry } from '#runtime/registry.ts'
 import { AppError } from '#runtime/sdk/index.ts'
 import type { KnownRuns } from '#server/runs/known-runs.ts'
 import { readRunRow, readRunRowByNo, type PinnedRunRow } from '#server/runs/run-row.ts'
-import type { OpenRun } from '#server/worker/open-runs.ts'
+import { withoutKey, type OpenRun } from '#server/worker/open-runs.ts'
 import { messageDetail } from './detail.ts'
 import { messageKeyOf } from './find.ts'
 import { toItems } from './item.ts'
@@ -86,7 +86,7 @@ export class MessageService {
   async #open(row: PinnedRunRow): Promise<OpenRun> {
     const open = await this.#deps.known.get(row.id)
     if (!open) throw new AppError('part-down', { part: row.workflow_name, detail: '' })
-    return open
+    return row.erased ? withoutKey(open) : open
   }
 
   #items(reader: Reader, { row, open }: { row: PinnedRunRow; open: OpenRun }, found: Parameters<typeof toItems>[2]) {

@@ -43,7 +43,7 @@ export async function outboxOfAddress(
     const row = await readRunRowByNo(deps.pool, { workspaceId, runNo })
     const open = await deps.known.get(row.id)
     // A run whose key was deleted has nothing left to show.
-    if (!open) continue
+    if (!open || row.erased) continue
     const found = await confirmed(deps.pool, open, { wanted, found: some.map(toFound) })
     entries.push(...(await outboxEntries(deps, { row, open }, found)))
   }

@@ -2,10 +2,12 @@ import type { Pool, PoolClient } from 'pg'
 import type { Clock, Log } from '#runtime/sdk/index.ts'
 import { ensurePartitions } from '#server/ledger/partitions.ts'
 import { withClient } from '#server/ledger/with-client.ts'
+import type { Box } from '#server/secrets/box.ts'
 import { foldTotals } from '#server/totals/fold.ts'
 import { summariseRanges } from '#server/totals/summarise.ts'
 import { deleteByAge } from './by-age.ts'
 import { dropOldMonths } from './drop-months.ts'
+import { finishErasures } from './erase-person.ts'
 
 /** One process of all tidies up at a time; the lock goes when it dies. */
 const KEEPER_LOCK = 7008
@@ -15,6 +17,7 @@ export interface KeeperDeps {
   readonly pool: Pool
   readonly log: Log
   readonly clock: Clock
+  readonly boxes: { readonly runKeys: Box; readonly workspace: Box }
   /** For tests: time between two rounds, ms; default a minute. */
   readonly everyMs?: number
 }
@@ -31,6 +34,11 @@ const tasks: readonly Task[] = [
   { name: 'totals', everyMinutes: 0, run: ({ pool }, stopped) => foldTotals(pool, stopped) },
   { name: 'ranges', everyMinutes: 0, run: ({ pool, clock }) => summariseRanges(pool, clock.now()) },
   { name: 'partitions', everyMinutes: 24 * 60, run: ({ pool, clock }) => ensurePartitions(pool, clock.now()) },
+  {
+    name: 'erasures',
+    everyMinutes: 60,
+    run: ({ pool, boxes }) => finishErasures({ pool, runKeys: boxes.runKeys, workspaceKeys: boxes.workspace }),
+  },
   { name: 'ages', everyMinutes: 60, run: ({ pool, clock }) => deleteByAge(pool, clock.now()) },
   { name: 'months', everyMinutes: 24 * 60, run: ({ pool, clock, log }) => dropOldMonths(pool, { now: clock.now(), log }) },
 ]

@@ -6,6 +6,7 @@ import { outboxOfAddress, type AddressDeps } from '#server/outbox/of-address.ts'
 import { outboxOfRun } from '#server/outbox/of-run.ts'
 import { languageOf } from '#server/plugins/language.ts'
 import { readRunRow } from '#server/runs/run-row.ts'
+import { withoutKey } from '#server/worker/open-runs.ts'
 
 /** What was said to whom: by run (the newest by default), or by one exact address. */
 export function outboxRoutes(app: App, deps: Omit<AddressDeps, 'language'>): void {
@@ -35,7 +36,7 @@ export function outboxRoutes(app: App, deps: Omit<AddressDeps, 'language'>): voi
       const row = await readRunRow(deps.pool, { workspaceId, runId: newest })
       const open = await deps.known.get(row.id)
       if (!open) throw new AppError('part-down', { part: row.workflow_name, detail: '' })
-      return outboxOfRun(reading, { row, open }, { limit, cursor, state })
+      return outboxOfRun(reading, { row, open: row.erased ? withoutKey(open) : open }, { limit, cursor, state })
     },
   )
 }

@@ -7,8 +7,10 @@ import { RunFactsReader, type RunFactsDeps } from '#server/runs/facts.ts'
 import { liveRoutes } from './live.ts'
 import { messageRoutes } from './messages.ts'
 import { outboxRoutes } from './outbox.ts'
+import { retentionRoutes } from './retention.ts'
 import { runRoutes } from './runs.ts'
 import { scheduleRoutes } from './schedules.ts'
+import { totalsRoutes } from './totals.ts'
 
 export interface RunReadingDeps {
   readonly parts: Parts
@@ -25,5 +27,7 @@ export function runReadingRoutes(app: App, { parts, boss, reading, databaseUrl }
   messageRoutes(app, { messages: new MessageService(reading) })
   outboxRoutes(app, { ...reading, workspaceKeys: parts.boxes.workspace })
   scheduleRoutes(app, parts)
+  totalsRoutes(app, parts)
+  retentionRoutes(app, { parts, facts, known: reading.known })
   liveRoutes(app, { hub: new LiveHub({ reading, facts, log: parts.log, databaseUrl }) })
 }

@@ -10,7 +10,7 @@ const KINDS: Readonly<Record<string, readonly string[]>> = { alimtalk: ['ATA'], 
 const won = (amount: number) => ({ amount: String(Math.round(amount)), currency: 'KRW' })
 
 /** The one price of a channel's messages; null: not known, or different by length, which counters do not tell. */
-function priceOf(
+export function priceOf(
   stage: SendStage,
   { plan, pinned, registry }: { plan: Plan; pinned: Pinned; registry: Pick<Registry, 'provider'> },
 ): number | null {

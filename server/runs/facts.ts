@@ -3,6 +3,7 @@ import type { Language } from '#schemas/localized.ts'
 import type { Run } from '#schemas/run.ts'
 import type { Registry } from '#runtime/registry.ts'
 import type { Clock } from '#runtime/sdk/index.ts'
+import { limitOfRun } from '#server/limits/run-limit.ts'
 import { actionsOf, stoppingOf } from './actions.ts'
 import { costOf } from './costs.ts'
 import { Excluded } from './excluded.ts'
@@ -10,6 +11,7 @@ import type { KnownRuns } from './known-runs.ts'
 import { nodesOf } from './node-facts.ts'
 import { outcomesOf } from './outcomes.ts'
 import { meanRate, paceOf } from './pace.ts'
+import { personalDataOf } from './personal-data.ts'
 import { recipientsOf, toRunItem, type PinnedRunRow } from './run-row.ts'
 import { readSums } from './sums.ts'
 import { warningsOf } from './warnings.ts'
@@ -22,7 +24,7 @@ export interface RunFactsDeps {
 }
 
 /** Everything that moves while a run goes on. */
-export type RunNow = Omit<Run, 'document' | 'summaries' | 'repeats'>
+export type RunNow = Omit<Run, 'document' | 'summaries' | 'repeats' | 'personalData'>
 
 /** Reads what is true of a run now: from its row, its chunks' counters and the reports. */
 export class RunFactsReader {
@@ -39,19 +41,20 @@ export class RunFactsReader {
     const { pool, known, registry, clock } = this.#deps
     const runNo = Number(row.run_no)
     const [sumsOf, open] = await Promise.all([readSums(pool, [runNo]), known.get(row.id)])
-    const sums = sumsOf.get(runNo)
+    const sums = row.kept?.sums ?? sumsOf.get(runNo)
     const plan = open?.plan ?? null
     const outcomes = outcomesOf(row, plan, sums)
-    const excluded = await this.#excluded.read(runNo, sums)
+    const excluded = row.kept?.excluded ?? (await this.#excluded.read(runNo, sums))
     const recipients = recipientsOf(row)
     const toSend = recipients === null ? null : recipients - Object.values(excluded).reduce((sum, count) => sum + count, 0)
+    const limit = await limitOfRun(pool, row, { plan, language })
     const now = clock.now()
     return {
       ...toRunItem(row, { outcomes, language }),
       toSend,
       excluded,
       nodes: nodesOf(plan, sums),
-      ...paceOf(row, { sums, outcomes, rate: rate === undefined ? meanRate(row, outcomes, now) : rate, language, now }),
+      ...paceOf(row, { sums, outcomes, rate: rate === undefined ? meanRate(row, outcomes, now) : rate, limit, language, now }),
       cost: costOf(plan && { plan, pinned: row.pinned }, { registry, sums, toSend }),
       stopping: stoppingOf(row, sums),
       actions: actionsOf(row, sums),
@@ -67,6 +70,7 @@ export class RunFactsReader {
       document: row.pinned.document,
       summaries: row.summaries,
       repeats: row.repeats,
+      personalData: personalDataOf(row),
     }
   }
 }

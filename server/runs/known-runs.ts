@@ -5,8 +5,10 @@ import { createPlans } from '#server/worker/plans.ts'
 
 /** Runs opened to be read. Nothing of them changes, so they are kept for a while. */
 export interface KnownRuns {
-  /** Null: it cannot be opened any more (a plugin is gone, its key was deleted); counts can still be shown. */
+  /** Null: it cannot be opened any more (a plugin is gone); counts can still be shown. One whose key was deleted has none. */
   get(runId: string): Promise<OpenRun | null>
+  /** Its key was deleted: it is opened anew, without. */
+  forget?(runId: string): void
 }
 
 /** Opens runs with the plans and keys that their workers use: the same text, the same masking. */
@@ -18,8 +20,10 @@ export function createKnownRuns(parts: Pick<Parts, 'pool' | 'boxes' | 'registry'
     workspaceKeys: parts.boxes.workspace,
     plans: createPlans({ registry: parts.registry, host }),
     host,
+    erased: true,
   })
   return {
+    forget: (runId) => runs.forget(runId),
     get: (runId) =>
       runs.get(runId).catch((error: unknown) => {
         parts.log.warn('A run cannot be opened for reading', {

@@ -5,6 +5,7 @@ import type { Pinned } from '#schemas/pinned.ts'
 import type { StateCounts } from '#schemas/states.ts'
 import { AppError, restoreError, type StoredError } from '#runtime/sdk/index.ts'
 import { RUN_ENDS, runStateOf } from '#runtime/states/run-states.ts'
+import type { RunSums } from './sums.ts'
 
 /** A run with the names of what it belongs to. */
 export interface RunRow {
@@ -38,11 +39,19 @@ export interface RunRow {
 export interface PinnedRunRow extends RunRow {
   readonly pinned: Pinned
   readonly summaries: Readonly<Record<string, { en: string; ko: string }>>
+  /** Its sums, where its chunks were dropped. */
+  readonly kept: { readonly sums: RunSums; readonly excluded: Readonly<Record<string, number>> } | null
+  readonly erased_at: string | null
+  readonly details_dropped_at: string | null
+  /** How long its workspace keeps people. */
+  readonly keep_months: number
 }
 
 /** Everything of a run but its graph, which lists do not need. */
 export const RUN_COLUMNS = `r.id, r.run_no, r.workspace_id, r.workflow_id, w.name as workflow_name, v.version, r.number, r.kind, r.trigger, r.state, r.reason,
   r.cancel_requested, r.pause_requested, r.key_enc is null as erased, r.repeats, r.total, r.chosen_out, r.outcomes, r.law, r.started_at, r.sending_ended_at, r.closed_at`
+const PINNED_COLUMNS = `r.pinned, v.summaries, case when r.details_dropped_at is not null then r.kept end as kept, r.erased_at, r.details_dropped_at,
+  (select keep_months from workspace where id = r.workspace_id) as keep_months`
 export const RUN_TABLES = `workflow_run r join workflow w on w.id = r.workflow_id join workflow_version v on v.id = r.version_id`
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
@@ -51,7 +60,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 export async function readRunRow(pool: Pool, place: { workspaceId: string; runId: string }): Promise<PinnedRunRow> {
   const { rows } = UUID.test(place.runId)
     ? await pool.query<PinnedRunRow>(
-        `select ${RUN_COLUMNS}, r.pinned, v.summaries from ${RUN_TABLES} where r.id = $1 and r.workspace_id = $2`,
+        `select ${RUN_COLUMNS}, ${PINNED_COLUMNS} from ${RUN_TABLES} where r.id = $1 and r.workspace_id = $2`,
         [place.runId, place.workspaceId],
       )
     : { rows: [] }
@@ -63,7 +72,7 @@ export async function readRunRow(pool: Pool, place: { workspaceId: string; runId
 /** The same by the run's number inside the tables. @throws AppError `not-found` */
 export async function readRunRowByNo(pool: Pool, place: { workspaceId: string; runNo: number }): Promise<PinnedRunRow> {
   const { rows } = await pool.query<PinnedRunRow>(
-    `select ${RUN_COLUMNS}, r.pinned, v.summaries from ${RUN_TABLES} where r.run_no = $1 and r.workspace_id = $2`,
+    `select ${RUN_COLUMNS}, ${PINNED_COLUMNS} from ${RUN_TABLES} where r.run_no = $1 and r.workspace_id = $2`,
     [place.runNo, place.workspaceId],
   )
   const row = rows[0]

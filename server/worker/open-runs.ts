@@ -120,7 +120,9 @@ export class OpenRuns {
 
 function payloadOf(row: RunRow, { key, runId }: { key: Buffer; runId: string }): Row {
   // Our own JSON, authenticated.
-  return row.trigger_payload_enc && key.length > 0 ? (JSON.parse(openWith(key, row.trigger_payload_enc, `payload:${runId}`).toString()) as Row) : {}
+  return row.trigger_payload_enc && key.length > 0
+    ? (JSON.parse(openWith(key, row.trigger_payload_enc, `payload:${runId}`).toString()) as Row)
+    : {}
 }
 
 function contextFor(facts: { host: Host; plan: Plan; pinned: Pinned; run: RunFacts; signal: AbortSignal }): ContextFor {

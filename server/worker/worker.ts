@@ -67,7 +67,7 @@ export async function startWorker(deps: WorkerDeps): Promise<WorkerHandle> {
   })
   const scheduler = startScheduler({ pool, boss, runKeys: parts.boxes.runKeys, log, clock: parts.clock })
   const notices = startNotices(noticeDeps(parts))
-  const keeper = startKeeper({ pool, log, clock: parts.clock })
+  const keeper = startKeeper({ pool, log, clock: parts.clock, boxes: parts.boxes })
   return {
     nearestDeadlineMs: () => engine.nearestDeadlineMs(),
     async stop(patienceMs) {

@@ -3,17 +3,17 @@ import type { Pool } from 'pg'
 import { messageStateNumber } from '#runtime/states/message-states.ts'
 import { runStateNumber } from '#runtime/states/run-states.ts'
 import type { MessageState, RunState } from '#schemas/states.ts'
-import { createAddressHash } from '#server/ledger/address-hash.ts'
 import { encodeChunk } from '#server/ledger/codec.ts'
 import { ensurePartitions } from '#server/ledger/partitions.ts'
 import { makeRunKey } from '#server/ledger/run-key.ts'
 import { makeRunNo } from '#server/ledger/run-no.ts'
-import { makeHashKey } from '#server/ledger/workspace-key.ts'
+import { makeHashKey, openAddressHash } from '#server/ledger/workspace-key.ts'
 import { createBox, keyRing } from '#server/secrets/box.ts'
 
 export const workspaceId = '00000000-0000-7000-8000-000000000001'
 export const ring = keyRing(Buffer.alloc(32, 7))
 export const runKeys = createBox(ring, 'run-key')
+export const workspaceKeys = createBox(ring, 'workspace')
 
 /** A message as it lies in the tables: the state, and the instant of the send. */
 export interface MadeMessage {
@@ -44,7 +44,7 @@ export async function makeWorkspace(pool: Pool, timezone = 'Asia/Seoul'): Promis
     workspaceId,
     'test',
     timezone,
-    makeHashKey(createBox(ring, 'workspace'), workspaceId),
+    makeHashKey(workspaceKeys, workspaceId),
   ])
 }
 
@@ -128,10 +128,10 @@ export async function addChunk(pool: Pool, run: MadeRun, chunk: MadeChunk & { se
     ],
   )
   if (!closed) return
-  const hash = createAddressHash(Buffer.alloc(32, 1))
+  const hash = await openAddressHash(pool, workspaceKeys, workspaceId)
   const hashes = hash(
     'phone',
-    phones.map((phone) => `+82${phone.slice(1)}`),
+    phones.map((phone) => `+82${phone.replaceAll('-', '').slice(1)}`),
   )
   for (const [index, message] of messages.entries()) {
     const sent = ['sent', 'unconfirmed', 'errored'].includes(message.state)
