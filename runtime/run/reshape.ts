@@ -21,19 +21,32 @@ export interface Reshaper {
   stopped(): boolean
 }
 
-/** So many chunks are worked through together at most: small remains of many become one full chunk. */
-const TOGETHER = 20
+/**
+ * Chunks are worked through together until a full one is made: a filter that keeps one row in a hundred makes one out of a hundred. These
+ * are the bounds of what a crash repeats, and of what lies in memory meanwhile (people who are left out).
+ */
+const TOGETHER = 1_000
+const TOGETHER_MS = 60_000
+const MOST_LEFT_OUT = 20_000
+/** A lane gives way after this time, so that other runs get in. */
+const TURN_MS = 30_000
 const WINDOW_MS = 600_000
 const STEP_WAIT_MS = 30_000
 
 /** One lane of a row stage. Nothing is sent here; whatever was not committed is simply done again. */
 export async function runReshape(reshaper: Reshaper): Promise<LaneEnd> {
-  for (;;) {
+  const until = performance.now() + TURN_MS
+  while (performance.now() < until) {
     if (reshaper.stopped()) return 'stopped'
     const work = await openWork(reshaper)
     const taken: TakenChunk[] = []
+    const together = performance.now() + TOGETHER_MS
     try {
-      while (taken.length < TOGETHER && work.gathered() < CHUNK_ROWS) {
+      while (
+        taken.length < TOGETHER &&
+        work.wantsMore() &&
+        (taken.length === 0 || (performance.now() < together && !reshaper.stopped()))
+      ) {
         const chunk = await reshaper.ledger.take({
           nodeNo: reshaper.stage.no,
           slice: 0,
@@ -41,16 +54,26 @@ export async function runReshape(reshaper: Reshaper): Promise<LaneEnd> {
           closing: reshaper.closing,
         })
         if (!chunk) break
-        taken.push(chunk)
+        // Its rows are done with once they went through: only the claim on it is kept.
+        taken.push({ ...chunk, rows: NO_ROWS, answers: null })
         if (reshaper.closing) await cancelRows(reshaper, chunk)
         else await work.push(chunk)
       }
       if (taken.length === 0) return 'empty'
-      if (!reshaper.closing) await reshaper.ledger.reshape(taken, await work.finish(taken))
+      if (reshaper.closing) continue
+      // One of them is somebody else's by now: nothing was written, and the others are done again.
+      if (!(await reshaper.ledger.reshape(taken, await work.finish(taken)))) await giveBack(reshaper, taken, 0)
     } catch (error) {
       await handBack(reshaper, taken, error)
     }
   }
+  return 'turn'
+}
+
+const NO_ROWS: ChunkRows = { names: [], seqs: [], columns: [], messages: null }
+
+async function giveBack({ ledger }: Reshaper, taken: readonly TakenChunk[], readyInMs: number): Promise<void> {
+  for (const chunk of taken) await ledger.giveBack(chunk, { claimed: 0, readyInMs, doubt: 'none' })
 }
 
 async function openWork({ plan, stage, ledger, context }: Reshaper) {
@@ -92,7 +115,8 @@ async function openWork({ plan, stage, ledger, context }: Reshaper) {
     },
   })
   return {
-    gathered: () => waiting,
+    /** Not yet a full chunk. */
+    wantsMore: () => waiting < CHUNK_ROWS && leftOutRows(people) < MOST_LEFT_OUT,
     push: (chunk: TakenChunk) => flow.push(stage.entry.to, stage.entry.toPort, itemsOf(chunk.rows).map(rowOf)),
     async finish(taken: readonly TakenChunk[]) {
       await flow.finish()
@@ -130,9 +154,12 @@ async function cancelRows({ ledger }: Reshaper, chunk: TakenChunk): Promise<void
   })
 }
 
-async function handBack({ ledger, log }: Reshaper, taken: readonly TakenChunk[], error: unknown): Promise<void> {
+const leftOutRows = (people: readonly LeftOut[]): number => people.reduce((sum, { rows }) => sum + rows.seqs.length, 0)
+
+async function handBack(reshaper: Reshaper, taken: readonly TakenChunk[], error: unknown): Promise<void> {
+  const { ledger, log } = reshaper
   const passing = error instanceof AppError && error.retryable
-  for (const chunk of taken) await ledger.giveBack(chunk, { claimed: 0, readyInMs: passing ? STEP_WAIT_MS : 0, doubt: 'none' })
+  await giveBack(reshaper, taken, passing ? STEP_WAIT_MS : 0)
   if (passing) return log.warn('A step failed and is tried again', { code: error.code, detail: error.message })
   if (!(error instanceof AppError))
     log.error('A step failed', { detail: error instanceof Error ? (error.stack ?? error.message) : String(error) })

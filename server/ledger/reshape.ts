@@ -13,13 +13,13 @@ import { withClient } from './with-client.ts'
 export async function reshapeChunks(run: LedgerRun, taken: readonly TakenChunk[], made: Reshaped): Promise<boolean> {
   return withClient(run.pool, async (client) => {
     await client.query('begin')
-    for (const chunk of taken) {
-      const { rowCount } = await client.query(
-        `update run_chunk set state = 2, owner = null, claimed = n, moved = n, doubt = 0
-         where run_no = $1 and node_no = $2 and no = $3 and epoch = $4 and state = 1`,
-        [run.runNo, chunk.nodeNo, chunk.no, chunk.epoch],
-      )
-      if (rowCount === 1) continue
+    const { rowCount } = await client.query(
+      `update run_chunk k set state = 2, owner = null, claimed = n, moved = n, doubt = 0
+       from unnest($2::smallint[], $3::int[], $4::int[]) t(node_no, no, epoch)
+       where k.run_no = $1 and k.node_no = t.node_no and k.no = t.no and k.epoch = t.epoch and k.state = 1`,
+      [run.runNo, taken.map((chunk) => chunk.nodeNo), taken.map((chunk) => chunk.no), taken.map((chunk) => chunk.epoch)],
+    )
+    if (rowCount !== taken.length) {
       await client.query('rollback')
       return false
     }
