@@ -1,4 +1,5 @@
 import type { NodeType, ProviderType } from '#runtime/sdk/index.ts'
+import apiSends from './api-sends.ts'
 import eventTrigger from './event-trigger.ts'
 import filter from './filter.ts'
 import leaveOut from './leave-out.ts'
@@ -21,6 +22,7 @@ export const builtInNodes: readonly NodeType[] = [
   scheduleTrigger,
   eventTrigger,
   webhookTrigger,
+  apiSends,
   sqlSource,
   leaveOut,
   filter,

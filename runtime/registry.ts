@@ -142,6 +142,7 @@ function describe({ type, ports, plugin }: Pick<RegisteredNode, 'type' | 'ports'
     title: type.title,
     ...(type.help && { help: type.help }),
     icon: type.icon,
+    ...(type.hidden && { hidden: true }),
     keywords: [...(type.keywords ?? [])],
     ports: { in: { ...ports.in }, out: { ...ports.out } },
     configSchema: type.config,

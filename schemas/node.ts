@@ -48,6 +48,8 @@ export const NodeDescriptor = Type.Object(
     title: Localized,
     help: Type.Optional(Localized),
     icon: Type.String(),
+    /** Not offered: part of graphs that Alimflow makes itself. */
+    hidden: Type.Optional(Type.Boolean()),
     /** Words that find it in the palette besides its title. */
     keywords: Type.Array(Type.String()),
     ports: Type.Object({ in: Ports, out: Ports }),

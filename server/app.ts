@@ -23,6 +23,7 @@ import { nodeTypeRoutes } from './routes/node-types.ts'
 import { noticeRoutes } from './routes/notices.ts'
 import { runReadingRoutes } from './routes/run-reading.ts'
 import { schemaRoutes } from './routes/schemas.ts'
+import { sendRoutes } from './routes/sends.ts'
 import { settingsRoutes } from './routes/settings.ts'
 import { workflowRoutes } from './routes/workflows.ts'
 import { createKnownRuns } from './runs/known-runs.ts'
@@ -131,6 +132,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   workflowRoutes(app, { parts, service, reading })
   runReadingRoutes(app, { parts, boss, reading, databaseUrl: deps.databaseUrl })
   eventRoutes(app, events)
+  sendRoutes(app, events)
   await registerEditor(app, deps.editor)
   return app
 }

@@ -111,6 +111,8 @@ export interface NodeSpec<Config extends TSchema, Port extends string = string> 
   title: Localized
   help?: Localized
   icon: string
+  /** Offered to nobody: part of graphs that Alimflow makes itself. */
+  hidden?: boolean
   keywords?: readonly string[]
   ports: { in: PortsOf<string>; out: PortsOf<Port> }
   /** ajv checks a config with it, the editor draws the form from it (schemas/form.ts). */

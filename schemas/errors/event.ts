@@ -17,6 +17,11 @@ export const eventErrors = {
     en: 'This workflow starts with events: publish it, switch it on, and send an event. There is no list of people to run it for.',
     ko: '이벤트로 시작하는 워크플로예요. 게시하고 켠 뒤 이벤트를 보내 주세요. 직접 실행할 대상 목록은 없어요.',
   },
+  'channel-needed': {
+    status: 422,
+    en: 'Say by which channel: the connection "{connection}" sends by {channels}.',
+    ko: '어느 채널로 보낼지 적어 주세요. ‘{connection}’ 연결로 보낼 수 있는 채널: {channels}',
+  },
   'intake-full': {
     status: 503,
     retryable: true,

@@ -4,10 +4,13 @@ import type { KnownRuns } from '#server/runs/known-runs.ts'
 import { Intake } from './intake.ts'
 import { Listeners } from './listeners.ts'
 import { runPerEvent } from './run-per-event.ts'
+import { SendTexts } from './send-texts.ts'
+import { SendWays } from './send-ways.ts'
 import type { TakeEventsDeps } from './take-events.ts'
+import type { TakeSendsDeps } from './take-sends.ts'
 
 /** All that takes something in from outside, for one process. */
-export interface Events extends TakeEventsDeps {
+export interface Events extends TakeEventsDeps, TakeSendsDeps {
   /** Waits for what is on its way into the database. */
   close(): Promise<void>
 }
@@ -20,6 +23,8 @@ export function createEvents({ parts, boss, known }: { parts: Parts; boss: PgBos
     intake,
     listeners: new Listeners({ pool, registry }),
     known,
+    ways: new SendWays(parts),
+    texts: new SendTexts(pool),
     starts: runPerEvent(parts.runs(boss)),
     now,
     close: () => intake.close(),

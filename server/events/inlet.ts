@@ -45,8 +45,8 @@ const ATTEMPTS = 6
 
 interface Waiting {
   readonly parcel: Parcel
-  resolve(placed: Placed): void
-  reject(error: unknown): void
+  readonly resolve: (placed: Placed) => void
+  readonly reject: (error: unknown) => void
 }
 
 /** The run that takes the rows, and the numbers that it has given. */

@@ -19,7 +19,8 @@ export interface OpenRunWish {
   readonly workspaceId: string
   readonly appId: string | null
   readonly workflowId: string
-  readonly versionId: string
+  /** The version it pins, or how to make it when it is needed. */
+  readonly versionId: string | (() => Promise<string>)
   /** Names it besides the month: `version:<id>`, `send:<connection>:<channel>`. */
   readonly name: string
   /** `event`, `api` … */
@@ -45,9 +46,12 @@ export const monthName = (date: Date): string => date.toISOString().slice(0, 7)
 export async function findOpenRun(deps: OpenRunDeps, wish: OpenRunWish): Promise<string> {
   const now = deps.now()
   await ensurePartitions(deps.pool, now)
+  const known = await takingRun(deps.pool, wish, now)
+  if (known !== null) return known
+  const versionId = typeof wish.versionId === 'string' ? wish.versionId : await wish.versionId()
   return withClient(deps.pool, async (client) => {
     await client.query('begin')
-    const runId = (await takingRun(client, wish, now)) ?? (await openNew(client, { deps, wish, now }))
+    const runId = await openNew(client, { deps, wish, versionId, now })
     await client.query('commit')
     return runId
   })
@@ -55,7 +59,7 @@ export async function findOpenRun(deps: OpenRunDeps, wish: OpenRunWish): Promise
 
 const keyOf = (wish: OpenRunWish, now: Date): string => `${wish.name}:${monthName(now)}`
 
-async function takingRun(client: PoolClient, wish: OpenRunWish, now: Date): Promise<string | null> {
+async function takingRun(client: Pool | PoolClient, wish: OpenRunWish, now: Date): Promise<string | null> {
   const { rows } = await client.query<{ id: string }>(
     `select id from workflow_run where workspace_id = $1 and open_key = $2 and rows_closed_at is null and not cancel_requested
        and state = any($3)`,
@@ -66,7 +70,7 @@ async function takingRun(client: PoolClient, wish: OpenRunWish, now: Date): Prom
 
 async function openNew(
   client: PoolClient,
-  { deps, wish, now }: { deps: OpenRunDeps; wish: OpenRunWish; now: Date },
+  { deps, wish, versionId, now }: { deps: OpenRunDeps; wish: OpenRunWish; versionId: string; now: Date },
 ): Promise<string> {
   // The workflow's row makes those who ask at the same time wait for each other.
   const { rows: numbers } = await client.query<{ number: number; seq: string }>(
@@ -77,7 +81,7 @@ async function openNew(
   const numbered = numbers[0]
   if (!numbered) throw new Error(`The workflow ${wish.workflowId} of an open run does not exist`)
   // Whoever publishes or switches holds the same row: this is asked after that.
-  if (wish.listening) await checkListening(client, wish)
+  if (wish.listening) await checkListening(client, { ...wish, versionId })
   const other = await takingRun(client, wish, now)
   if (other) return other
   // One of this name that does not take rows (cancelled), and those of months that are over.
@@ -105,15 +109,18 @@ async function openNew(
       sealed,
       keyOf(wish, now),
       now,
-      wish.versionId,
+      versionId,
     ],
   )
-  if (!rowCount) throw new Error(`The version ${wish.versionId} of an open run does not exist`)
+  if (!rowCount) throw new Error(`The version ${versionId} of an open run does not exist`)
   await client.query(`select pg_notify('alimflow_run', $1)`, [runId])
   return runId
 }
 
-async function checkListening(client: PoolClient, { workspaceId, workflowId, versionId }: OpenRunWish): Promise<void> {
+async function checkListening(
+  client: PoolClient,
+  { workspaceId, workflowId, versionId }: { workspaceId: string; workflowId: string; versionId: string },
+): Promise<void> {
   const { rowCount } = await client.query(
     'select 1 from event_trigger where workspace_id = $1 and workflow_id = $2 and version_id = $3',
     [workspaceId, workflowId, versionId],

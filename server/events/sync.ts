@@ -41,7 +41,7 @@ export async function syncEvents(trx: Kysely<Database> | Transaction<Database>, 
 /** Does it start with events that bring their recipients along? Then there is nobody to run it for by hand. */
 export function startsByEvents({ nodes }: WorkflowDocument, registry: Pick<Registry, 'node'>): boolean {
   const types = nodes.map(({ type }) => registry.node(type)?.type)
-  return types.some((type) => type?.event) && !types.some((type) => type?.role === 'source')
+  return types.some((type) => type?.event !== undefined) && !types.some((type) => type?.role === 'source')
 }
 
 /** The events that the published version starts with; null: none, or it is off. */
