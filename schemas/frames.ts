@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { ErrorBody } from './error-body.ts'
-import { MessageItem, Money, Reason } from './message.ts'
-import { RunAction, RunItem, RunNode, RunReason, RunStopping, RunWarning } from './run.ts'
+import { MessageItem, Money } from './message.ts'
+import { RunAction, RunCause, RunItem, RunNode, RunReason, RunStopping, RunWarning } from './run.ts'
 import { RunState, StateCounts } from './states.ts'
 
 const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()])
@@ -35,7 +35,7 @@ export const RunFrame = Type.Object(
     outcomes: StateCounts,
     rate: Nullable(Type.Number()),
     /** What limits the speed, in words. */
-    cause: Nullable(Reason),
+    cause: Nullable(RunCause),
     eta: Nullable(Type.String()),
     cost: Nullable(Type.Object({ estimate: Money, maximum: Money, actual: Money })),
     /** At most 120 points: messages sent in the interval that ends at `t`. */

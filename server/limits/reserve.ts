@@ -57,13 +57,14 @@ d as (
     $4::float8 is not null and s.reserve_at <= now() as kept,
     case when s.opens > 0 then greatest(s.open_until, coalesce(s.probe_until, s.open_until)) end as closed_until
   from s),
-v as (
+y as (
   select d.*, case
     when d.held_until > now() then 'held'
     when d.closed_until > now() then 'breaker'
     when $8::int is not null and d.used >= $8::int then 'day'
     when not d.kept and d.line_wait > $6::float8 then 'line' end as why
   from d),
+v as (select y.*, y.why = 'line' or (y.why is null and not y.kept and y.line_wait > 20) as waits from y),
 u as (
   update connection_limit l set
     line_at = case when v.why is null and not v.kept and $3::float8 > 0 then greatest(l.line_at, now()) + v.line_ms * interval '1 ms' else l.line_at end,
@@ -72,9 +73,10 @@ u as (
     day = v.today,
     day_used = v.used + case when v.why is null and $8::int is not null then least($7::int, $8::int - v.used) else 0 end,
     probe_until = case when v.why is null and v.opens > 0 then now() + $9::float8 * interval '1 ms' else l.probe_until end,
-    limited_by = case when v.why = 'line' or (v.why is null and not v.kept and v.line_wait > 20) then $10::jsonb else l.limited_by end,
-    limited_until = case when v.why = 'line' or (v.why is null and not v.kept and v.line_wait > 20)
-      then now() + (v.line_wait + 2000) * interval '1 ms' else l.limited_until end
+    limited_by = case when v.why = 'day' then jsonb_build_object('unit', 'day', 'count', $8::int)
+      when v.waits then $10::jsonb else l.limited_by end,
+    limited_until = case when v.why = 'day' then v.tomorrow when v.waits then now() + (v.line_wait + 2000) * interval '1 ms'
+      when v.why is null and l.limited_until > now() + interval '10 seconds' then now() else l.limited_until end
   from v where l.workspace_id = $1 and l.connection_id = $2 returning 1)
 select v.why, v.line_ms, v.kept, v.opens > 0 as probe,
   case when $8::int is null then $7::int else least($7::int, $8::int - v.used) end as messages,

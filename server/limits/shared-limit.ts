@@ -15,6 +15,7 @@ const PATIENCE_MS = 2_000
 const PIECE_MS = 200
 /** Without a look at the row for so long nothing is assumed of it. */
 const STALE_MS = 5_000
+const FRESH_MS = 250
 const IDLE_MS = 5_000
 /** Stop is felt within this time. */
 const STEP_MS = 100
@@ -106,7 +107,9 @@ export class SharedLimit {
       const now = (this.#usedAt = performance.now())
       if (stopped()) return { kind: 'wait', ms: 0, everybody: false }
       if (this.#teller.telling) await this.#teller.telling
-      if (now - this.#view.seenAt > STALE_MS) await this.#look()
+      // Before somebody is sent away: it may be over already.
+      const stale = this.#view.blockedMs(now) > 0 ? FRESH_MS : STALE_MS
+      if (now - this.#view.seenAt > stale) await this.#look()
       const blocked = this.#view.blockedMs(performance.now())
       const got =
         blocked > 0 ? { kind: 'wait' as const, ms: Math.ceil(blocked), everybody: true } : await this.#askSlot(wish, until)

@@ -1,7 +1,9 @@
 import type { Language } from '#schemas/localized.ts'
-import type { Reason } from '#schemas/message.ts'
+import type { RunCause } from '#schemas/run.ts'
+import { restoreError } from '#runtime/sdk/index.ts'
 import { runStateOf } from '#runtime/states/run-states.ts'
 import type { StateCounts } from '#schemas/states.ts'
+import type { LimitState } from '#server/limits/limit-state.ts'
 import type { RunRow } from './run-row.ts'
 import type { RunSums } from './sums.ts'
 
@@ -18,7 +20,7 @@ const CAUSES = {
 /** How fast a run goes, why not faster, and when it will have sent everything. */
 export interface Pace {
   readonly rate: number | null
-  readonly cause: Reason | null
+  readonly cause: RunCause | null
   readonly eta: string | null
 }
 
@@ -35,18 +37,48 @@ export function meanRate(row: Pick<RunRow, 'started_at' | 'sending_ended_at'>, o
   return sent === 0 || seconds <= 0 ? null : Math.round((sent / seconds) * 10) / 10
 }
 
+export interface PaceFacts {
+  readonly sums: RunSums | undefined
+  readonly outcomes: StateCounts
+  readonly rate: number | null
+  /** What keeps its connections from being called, or slows them down. */
+  readonly limit: LimitState | null
+  readonly language: Language
+  readonly now: Date
+}
+
 export function paceOf(
-  row: Pick<RunRow, 'state' | 'cancel_requested'>,
-  facts: { sums: RunSums | undefined; outcomes: StateCounts; rate: number | null; language: Language; now: Date },
+  row: Pick<RunRow, 'state' | 'cancel_requested' | 'reason'> & Partial<Pick<RunRow, 'blocked'>>,
+  facts: PaceFacts,
 ): Pace {
-  const { sums, outcomes, rate, language, now } = facts
+  const { sums, outcomes, rate, limit, language, now } = facts
   const state = runStateOf(row.state)
-  const because = (code: keyof typeof CAUSES): Reason => ({ code, message: CAUSES[code][language] })
+  const because = (code: keyof typeof CAUSES, until: string | null = null): RunCause => ({
+    code,
+    message: CAUSES[code][language],
+    until,
+  })
   if (state === 'settling') return { rate, cause: because('waiting-for-results'), eta: null }
   if (row.cancel_requested && state !== 'cancelled') return { rate, cause: because('cancelling'), eta: null }
+  if (row.blocked && (state === 'queued' || state === 'preparing' || state === 'sending'))
+    return { rate, cause: { code: row.blocked.code, message: restoreError(row.blocked).text[language], until: null }, eta: null }
   if (state === 'queued' || state === 'preparing') return { rate: null, cause: because('reading-audience'), eta: null }
-  if (state !== 'sending') return { rate, cause: null, eta: null }
-  if (sums?.waitsUntil) return { rate, cause: because('waiting-for-retry'), eta: new Date(sums.waitsUntil).toISOString() }
+  if (!goesOn(row)) return { rate, cause: null, eta: null }
+  const limited: RunCause | null = limit && { code: limit.code, message: limit.message, until: limit.until }
+  const waitsUntil = sums?.waitsUntil ? new Date(sums.waitsUntil).toISOString() : null
+  if (waitsUntil !== null)
+    return { rate, cause: limited?.until ? limited : because('waiting-for-retry', waitsUntil), eta: waitsUntil }
+  if (limited?.until) return { rate, cause: limited, eta: limited.until }
   const left = (outcomes.pending ?? 0) + (outcomes.sending ?? 0)
-  return { rate, cause: null, eta: rate && left > 0 ? new Date(now.getTime() + (left / rate) * 1000).toISOString() : null }
+  return {
+    rate,
+    cause: limited,
+    eta: rate && left > 0 ? new Date(now.getTime() + (left / rate) * 1000).toISOString() : null,
+  }
+}
+
+/** Sends, or waits for a time; a waiting run with a reason waits for a person. */
+export function goesOn(row: Pick<RunRow, 'state' | 'reason'>): boolean {
+  const state = runStateOf(row.state)
+  return state === 'sending' || (state === 'waiting' && row.reason === null)
 }

@@ -2,6 +2,7 @@ import { AppError } from '#runtime/sdk/index.ts'
 import { runStateNumber } from '#runtime/states/run-states.ts'
 import { enqueue } from '#server/jobs/boss.ts'
 import { pauseRun } from '#server/ledger/pause.ts'
+import { moveWaiting } from '#server/limits/move-waiting.ts'
 import { SPOOL_LOCK } from '#server/ledger/spool-ledger.ts'
 import type { AbleRuns } from './able-runs.ts'
 import { askForLanes } from './lanes.ts'
@@ -59,6 +60,7 @@ export interface Ticked {
  */
 export async function tick(host: LaneHost, runs: OpenRuns, able: AbleRuns): Promise<Ticked> {
   const { pool, boss } = host.deps
+  await moveWaiting(pool)
   const { rows } = await pool.query<GoingRun>({ name: 'tick', text, values: [going.map(runStateNumber)] })
   await able.learn(rows)
   const waiting = new Set<string>()
