@@ -27,12 +27,6 @@ export function unknownDoubt(sender: Pick<Sender, 'provider'>): TakenChunk['doub
 /** Before something that failed for a passing reason is tried again. */
 export const STEP_WAIT_MS = 30_000
 
-export function isExpired(sender: Pick<Sender, 'plan' | 'stage' | 'clock' | 'startedAt'>): boolean {
-  const node = sender.plan.nodes[sender.stage.channel]
-  const minutes = node?.type.channel?.expiresAfter(node.config) ?? Number.POSITIVE_INFINITY
-  return sender.clock.now().getTime() > sender.startedAt + minutes * 60_000
-}
-
 export async function giveBack(
   sender: Sender,
   chunk: TakenChunk,

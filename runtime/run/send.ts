@@ -2,7 +2,8 @@ import { AppError } from '#runtime/sdk/index.ts'
 import { crashPoint } from '#runtime/crash-point.ts'
 import { settleDoubt } from './doubt.ts'
 import type { Leave, Wait } from './gate.ts'
-import { isExpired, STEP_WAIT_MS, takeLeave, unknownDoubt, type Hand } from './hand.ts'
+import { isExpired } from './expiry.ts'
+import { STEP_WAIT_MS, takeLeave, unknownDoubt, type Hand } from './hand.ts'
 import { askForLeave } from './leave.ts'
 import { openPrepare, type Prepare } from './prepare.ts'
 import type { Sender } from './sender.ts'
@@ -102,7 +103,7 @@ async function handBack(sender: Sender, { chunk, called }: Hand, error: unknown)
 }
 
 async function sendChunk(sender: Sender, hand: Hand, prepare: Prepare): Promise<void> {
-  if (hand.chunk.recorded === hand.chunk.from && isExpired(sender)) return expireChunk(sender, hand.chunk)
+  if (hand.chunk.recorded === hand.chunk.from && isExpired(sender, hand.chunk.rows)) return expireChunk(sender, hand.chunk)
   const prepared = await prepare(hand.chunk)
   if (hand.chunk.recorded < hand.chunk.from) {
     // Asking what became of those rows may take long, and sends them with leave of its own.

@@ -3,7 +3,8 @@ import { callProvider, sliceFor } from './call.ts'
 import type { CallEnd } from './call-end.ts'
 import { claimWithLeave } from './claim.ts'
 import { errorCode } from './error-code.ts'
-import { giveBack, isExpired, STEP_WAIT_MS, takeLeave, unknownDoubt, type Hand } from './hand.ts'
+import { isExpired } from './expiry.ts'
+import { giveBack, STEP_WAIT_MS, takeLeave, unknownDoubt, type Hand } from './hand.ts'
 import { isNear, leaveAtHand } from './leave.ts'
 import type { CallFact, TakenChunk } from './ledger.ts'
 import type { Prepared } from './prepare.ts'
@@ -35,7 +36,7 @@ async function sendSlice(sender: Sender, hand: Hand, prepared: Prepared): Promis
   const places: number[] = []
   for (let place = from; place < to; place++) if (prepared.rows[place]?.ready) places.push(place)
   const unsent = { from, to, prepared, call: null, next: nextClaim(chunk, to, hand) }
-  if (isExpired(sender))
+  if (isExpired(sender, chunk.rows))
     return recordRows(sender, chunk, { ...unsent, answered: all(places, { state: 'expired', code: 'expired' }) })
   if (places.length === 0) return recordRows(sender, chunk, { ...unsent, answered: new Map() })
   const slice = sliceFor(sender, chunk, { from, places, rows: prepared.rows })

@@ -6,7 +6,8 @@ import type { CallEnd } from './call-end.ts'
 import { claimWithLeave } from './claim.ts'
 import { errorCode } from './error-code.ts'
 import type { Leave } from './gate.ts'
-import { giveBack, isExpired, STEP_WAIT_MS, takeLeave, unknownDoubt, type Hand } from './hand.ts'
+import { isExpired } from './expiry.ts'
+import { giveBack, STEP_WAIT_MS, takeLeave, unknownDoubt, type Hand } from './hand.ts'
 import { askForLeave } from './leave.ts'
 import type { TakenChunk } from './ledger.ts'
 import type { Prepared } from './prepare.ts'
@@ -101,7 +102,7 @@ class Window {
     while (!this.#halt && this.#next < chunk.claimed && this.#inFlight < this.#size) {
       if (this.#sender.stopped()) this.#halt = 'stop'
       else if (!this.#prepared.rows[this.#next]?.ready) this.#next++
-      else if (isExpired(this.#sender)) this.#put(this.#next++, { state: 'expired', code: 'expired' })
+      else if (isExpired(this.#sender, chunk.rows)) this.#put(this.#next++, { state: 'expired', code: 'expired' })
       else {
         const leave = takeLeave(this.#hand) ?? this.#sender.gate.tryAsk(1)
         if (!leave) return this.#ask()

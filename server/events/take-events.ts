@@ -52,7 +52,12 @@ async function placedNow(
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'not-by-event') throw error
     const ids = new Set(group.map(({ index }) => index))
-    const events = call.events.map(({ event: _, ...rest }) => ({ ...rest, workflowId: listener.workflowId }))
+    const events = call.events.map(({ payload, occurredAt, key }) => ({
+      payload,
+      workflowId: listener.workflowId,
+      ...(occurredAt !== undefined && { occurredAt }),
+      ...(key !== undefined && { key }),
+    }))
     const still = (await deps.listeners.all(call.workspaceId)).find(
       ({ workflowId, event }) => workflowId === listener.workflowId && event === listener.event,
     )
