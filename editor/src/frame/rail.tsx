@@ -2,6 +2,7 @@ import { IconSitemap, IconDatabase, IconMessageCircle, IconPlayerPlay, IconSetti
 import { Link, useRouterState } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { Logo } from './logo.tsx'
+import { NoticeBell } from './notice-bell.tsx'
 import styles from './rail.module.css'
 
 const places = [
@@ -22,16 +23,23 @@ export function Rail() {
         <Logo size={34} />
       </Link>
       <ul className={styles.places}>
-        {places.map(({ to, key, icon: Icon, within }) => {
+        {places.flatMap(({ to, key, icon: Icon, within }) => {
           const here = path === to || within.some((prefix) => path === prefix || path.startsWith(`${prefix}/`))
-          return (
-            <li key={to} className={key === 'settings' ? styles.last : undefined}>
+          const place = (
+            <li key={to}>
               <Link to={to} className={styles.place} data-here={here || undefined} aria-current={here ? 'page' : undefined}>
                 <Icon size={19} stroke={1.7} aria-hidden className={key === 'workflows' ? styles.flow : undefined} />
                 <span>{t(`frame.rail.${key}`)}</span>
               </Link>
             </li>
           )
+          if (key !== 'settings') return [place]
+          return [
+            <li key="notices" className={styles.last}>
+              <NoticeBell />
+            </li>,
+            place,
+          ]
         })}
       </ul>
     </nav>

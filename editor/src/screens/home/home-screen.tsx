@@ -6,7 +6,9 @@ import type { WorkflowItem } from '#schemas/api/workflows.ts'
 import { connectionsQuery } from '#editor/api/connections.ts'
 import { missedFiresQuery } from '#editor/api/schedules.ts'
 import { workflowsQuery } from '#editor/api/workflows.ts'
+import { noticesQuery } from '#editor/api/notices.ts'
 import { EmptyState } from '#editor/parts/empty-state.tsx'
+import { NoticeBanner } from '#editor/parts/notice-banner.tsx'
 import { QueryState } from '#editor/parts/query-state.tsx'
 import { Screen } from '#editor/parts/screen.tsx'
 import { useNewWorkflow } from '../editor/use-new-workflow.ts'
@@ -15,6 +17,7 @@ import { AttentionCard } from './attention-card.tsx'
 import { attentionOf, type MissedByWorkflow } from './attention.ts'
 import { Doors } from './doors.tsx'
 import { TodayClock } from './today-clock.tsx'
+import { withoutTold } from './told.ts'
 import { WorkflowTable } from './workflow-table.tsx'
 
 /** Up to this many workflows, ways to begin are offered. */
@@ -38,6 +41,7 @@ export function HomeScreen() {
           const items = pages.flatMap((page) => page.items)
           return (
             <>
+              <NoticeBanner />
               <Attention items={items} />
               {items.length === 0 ? <NoWorkflows /> : <WorkflowTable items={items} />}
               {query.hasNextPage && (
@@ -57,7 +61,8 @@ export function HomeScreen() {
 function Attention({ items }: { items: readonly WorkflowItem[] }) {
   const connections = useQuery(connectionsQuery).data?.items ?? []
   const missed = useMissed(items)
-  const needs = attentionOf({ workflows: items, connections, missed })
+  const notices = useQuery(noticesQuery).data?.items ?? []
+  const needs = withoutTold(attentionOf({ workflows: items, connections, missed }), notices)
   return needs.length === 0 ? null : <AttentionCard items={needs} />
 }
 

@@ -10,6 +10,7 @@ import { useLanguage } from '#editor/words/use-language.ts'
 import { isSent } from './run-facts.ts'
 import type { RunPlace } from './run-search.ts'
 import { useChannelName } from './use-channel-name.ts'
+import { Until } from './waiting-banner.tsx'
 import { useReasonName } from './use-reason-name.ts'
 import styles from './live-side.module.css'
 
@@ -47,9 +48,12 @@ function Speed({ run }: { run: Run }) {
           : t(isSent(run.state) ? 'run.speed.ended' : 'run.speed.none')}
       </p>
       {run.cause !== null && (
-        <p>
-          {t('run.speed.cause')} <b>{run.cause.message}</b>
-        </p>
+        <>
+          <p>
+            {t('run.speed.cause')} <b>{run.cause.message}</b>
+          </p>
+          <Until at={run.cause.until} />
+        </>
       )}
     </section>
   )

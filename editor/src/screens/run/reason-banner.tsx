@@ -30,7 +30,9 @@ function StateBanner({ run, place }: { run: Run; place: RunPlace }) {
   if ((state === 'queued' || state === 'preparing') && can(run, 'resume')) return <PauseAskedBanner run={run} />
   if (state === 'paused') return <PausedBanner run={run} />
   if (reason !== null && isApproval(reason)) return <ApprovalBanner run={run} reason={reason} place={place} />
-  if (state === 'waiting') return <WaitingBanner run={run} />
+  if (state === 'waiting' || (state === 'sending' && run.cause !== null && run.cause.until !== null)) {
+    return <WaitingBanner run={run} />
+  }
   if (state === 'failed') return <FailedBanner run={run} />
   if (state === 'cancelled') return <CancelledBanner run={run} />
   // An empty audience, for example: it ended as it should, and yet somebody may wonder.

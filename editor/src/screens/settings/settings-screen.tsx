@@ -3,6 +3,7 @@ import { Screen } from '#editor/parts/screen.tsx'
 import { BrowserCard } from './browser-card.tsx'
 import { HealthCard } from './health-card.tsx'
 import { LinksCard } from './links-card.tsx'
+import { NoticesCard } from './notices-card.tsx'
 import { PluginsCard } from './plugins-card.tsx'
 import { WorkersCard } from './workers-card.tsx'
 import { WorkspaceCard } from './workspace-card.tsx'
@@ -17,6 +18,7 @@ export function SettingsScreen() {
         <div className={styles.column}>
           <WorkspaceCard />
           <BrowserCard />
+          <NoticesCard />
         </div>
         <div className={styles.column}>
           <HealthCard />

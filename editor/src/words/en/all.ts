@@ -7,6 +7,7 @@ import { forms } from './forms.ts'
 import { frame } from './frame.ts'
 import { guards } from './guards.ts'
 import { home } from './home.ts'
+import { notices } from './notices.ts'
 import { outbox } from './outbox.ts'
 import { parts } from './parts.ts'
 import { run } from './run.ts'
@@ -25,6 +26,7 @@ export const words: Words = {
   frame,
   guards,
   home,
+  notices,
   outbox,
   parts,
   run,

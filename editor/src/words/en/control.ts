@@ -46,6 +46,7 @@ export const control: typeof korean = {
   waiting: {
     time: 'Nothing is due right now. Sending goes on by itself when it is time.',
     until: 'Goes on:',
+    left: 'in {{time}}',
   },
   resend: {
     action: 'Send again',

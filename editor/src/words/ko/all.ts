@@ -6,6 +6,7 @@ import { forms } from './forms.ts'
 import { frame } from './frame.ts'
 import { guards } from './guards.ts'
 import { home } from './home.ts'
+import { notices } from './notices.ts'
 import { outbox } from './outbox.ts'
 import { parts } from './parts.ts'
 import { run } from './run.ts'
@@ -24,6 +25,7 @@ export const words = {
   frame,
   guards,
   home,
+  notices,
   outbox,
   parts,
   run,

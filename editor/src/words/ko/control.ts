@@ -44,6 +44,7 @@ export const control = {
   waiting: {
     time: '지금은 보낼 것이 없어요. 때가 되면 저절로 이어서 보내요.',
     until: '다음에 보내는 때:',
+    left: '{{time}} 뒤',
   },
   resend: {
     action: '다시 보내기',
