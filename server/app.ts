@@ -25,6 +25,7 @@ import { runReadingRoutes } from './routes/run-reading.ts'
 import { schemaRoutes } from './routes/schemas.ts'
 import { sendRoutes } from './routes/sends.ts'
 import { settingsRoutes } from './routes/settings.ts'
+import { workerRoutes } from './routes/workers.ts'
 import { workflowRoutes } from './routes/workflows.ts'
 import { createKnownRuns } from './runs/known-runs.ts'
 import { WorkflowService } from './workflows/service.ts'
@@ -124,6 +125,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const events = createEvents({ parts, boss, known: reading.known })
   app.addHook('onClose', () => events.close())
   healthRoutes(app, { pool: parts.pool, store: parts.store, ...deps.health })
+  workerRoutes(app, parts)
   schemaRoutes(app)
   nodeTypeRoutes(app, parts)
   settingsRoutes(app, { db: parts.db, languages })

@@ -21,6 +21,8 @@ export interface RunRow {
   readonly state: number
   readonly reason: StoredError | null
   readonly cancel_requested: boolean
+  /** No living worker can do it, and why. */
+  readonly blocked: StoredError | null
   /** To be paused as soon as its audience is read. */
   readonly pause_requested: boolean
   /** Its key is deleted: nothing of its people can be read any more. */
@@ -49,7 +51,7 @@ export interface PinnedRunRow extends RunRow {
 
 /** Everything of a run but its graph, which lists do not need. */
 export const RUN_COLUMNS = `r.id, r.run_no, r.workspace_id, r.workflow_id, w.name as workflow_name, v.version, r.number, r.kind, r.trigger, r.state, r.reason,
-  r.cancel_requested, r.pause_requested, r.key_enc is null as erased, r.repeats, r.total, r.chosen_out, r.outcomes, r.law, r.started_at, r.sending_ended_at, r.closed_at`
+  r.cancel_requested, r.blocked, r.pause_requested, r.key_enc is null as erased, r.repeats, r.total, r.chosen_out, r.outcomes, r.law, r.started_at, r.sending_ended_at, r.closed_at`
 const PINNED_COLUMNS = `r.pinned, v.summaries, case when r.details_dropped_at is not null then r.kept end as kept, r.erased_at, r.details_dropped_at,
   (select keep_months from workspace where id = r.workspace_id) as keep_months`
 export const RUN_TABLES = `workflow_run r join workflow w on w.id = r.workflow_id join workflow_version v on v.id = r.version_id`
