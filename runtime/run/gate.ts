@@ -12,7 +12,7 @@ export interface Leave {
   readonly kind: 'go'
   /** `performance.now()` at which the call may begin. */
   readonly at: number
-  /** Messages it may carry. */
+  /** Messages it may carry; 0: it was asked for a call that carries none. */
   readonly rows: number
   /** The one call that finds out whether a provider that failed works again. */
   readonly probe: boolean

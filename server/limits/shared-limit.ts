@@ -183,7 +183,8 @@ export class SharedLimit {
       reserveBurstMs,
       patienceMs: PATIENCE_MS,
       messages: rows,
-      perDay: dayShare(this.#rates, kind),
+      // Asking for reports sends nothing.
+      perDay: rows === 0 ? null : dayShare(this.#rates, kind),
       probeMs: this.#probeMs,
       limitedBy: limitingRate(this.#rates, rows),
     })

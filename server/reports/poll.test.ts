@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import type { Report } from '#runtime/sdk/index.ts'
+import { AppError, CallFailed, type Report } from '#runtime/sdk/index.ts'
 import { Bench } from '#server/worker/test/harness.ts'
 import { ask, channel, text } from '#server/worker/test/nodes.ts'
 import { chain, people, phone } from '#server/worker/test/people.ts'
@@ -95,3 +95,49 @@ test('reports lead forward only, and a repeated one counts once', async () => {
     { state: 6, n: 0 },
   ])
 })
+
+test('a provider that asks for a rest is asked again at its time, and one that never answers does not keep the run open', async () => {
+  const asked: number[] = []
+  const vendor = fakeVendor()
+  const open = openFake(vendor, { polls: true })
+  const poll = open.session.poll
+  const rested = (): boolean => asked.length >= 2
+  bench.providers.set('alimtalk', {
+    ...open,
+    session: {
+      ...open.session,
+      poll: (handle, options) => {
+        asked.push(performance.now())
+        if (!rested()) throw new CallFailed('temporary', new AppError('provider-busy', { provider: 'Fake', code: '429' }), 2_500)
+        vendor.reports.set(handle, [
+          {
+            key: null,
+            providerId: 'P0',
+            state: 'delivered',
+            code: null,
+            detail: null,
+            class: null,
+            at: new Date().toISOString(),
+          },
+        ])
+        return poll?.(handle, options) ?? Promise.reject(new Error('It cannot be asked'))
+      },
+    },
+  })
+  await bench.engine()
+  const runId = await bench.start(chain({ rows: people(1) }))
+  const run = await bench.until(runId, ['completed'], 30_000)
+  expect(run.outcomes).toMatchObject({ delivered: 1 })
+  expect((asked[1] ?? 0) - (asked[0] ?? 0)).toBeGreaterThan(2_400)
+
+  const silent = openFake(fakeVendor(), { polls: true })
+  const never = async (): Promise<never> => {
+    throw new CallFailed('unknown', new AppError('provider-unknown', { provider: 'Fake', detail: 'HTTP 500' }))
+  }
+  bench.providers.set('alimtalk', { ...silent, session: { ...silent.session, poll: never } })
+  const other = await bench.start(chain({ rows: people(1) }))
+  await bench.until(other, ['settling'], 30_000)
+  const closeNow = `update run_call set closes_at = now(), next_poll_at = now() where run_no = (select run_no from workflow_run where id = $1)`
+  await bench.database.pool.query(closeNow, [other])
+  expect((await bench.until(other, ['completed'], 30_000)).outcomes).toMatchObject({ sent: 1 })
+}, 90_000)

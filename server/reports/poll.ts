@@ -10,6 +10,7 @@ import type { OpenProvider } from '#server/worker/engine-deps.ts'
 import type { OpenRun } from '#server/worker/open-runs.ts'
 import { connectionOf, ledgerRun, type LaneHost } from '#server/worker/stage-lane.ts'
 import { applyReports, type KnownReport } from './apply.ts'
+import { askReports } from './ask-reports.ts'
 import { fallBack } from './undelivered.ts'
 
 /** While a call is being asked about nobody else asks; a worker that dies lets go of it after this time. */
@@ -29,9 +30,15 @@ interface DueCall {
 export async function pollRun(host: LaneHost, run: OpenRun): Promise<void> {
   for (;;) {
     const due = await leaseDue(host, run)
+    const held = new Set<number>()
     for (const call of due) {
       if (host.signal.aborted || host.stopped('')) return
-      await pollCall(host, run, call)
+      if (held.has(call.node_no)) continue
+      const ms = await pollCall(host, run, call)
+      if (ms === null) continue
+      // The connection may not be called now: whatever else is due at this channel waits as long.
+      held.add(call.node_no)
+      await putOff(host, run, { calls: due.slice(due.indexOf(call)).filter((one) => one.node_no === call.node_no), ms })
     }
     if (due.length < AT_ONCE) break
   }
@@ -52,20 +59,41 @@ async function leaseDue(host: LaneHost, run: OpenRun): Promise<DueCall[]> {
   return rows
 }
 
-async function pollCall(host: LaneHost, run: OpenRun, call: DueCall): Promise<void> {
+/** Null: done for now. Else nobody may be asked over its connection for so long, ms. */
+async function pollCall(host: LaneHost, run: OpenRun, call: DueCall): Promise<number | null> {
   const stage = run.plan.stages.find((one) => one.kind === 'send' && one.no === call.node_no)
-  if (stage?.kind !== 'send') return
-  try {
-    const provider = await host.deps.provider(run.workspaceId, connectionOf(run.plan, stage))
-    const answer = await provider.session.poll?.(call.handle, { cursor: call.poll_cursor, signal: host.signal })
-    if (answer) await applyAnswer(host, run, { call, stage, provider, answer })
-  } catch (error) {
-    // The lease brings it back; a provider that is down for a while loses no report.
-    host.deps.log.warn('Reports could not be asked for', {
-      nodeNo: call.node_no,
-      detail: error instanceof Error ? error.message : String(error),
-    })
+  if (stage?.kind !== 'send') return null
+  const got = await askReports(host, run, { stage, call })
+  if (got.kind === 'later' && call.closes_in_ms > 0) return got.ms
+  if (got.kind === 'answered') {
+    try {
+      await applyAnswer(host, run, { call, stage, ...got })
+    } catch (error) {
+      // The lease brings it back.
+      host.deps.log.warn('Reports could not be applied', {
+        nodeNo: call.node_no,
+        detail: error instanceof Error ? error.message : String(error),
+      })
+    }
+    return null
   }
+  // The lease brings it back: a provider that is down for a while loses no report. One that never answers does not keep the run open.
+  if (got.kind === 'never' || call.closes_in_ms <= 0) await putOff(host, run, { calls: [call], ms: null })
+  return null
+}
+
+/** Asks about these calls again after `ms`; null: never. */
+async function putOff(
+  host: LaneHost,
+  run: OpenRun,
+  { calls, ms }: { calls: readonly DueCall[]; ms: number | null },
+): Promise<void> {
+  await host.deps.pool.query(
+    `update run_call c set next_poll_at = now() + $5::float8 * interval '1 ms'
+     from unnest($2::smallint[], $3::int[], $4::int[]) t(node_no, chunk_no, from_row)
+     where c.run_no = $1 and (c.node_no, c.chunk_no, c.from_row) = (t.node_no, t.chunk_no, t.from_row)`,
+    [run.runNo, calls.map((call) => call.node_no), calls.map((call) => call.chunk_no), calls.map((call) => call.from_row), ms],
+  )
 }
 
 async function applyAnswer(
