@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { Health, WorkerHealth } from '#schemas/api/health.ts'
+import type { Health } from '#schemas/api/health.ts'
+import type { WorkerList } from '#schemas/api/workers.ts'
 import { api } from './client.ts'
 
 /** Which parts of the server work. Key `['health']`. */
@@ -9,9 +10,9 @@ export const healthQuery = queryOptions({
   refetchInterval: 15_000,
 })
 
-/** The workers that live, on whatever machine. Key `['health', 'workers']`. */
+/** Worker processes, those that live first. Key `['workers']`. */
 export const workersQuery = queryOptions({
-  queryKey: ['health', 'workers'],
-  queryFn: ({ signal }) => api.get<WorkerHealth>('/api/health/worker', undefined, { signal }),
+  queryKey: ['workers'],
+  queryFn: ({ signal }) => api.get<WorkerList>('/api/workers', undefined, { signal }),
   refetchInterval: 15_000,
 })

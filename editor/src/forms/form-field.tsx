@@ -12,6 +12,8 @@ export function FormField(props: WidgetProps) {
   const turn = useFocusAsk(props.path)
   useEffect(() => {
     if (turn === null || box.current === null) return
+    // A folded entry of a list hides what is asked for.
+    box.current.closest('details')?.setAttribute('open', '')
     box.current.scrollIntoView({ block: 'center', behavior: 'smooth' })
     box.current.querySelector<HTMLElement>('input, textarea, button, [tabindex="0"]')?.focus({ preventScroll: true })
   }, [turn])

@@ -5,6 +5,7 @@ import { blankOf, type FormSchema } from '../form-schema.ts'
 import { FormField } from '../form-field.tsx'
 import type { WidgetProps } from '../widget-props.ts'
 import { SchemaForm } from '../schema-form.tsx'
+import { ListRow } from './list-row.tsx'
 import { asObject } from './object.tsx'
 import { useFieldProps } from './simple.tsx'
 import styles from '../forms.module.css'
@@ -48,12 +49,14 @@ export function ListWidget(props: WidgetProps) {
                 onChange={(next) => change(list.with(index, next))}
               />
             ) : (
-              <SchemaForm
-                schema={item}
-                value={asObject(entry)}
-                path={`${props.path}/${index}`}
-                onChange={(name, next) => change(list.with(index, { ...asObject(entry), [name]: next }))}
-              />
+              <ListRow schema={item} value={entry} alone={list.length === 1}>
+                <SchemaForm
+                  schema={item}
+                  value={asObject(entry)}
+                  path={`${props.path}/${index}`}
+                  onChange={(name, next) => change(list.with(index, { ...asObject(entry), [name]: next }))}
+                />
+              </ListRow>
             )}
             <ActionIcon
               className={styles.remove ?? ''}

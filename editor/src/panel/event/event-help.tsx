@@ -78,7 +78,7 @@ function FromSample({ node }: { node: WorkflowNode }) {
       />
       <div className={styles.pills}>
         <Button size="compact-sm" disabled={!usable} onClick={take}>
-          {t('events.pasteTake', { count: found?.length ?? 0 })}
+          {usable ? t('events.pasteTake', { count: found.length }) : t('events.paste')}
         </Button>
         <Button size="compact-sm" variant="subtle" color="gray" onClick={() => setOpen(false)}>
           {t('parts.confirm.cancel')}

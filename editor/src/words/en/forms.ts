@@ -4,6 +4,7 @@ import type { forms as korean } from '../ko/forms.ts'
 export const forms: typeof korean = {
   more: 'More settings',
   choose: 'Choose',
+  newRow: 'New entry',
   addRow: 'Add',
   removeRow: 'Remove number {{number}}',
   column: {

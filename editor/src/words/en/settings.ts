@@ -35,6 +35,11 @@ export const settings: typeof korean = {
     none: 'No worker is running. Runs wait.',
     name: 'No. {{no, number}} · {{host}}',
     since: 'since',
+    lanes: '{{count, number}} lanes',
+    seen: 'last seen',
+    alive: 'At work',
+    dead: 'Gone',
+    missing: 'It does not know these steps: {{list}}. Give it the same plugin files.',
     more: 'To send faster, start “alimflow worker” on another machine. With the same database and secret key it joins by itself.',
   },
   plugins: {

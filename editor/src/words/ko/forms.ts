@@ -2,6 +2,7 @@
 export const forms = {
   more: '더 많은 설정',
   choose: '골라 주세요',
+  newRow: '새 항목',
   addRow: '추가',
   removeRow: '{{number}}번째 지우기',
   column: {

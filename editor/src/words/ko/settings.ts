@@ -32,6 +32,11 @@ export const settings = {
     none: '일하는 일꾼이 없어요. 실행이 기다리고 있어요.',
     name: '{{no, number}}번 · {{host}}',
     since: '켜진 때',
+    lanes: '동시에 {{count, number}}줄',
+    seen: '마지막 신호',
+    alive: '일하는 중',
+    dead: '사라짐',
+    missing: '이 일꾼에는 없는 단계: {{list}}. 플러그인 파일을 같게 맞춰 주세요.',
     more: '더 빨리 보내려면 다른 컴퓨터에서 alimflow worker를 켜요. 같은 데이터베이스와 비밀 키를 쓰면 저절로 함께 일해요.',
   },
   plugins: {
