@@ -94,8 +94,8 @@ export const noticeTexts = {
   'workers-none': {
     title: { en: 'No worker is running', ko: '켜져 있는 워커가 없어요' },
     advice: {
-      en: 'Nothing is sent until one runs. Start Alimflow again, or start `alimflow worker` on a machine; the log says why the last one ended.',
-      ko: '워커가 켜질 때까지 아무것도 보내지 않아요. Alimflow를 다시 시작하거나 `alimflow worker`를 켜 주세요. 왜 멈췄는지는 로그에 있어요.',
+      en: 'Nothing is sent until one runs. Start Alimflow again, or start "alimflow worker" on a machine; the log says why the last one ended.',
+      ko: '워커가 켜질 때까지 아무것도 보내지 않아요. Alimflow를 다시 시작하거나 ‘alimflow worker’를 켜 주세요. 왜 멈췄는지는 로그에 있어요.',
     },
   },
   'notice-test': {

@@ -2,7 +2,7 @@ import { NumberInput, PasswordInput, Select, Switch, TagsInput, TextInput } from
 import { useTranslation } from 'react-i18next'
 import type { NoticeSettings } from '#schemas/api/notices.ts'
 import { NoticeTest } from './notice-test.tsx'
-import type { NoticeForm } from './notices-card.tsx'
+import type { NoticeForm } from './notice-form.ts'
 import styles from './settings.module.css'
 
 type Email = NoticeSettings['email']

@@ -5,7 +5,7 @@ import type { NoticeWay } from '#schemas/notice-kinds.ts'
 import { testNotices } from '#editor/api/notices.ts'
 import { ErrorNote } from '#editor/parts/error-note.tsx'
 import { RelativeTime } from '#editor/parts/relative-time.tsx'
-import type { NoticeForm } from './notices-card.tsx'
+import type { NoticeForm } from './notice-form.ts'
 import styles from './settings.module.css'
 
 /** Sends a test with what stands in the form and says exactly what failed; and what became of the last real message. */

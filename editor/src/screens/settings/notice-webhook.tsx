@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { makeWebhookSecret, noticeSettingsQuery } from '#editor/api/notices.ts'
 import { toastError } from '#editor/parts/toasts.ts'
 import { NoticeTest } from './notice-test.tsx'
-import type { NoticeForm } from './notices-card.tsx'
+import type { NoticeForm } from './notice-form.ts'
 import styles from './settings.module.css'
 
 /** Where notices are posted, and the secret that signs them. */

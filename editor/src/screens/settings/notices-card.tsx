@@ -11,6 +11,7 @@ import { QueryState } from '#editor/parts/query-state.tsx'
 import { toastDone } from '#editor/parts/toasts.ts'
 import { Card } from './card.tsx'
 import { NoticeEmail } from './notice-email.tsx'
+import type { NoticeForm } from './notice-form.ts'
 import { NoticeWebhook } from './notice-webhook.tsx'
 import styles from './settings.module.css'
 
@@ -23,14 +24,6 @@ export function NoticesCard() {
       <QueryState query={query}>{(settings) => <NoticesForm settings={settings} />}</QueryState>
     </Card>
   )
-}
-
-/** What the parts of the form share: the values with the changes that are not saved, and what is wrong with a field. */
-export interface NoticeForm {
-  readonly value: NoticeSettings
-  readonly changes: NoticeSettingsChange
-  readonly set: (change: NoticeSettingsChange) => void
-  readonly fault: (path: string) => string | undefined
 }
 
 function NoticesForm({ settings }: { settings: NoticeSettings }) {

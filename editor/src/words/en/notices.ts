@@ -11,7 +11,6 @@ export const notices: typeof korean = {
   dismiss: 'Dismiss',
   dismissLabel: 'Dismiss: {{title}}',
   times: '{{count, number}} times',
-  since: 'since',
   resolved: 'Resolved',
   dismissed: 'Dismissed',
   settings: {

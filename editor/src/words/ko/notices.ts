@@ -9,7 +9,6 @@ export const notices = {
   dismiss: '치우기',
   dismissLabel: '치우기: {{title}}',
   times: '{{count, number}}번',
-  since: '부터',
   resolved: '해결됨',
   dismissed: '치움',
   settings: {
