@@ -34,10 +34,12 @@ const lost = `(c.owner is null
 
 const living = `living as materialized (select ${LIVING} as nos)`
 
+// The limit keeps it a look at each run's own partition: an `exists` would be turned into a join over all months.
 const finding = `
 with ${living}
 select r.id, r.run_no::float8 as "runNo" from workflow_run r cross join living
-where r.state = any($1::smallint[]) and exists (select 1 from run_chunk c where c.run_no = r.run_no and c.state = 1 and ${lost})`
+cross join lateral (select 1 from run_chunk c where c.run_no = r.run_no and c.state = 1 and ${lost} limit 1) lost
+where r.state = any($1::smallint[])`
 
 // A chunk whose owner is dead or past its deadline becomes takeable again, its claimed and unrecorded rows in doubt. The epoch grows here
 // and with the next take: the old owner is fenced out by both. Who only may sleep (his lock is there) stays suspect until all is settled;
@@ -53,7 +55,7 @@ lost as (
 update run_chunk k set state = 0, owner = null, epoch = k.epoch + 1,
   doubt = case when not lost.doubtful then 0 when lost.asleep or k.doubt = 2 then 2 else 1 end,
   ready_at = case when lost.doubtful then now() + $6::int * interval '1 ms' else k.ready_at end
-from lost where (k.run_no, k.node_no, k.no) = (lost.run_no, lost.node_no, lost.no)
+from lost where k.run_no = $1::bigint and (k.node_no, k.no) = (lost.node_no, lost.no)
 returning k.run_no::float8 as "runNo", k.node_no as "nodeNo", k.no, lost.owner`
 
 const values = (first: unknown, { worker, held }: SweepFor): unknown[] => [

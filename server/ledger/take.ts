@@ -11,7 +11,7 @@ with c as (
   order by k.priority, k.ready_at, k.no limit 1 for update of k skip locked)
 update run_chunk k set state = 1, owner = $3::int, epoch = k.epoch + 1, send_deadline = now() + $5::int * interval '1 ms',
   claimed = case when k.doubt = 0 then least(k.n, c.from0 + $4::int) else c.from0 end
-from c where (k.run_no, k.node_no, k.no) = (c.run_no, c.node_no, c.no)
+from c where k.run_no = $1::bigint and (k.node_no, k.no) = (c.node_no, c.no)
 returning k.no, k.attempt, k.kind, k.n, k.epoch, k.claimed, c.from0, k.doubt, k.rows,
   k.sent + k.failed + k.unconfirmed + k.skipped + k.moved as recorded,
   (select a.answers from run_answers a where a.run_no = k.run_no and a.node_no = k.node_no and a.chunk_no = k.no) as answers`

@@ -52,7 +52,7 @@ async function leaseDue(host: LaneHost, run: OpenRun): Promise<DueCall[]> {
        select run_no, node_no, chunk_no, from_row from run_call where run_no = $1 and next_poll_at <= now()
        order by next_poll_at limit ${AT_ONCE} for update skip locked)
      update run_call c set next_poll_at = now() + interval '${LEASE}' from due
-     where (c.run_no, c.node_no, c.chunk_no, c.from_row) = (due.run_no, due.node_no, due.chunk_no, due.from_row)
+     where c.run_no = $1 and (c.node_no, c.chunk_no, c.from_row) = (due.node_no, due.chunk_no, due.from_row)
      returning c.node_no, c.chunk_no, c.from_row, c.handle, c.poll_cursor, (extract(epoch from c.closes_at - now()) * 1000)::float8 as closes_in_ms`,
     [run.runNo],
   )
