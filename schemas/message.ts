@@ -82,7 +82,8 @@ export const MessageDetail = Type.Object({
       at: Type.Union([Type.String(), Type.Null()]),
     }),
   ),
-  history: Type.Array(Type.Object({ state: MessageState, at: Type.String() })),
+  /** `by`: who said so, where it was a person. */
+  history: Type.Array(Type.Object({ state: MessageState, at: Type.String(), by: Type.Optional(Type.String()) })),
   revealed: Type.Boolean(),
 })
 export type MessageDetail = Static<typeof MessageDetail>

@@ -37,10 +37,20 @@ export const runErrors = {
     en: 'The personal data of this run was erased, so nothing of it can be sent any more. Start a new run.',
     ko: '이 실행의 개인정보를 지워서 더는 보낼 수 없어요. 새로 실행해 주세요.',
   },
-  'run-not-repeatable': {
+  'run-not-over': {
     status: 409,
-    en: 'This run cannot be repeated as it was: {detail} Run the workflow as it is now instead.',
-    ko: '그때 그대로 다시 실행할 수 없어요. {detail} 지금의 워크플로로 실행해 주세요.',
+    en: 'This run still goes on. Repeat it when everything is sent, or after it was cancelled.',
+    ko: '아직 진행 중인 실행이에요. 다 보내거나 취소한 뒤에 다시 실행해 주세요.',
+  },
+  'step-type-gone': {
+    status: 409,
+    en: 'This run used the step type "{type}", which does not exist any more. Put its file back, or run the workflow as it is now.',
+    ko: '그때 쓰던 ‘{type}’ 단계가 없어졌어요. 파일을 되돌리거나 지금의 워크플로로 실행해 주세요.',
+  },
+  'step-type-changed': {
+    status: 409,
+    en: 'The step type "{type}" was changed since, so this run cannot be repeated as it was. Run the workflow as it is now.',
+    ko: '그 뒤에 ‘{type}’ 단계가 바뀌어서 그때 그대로 다시 실행할 수 없어요. 지금의 워크플로로 실행해 주세요.',
   },
   'run-failed-unsent': {
     status: 409,
@@ -99,7 +109,7 @@ export const runErrors = {
   },
   'connection-gone': {
     status: 409,
-    en: 'The connection "{connection}" that it used does not exist any more.',
-    ko: '그때 쓰던 ‘{connection}’ 연결이 없어졌어요.',
+    en: 'This run used the connection "{connection}", which does not exist any more. Run the workflow as it is now.',
+    ko: '그때 쓰던 ‘{connection}’ 연결이 없어졌어요. 지금의 워크플로로 실행해 주세요.',
   },
 } as const satisfies Record<string, ErrorRow>

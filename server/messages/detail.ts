@@ -108,8 +108,10 @@ function attempt(facts: PlanFacts, one: StoredAttempt, reason: MessageDetail['re
 }
 
 function historyOf({ history, state, sentAt, finalAt }: StoredAttempt): MessageDetail['history'] {
-  const moves: readonly (readonly [MessageDetail['state'], string | null])[] = history
-    ? history.map(([number, at]) => [messageStateOf(number), at] as const)
+  const moves: readonly (readonly [MessageDetail['state'], string | null, (string | undefined)?])[] = history
+    ? history.map(([number, at, by]) => [messageStateOf(number), at, by] as const)
     : [[state, sentAt ?? finalAt]]
-  return moves.flatMap(([move, at]) => (at === null ? [] : [{ state: move, at: new Date(at).toISOString() }]))
+  return moves.flatMap(([move, at, by]) =>
+    at === null ? [] : [{ state: move, at: new Date(at).toISOString(), ...(by !== undefined && { by }) }],
+  )
 }

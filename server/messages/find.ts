@@ -14,8 +14,10 @@ export function messageKeyOf(id: string): MessageKey {
   return key
 }
 
-/** One attempt with its moves: `[state number, time]` each. */
-export type StoredAttempt = FoundMessage & { readonly history: readonly (readonly [state: number, at: string | null])[] | null }
+/** One attempt with its moves: `[state number, time]` each, and the actor where a person moved it. */
+export type StoredAttempt = FoundMessage & {
+  readonly history: readonly (readonly [state: number, at: string | null, by?: string | undefined])[] | null
+}
 
 /** All that was sent to one recipient of a run: every attempt at every channel, in time. Walks along the primary key of each node. */
 export async function attemptsOf(pool: Pool, run: Pick<OpenRun, 'runNo' | 'plan'>, seq: number): Promise<StoredAttempt[]> {

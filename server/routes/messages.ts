@@ -1,10 +1,12 @@
 import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
-import { MessagePage, MessageQuery } from '#schemas/api/runs.ts'
+import { MessagePage, MessageQuery, ResolveInput } from '#schemas/api/runs.ts'
 import { MessageDetail } from '#schemas/message.ts'
 import type { App } from '#server/http.ts'
+import { messageKeyOf } from '#server/messages/find.ts'
 import type { MessageService, Reader } from '#server/messages/service.ts'
 import { languageOf } from '#server/plugins/language.ts'
+import { resolveMessages, type AgainDeps } from '#server/runs/again.ts'
 
 const Params = Type.Object({ id: Type.String() })
 const tags = ['messages']
@@ -14,8 +16,8 @@ export function readerOf(request: Pick<FastifyRequest, 'workspaceId' | 'actor' |
   return { workspaceId: request.workspaceId, actor: request.actor, language: languageOf(request) }
 }
 
-/** Messages of a run, one message, and the same unmasked. */
-export function messageRoutes(app: App, { messages }: { messages: MessageService }): void {
+/** Messages of a run, one message, the same unmasked, and a person's word about it. */
+export function messageRoutes(app: App, { messages, again }: { messages: MessageService; again: AgainDeps }): void {
   app.get(
     '/api/runs/:id/messages',
     {
@@ -52,5 +54,24 @@ export function messageRoutes(app: App, { messages }: { messages: MessageService
       },
     },
     (request) => messages.reveal(readerOf(request), request.params.id),
+  )
+  app.post(
+    '/api/messages/:id/resolve',
+    {
+      schema: {
+        tags,
+        summary: 'Say what became of a message that could not be confirmed; sending again may reach someone twice',
+        params: Params,
+        body: ResolveInput,
+        response: { 200: MessageDetail },
+      },
+    },
+    async (request) => {
+      const reader = readerOf(request)
+      const { runId } = await messages.read(reader, request.params.id)
+      const message = messageKeyOf(request.params.id)
+      await resolveMessages(again, { ...reader, runId }, { as: request.body.as, which: { message } })
+      return messages.read(reader, request.params.id)
+    },
   )
 }

@@ -4,10 +4,14 @@ import type { App } from '#server/http.ts'
 import { LiveHub } from '#server/live/hub.ts'
 import { MessageService } from '#server/messages/service.ts'
 import { RunFactsReader, type RunFactsDeps } from '#server/runs/facts.ts'
+import type { RepeatDeps } from '#server/runs/repeat.ts'
+import type { RunDeps } from '#server/runs/start.ts'
+import { createPlans } from '#server/worker/plans.ts'
 import { liveRoutes } from './live.ts'
 import { messageRoutes } from './messages.ts'
 import { outboxRoutes } from './outbox.ts'
 import { retentionRoutes } from './retention.ts'
+import { runWishRoutes } from './run-wishes.ts'
 import { runRoutes } from './runs.ts'
 import { scheduleRoutes } from './schedules.ts'
 import { totalsRoutes } from './totals.ts'
@@ -23,11 +27,23 @@ export interface RunReadingDeps {
 /** Everything that looks at runs: lists, one run, its messages, what was said, live progress, and when the next ones start. */
 export function runReadingRoutes(app: App, { parts, boss, reading, databaseUrl }: RunReadingDeps): void {
   const facts = new RunFactsReader(reading)
-  runRoutes(app, { reading, facts, runs: parts.runs(boss) })
-  messageRoutes(app, { messages: new MessageService(reading) })
+  const runs = parts.runs(boss)
+  const again = { runs, known: reading.known }
+  runRoutes(app, { reading, facts, runs })
+  messageRoutes(app, { messages: new MessageService(reading), again })
+  runWishRoutes(app, { again, repeat: repeatDeps(parts, runs) })
   outboxRoutes(app, { ...reading, workspaceKeys: parts.boxes.workspace })
   scheduleRoutes(app, parts)
   totalsRoutes(app, parts)
   retentionRoutes(app, { parts, facts, known: reading.known })
   liveRoutes(app, { hub: new LiveHub({ reading, facts, log: parts.log, databaseUrl }) })
+}
+
+function repeatDeps({ registry, host, connections }: Parts, runs: RunDeps): RepeatDeps {
+  return {
+    runs,
+    registry,
+    plans: createPlans({ registry, host }),
+    connections: async (workspaceId) => new Set((await connections.known(workspaceId)).keys()),
+  }
 }

@@ -60,6 +60,7 @@ export function executeRoutes(app: App, { reading, service }: { reading: RunFact
         // Who starts a run and goes away wants it all the same.
         signal: new AbortController().signal,
         key: idempotencyKey(request.headers['idempotency-key']),
+        first: request.body.first,
       })
       return reply.status(202).send(started)
     },

@@ -14,6 +14,7 @@ import { startRun } from '#server/runs/start.ts'
 import { startsByEvents, syncEvents } from '#server/events/sync.ts'
 import { syncSchedule } from '#server/schedules/sync.ts'
 import { readWorkspace } from '#server/workspace/workspace.ts'
+import { noteWorkflow } from './audit.ts'
 import { freezeVersion } from './freeze.ts'
 import { answeredBefore, oncePerKey } from './once-per-key.ts'
 import { toWorkflow, type WorkflowRow } from './rows.ts'
@@ -30,6 +31,8 @@ export interface Executing {
   readonly signal: AbortSignal
   /** `Idempotency-Key`; null: each call is a wish of its own. */
   readonly key: string | null
+  /** Send to so many first, then wait for an approval. */
+  readonly first?: number | undefined
 }
 
 interface Judged {
@@ -109,6 +112,7 @@ export class WorkflowService {
         .where('workspace_id', '=', place.workspaceId)
         .execute()
       await this.#sync(trx, { place, enabled: current.enabled, ...frozen })
+      await noteWorkflow(trx, place, { action: 'publish', actor, data: { version } })
       return { version }
     })
   }
@@ -120,6 +124,7 @@ export class WorkflowService {
       if (enabled && row.published_version === null) throw new AppError('not-published', {})
       const version = await this.#version(trx, place, row.published_version)
       await this.#sync(trx, { place, enabled, id: version?.id ?? null, pinned: version?.pinned ?? null })
+      await noteWorkflow(trx, place, { action: enabled ? 'enable' : 'disable', actor })
       return trx
         .updateTable('workflow')
         .set({ enabled, updated_by: actor })
@@ -137,7 +142,8 @@ export class WorkflowService {
    */
   async execute(place: Place, wish: 'draft' | number | undefined, by: Executing): Promise<{ runId: string }> {
     const { pool } = this.#parts
-    const keyed = by.key === null ? null : { ...place, scope: `execute:${place.id}`, key: by.key, body: { version: wish } }
+    const keyed =
+      by.key === null ? null : { ...place, scope: `execute:${place.id}`, key: by.key, body: { version: wish, first: by.first } }
     const before = keyed && (await answeredBefore(pool, keyed))
     // Remembered by this very call.
     if (before) return before as { runId: string }
@@ -149,6 +155,7 @@ export class WorkflowService {
         versionId,
         trigger: 'manual',
         actor: by.actor,
+        ...(by.first !== undefined && { first: by.first }),
         ...(client && { client }),
       })
       if (!started) throw new Error('a run by hand was taken for a schedule that had fired')

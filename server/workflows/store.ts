@@ -5,6 +5,7 @@ import { OPEN_RUN_STATES } from './open-runs.ts'
 import { DetailedError } from '#server/plugins/errors.ts'
 import type { Database } from '#server/database/schema.ts'
 import { uuidV7 } from '#server/runs/uuid.ts'
+import { noteWorkflow } from './audit.ts'
 import type { WorkflowRow } from './rows.ts'
 
 /** Whose workflow, and which. */
@@ -122,6 +123,7 @@ export class WorkflowStore {
         .where('workspace_id', '=', place.workspaceId)
         .where('id', '=', place.id)
         .execute()
+      await noteWorkflow(trx, place, { action: 'delete', actor })
     })
   }
 }
