@@ -28,6 +28,16 @@ export const ConnectionHealth = Type.Object({
 })
 export type ConnectionHealth = Static<typeof ConnectionHealth>
 
+/** What keeps a provider's connection from being called now, or slows it down; the same for all workers. */
+export const ConnectionLimit = Type.Object({
+  /** breaker-open: calls failed, one at a time tries · asked-to-wait: the provider said so · daily-quota · rate-limited · slowed-down */
+  code: Type.Enum(['breaker-open', 'asked-to-wait', 'daily-quota', 'rate-limited', 'slowed-down']),
+  message: Type.String(),
+  /** Nothing goes out until then; null: it goes out, only slower. */
+  until: Nullable(Type.String()),
+})
+export type ConnectionLimit = Static<typeof ConnectionLimit>
+
 /** A connection as it may be shown: secrets are never part of it, only which are set. */
 export const Connection = Type.Object({
   id: Type.String(),
@@ -39,6 +49,8 @@ export const Connection = Type.Object({
   settings: Type.Record(Type.String(), Type.Unknown()),
   secretsSet: Type.Array(Type.String()),
   health: ConnectionHealth,
+  /** Null: nothing holds it back. In lists and where one is read. */
+  limit: Type.Optional(Nullable(ConnectionLimit)),
   /** `postgres`, `mysql` or `mariadb`, once known. */
   dialect: Nullable(Type.String()),
   /** Workflows whose draft or published version names it; in lists and where one is read. */

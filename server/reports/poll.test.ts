@@ -100,7 +100,6 @@ test('a provider that asks for a rest is asked again at its time, and one that n
   const asked: number[] = []
   const vendor = fakeVendor()
   const open = openFake(vendor, { polls: true })
-  const poll = open.session.poll
   const rested = (): boolean => asked.length >= 2
   bench.providers.set('alimtalk', {
     ...open,
@@ -120,7 +119,7 @@ test('a provider that asks for a rest is asked again at its time, and one that n
             at: new Date().toISOString(),
           },
         ])
-        return poll?.(handle, options) ?? Promise.reject(new Error('It cannot be asked'))
+        return open.session.poll?.(handle, options) ?? Promise.reject(new Error('It cannot be asked'))
       },
     },
   })

@@ -1,19 +1,22 @@
+import type { Pool } from 'pg'
 import Type from 'typebox'
 import { ConnectionChange, ConnectionPage } from '#schemas/api/connections.ts'
 import { PageQuery } from '#schemas/api/paging.ts'
-import { Connection, ConnectionInput, ConnectionTest } from '#schemas/connection.ts'
+import { Connection, ConnectionInput, type ConnectionLimit, ConnectionTest } from '#schemas/connection.ts'
 import type { Registry } from '#runtime/registry.ts'
 import { checkInput } from '#server/connections/check-input.ts'
 import type { Connections } from '#server/connections/open.ts'
 import { probe } from '#server/connections/probe.ts'
 import { shown, type ConnectionRow, type ConnectionStore } from '#server/connections/store.ts'
 import type { App } from '#server/http.ts'
+import { readLimitStates, type LimitState } from '#server/limits/limit-state.ts'
 import { languageOf } from '#server/plugins/language.ts'
 
 export interface ConnectionRoutesDeps {
   readonly store: ConnectionStore
   readonly connections: Connections
   readonly registry: Pick<Registry, 'connectionKinds'>
+  readonly pool: Pick<Pool, 'query'>
 }
 
 const Id = Type.Object({ id: Type.String({ minLength: 1, maxLength: 100 }) })
@@ -32,9 +35,12 @@ function show(registry: ConnectionRoutesDeps['registry'], row: ConnectionRow): C
   )
 }
 
+const limitOf = (state: LimitState | undefined): ConnectionLimit | null =>
+  state ? { code: state.code, message: state.message, until: state.until } : null
+
 /** List, create, read, change, delete. Secrets go in and never come out. */
 export function connectionRoutes(app: App, deps: ConnectionRoutesDeps): void {
-  const { store, connections, registry } = deps
+  const { store, connections, registry, pool } = deps
   app.get(
     '/api/connections',
     { schema: { tags, summary: 'List connections', querystring: Type.Object(PageQuery), response: { 200: ConnectionPage } } },
@@ -43,8 +49,18 @@ export function connectionRoutes(app: App, deps: ConnectionRoutesDeps): void {
       const { limit = 50, cursor } = request.query
       const from = cursor === undefined ? 0 : rows.findIndex(({ id }) => id === cursor) + 1
       const items = rows.slice(from, from + limit)
+      const connectionIds = items.map(({ id }) => id)
+      const limits = await readLimitStates(pool, {
+        workspaceId: request.workspaceId,
+        connectionIds,
+        language: languageOf(request),
+      })
       return {
-        items: items.map((row) => ({ ...show(registry, row), usedBy: users.get(row.id) ?? [] })),
+        items: items.map((row) => ({
+          ...show(registry, row),
+          usedBy: users.get(row.id) ?? [],
+          limit: limitOf(limits.get(row.id)),
+        })),
         nextCursor: from + limit < rows.length ? (items.at(-1)?.id ?? null) : null,
       }
     },
@@ -54,8 +70,10 @@ export function connectionRoutes(app: App, deps: ConnectionRoutesDeps): void {
     '/api/connections/:id',
     { schema: { tags, summary: 'Read a connection, without its secrets', params: Id, response: { 200: Connection } } },
     async (request) => {
-      const [row, users] = await Promise.all([store.read(place(request)), store.users(request.workspaceId)])
-      return { ...show(registry, row), usedBy: users.get(row.id) ?? [] }
+      const { workspaceId } = request
+      const [row, users] = await Promise.all([store.read(place(request)), store.users(workspaceId)])
+      const limits = await readLimitStates(pool, { workspaceId, connectionIds: [row.id], language: languageOf(request) })
+      return { ...show(registry, row), usedBy: users.get(row.id) ?? [], limit: limitOf(limits.get(row.id)) }
     },
   )
 
