@@ -22,6 +22,8 @@ export interface QueryOptions {
   readonly maxRows?: number
   /** Statement time-out. Default 30 s for `query`, none beyond the session's for `stream`. */
   readonly timeoutMs?: number
+  /** `stream`: longest time without a row while the connection stands; default 5 min, 30 min before the first row. */
+  readonly silenceMs?: number
 }
 
 export interface QueryResult {

@@ -75,6 +75,12 @@ export const sourceErrors = {
     en: 'The connection broke after {rows} rows, before the end of the result. Nothing was sent.',
     ko: '{rows}행까지 읽다가 연결이 끊겼어요. 아무에게도 보내지 않았어요.',
   },
+  'source-silent': {
+    status: 422,
+    retryable: true,
+    en: 'The database sent nothing for {seconds} s after {rows} rows, and the connection was given up. Nothing was sent. See whether the database and the network to it are well, then run again.',
+    ko: '{rows}행까지 읽은 뒤 {seconds}초 동안 데이터베이스가 아무것도 보내지 않아 연결을 끊었어요. 아무에게도 보내지 않았어요. 데이터베이스와 네트워크를 확인하고 다시 실행해 주세요.',
+  },
   'source-changed': {
     status: 422,
     en: 'The query returns other columns than when it was published: {detail}. Open the workflow, check it and publish again.',

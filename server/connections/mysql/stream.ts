@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type { PoolConnection } from 'mysql2/promise'
 import type { Column } from '#schemas/column.ts'
 import { AppError, type QueryOptions, type RowStream, type Value } from '#runtime/sdk/index.ts'
+import { watchSilence } from '../silence.ts'
 import type { ResultMeter } from '../sql/result-meter.ts'
 import { isLost } from './errors.ts'
 import type { Session } from './session.ts'
@@ -63,14 +64,21 @@ export function streamRows(source: Source): RowStream {
   return {
     columns: source.columns,
     async *[Symbol.asyncIterator]() {
-      const { signal, batchSize = 1000, timeoutMs = 0 } = source.options
+      const { signal, batchSize = 1000, timeoutMs = 0, silenceMs } = source.options
       signal?.throwIfAborted()
       const { connection, session } = await source.open()
       const raw = rawOf(connection)
       let rows = 0
+      let waiting = true
+      let came = 0
       let healthy = false
       let stream: Readable | undefined
       const lost = () => void stream?.destroy(new AppError('source-broken', { rows }))
+      const endWatch = watchSilence(
+        () => (waiting ? came : null),
+        (error) => void stream?.destroy(error),
+        silenceMs,
+      )
       const stop = () => {
         void source.kill(raw.threadId)
         stream?.destroy(new AppError('cancelled', {}))
@@ -87,10 +95,13 @@ export function streamRows(source: Source): RowStream {
         let batch: Value[][] = []
         // `rowsAsArray`: each row is an array of what the driver read.
         for await (const row of stream as AsyncIterable<unknown[]>) {
+          came++
           batch.push(row.map((value, i) => readers[i]?.(value) ?? null))
           if (batch.length < batchSize) continue
           rows += batch.length
+          waiting = false
           yield batch
+          waiting = true
           batch = []
         }
         await connection.query('commit')
@@ -98,9 +109,11 @@ export function streamRows(source: Source): RowStream {
         if (batch.length > 0) yield batch
       } catch (error) {
         if (signal?.aborted) throw new AppError('cancelled', {}, { cause: error })
+        if (error instanceof AppError && error.code === 'source-silent') throw error
         if (isLost(error)) throw new AppError('source-broken', { rows }, { cause: error })
         throw source.failed(error)
       } finally {
+        endWatch()
         raw.stream.removeListener('close', lost)
         signal?.removeEventListener('abort', stop)
         if (healthy) connection.release()

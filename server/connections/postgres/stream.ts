@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg'
 import Cursor from 'pg-cursor'
 import type { Column } from '#schemas/column.ts'
 import { AppError, type QueryOptions, type RowStream, type Value } from '#runtime/sdk/index.ts'
+import { watchSilence } from '../silence.ts'
 import { isLost } from './errors.ts'
 import { readersOf } from './values.ts'
 
@@ -51,7 +52,7 @@ export function streamRows(source: Source): RowStream {
   return {
     columns: source.columns,
     async *[Symbol.asyncIterator]() {
-      const { signal, batchSize = 1000 } = source.options
+      const { signal, batchSize = 1000, silenceMs } = source.options
       signal?.throwIfAborted()
       let rows = 0
       const client = await source.open().catch((error: unknown) => {
@@ -63,6 +64,8 @@ export function streamRows(source: Source): RowStream {
       // A cursor that is read on a connection that went while nobody waited would never answer.
       const { promise: lost, reject: lose } = Promise.withResolvers<never>()
       lost.catch(ignore)
+      let waiting = true
+      const endWatch = watchSilence(() => (waiting ? rows : null), lose, silenceMs)
       const ended = () => lose(new AppError('source-broken', { rows }))
       client.on('error', ended)
       client.on('end', ended)
@@ -78,15 +81,19 @@ export function streamRows(source: Source): RowStream {
           // It is awaited in the next round; a failure in between must not count as unhandled.
           ahead.catch(ignore)
           rows += batch.length
+          waiting = false
           yield batch
+          waiting = true
         }
         await Promise.race([client.query('commit'), lost])
         healthy = true
       } catch (error) {
         if (signal?.aborted) throw new AppError('cancelled', {}, { cause: error })
+        if (error instanceof AppError && error.code === 'source-silent') throw error
         if (isLost(error)) throw new AppError('source-broken', { rows }, { cause: error })
         throw source.failed(error)
       } finally {
+        endWatch()
         signal?.removeEventListener('abort', stop)
         client.removeListener('error', ended)
         client.removeListener('end', ended)
