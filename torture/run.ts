@@ -6,7 +6,7 @@ import type { Round } from './harness/round.ts'
 import { lines, markdown } from './harness/table.ts'
 import { readOptions } from './options.ts'
 import { scenarios } from './scenarios/all.ts'
-import type { Scenario } from './scenarios/scenario.ts'
+import type { Played, Scenario } from './scenarios/scenario.ts'
 
 const options = readOptions(process.argv.slice(2))
 const { only } = options
@@ -19,8 +19,8 @@ if (options.list) {
 const rounds: Round[] = []
 const skipped: string[] = []
 const broken: string[] = []
-const waiting = chosen.filter(({ platform }) => !platform)
-const own = chosen.filter(({ platform }) => platform)
+const waiting = chosen.filter(({ platform, alone }) => !platform && !alone)
+const own = chosen.filter(({ platform, alone }) => platform ?? alone)
 
 /** Plays scenarios one after the other on a platform of its own. */
 async function player(): Promise<void> {
@@ -37,9 +37,13 @@ async function playAll(scenario: Scenario, given: Platform | null): Promise<Plat
   const times = options.times ?? scenario.times
   for (let time = 1; time <= times; time++) {
     try {
-      platform ??= await Platform.start({ people: options.people, workers: 2, ...scenario.platform })
-      await platform.mend()
-      const round = await scenario.play(platform)
+      let round: Played | undefined
+      if (scenario.play) {
+        platform ??= await Platform.start({ people: options.people, workers: 2, ...scenario.platform })
+        await platform.mend()
+        round = await scenario.play(platform)
+      } else round = await scenario.alone?.()
+      if (!round) break
       if ('skipped' in round) {
         skipped.push(`${scenario.name}: ${round.skipped}`)
         console.error(`SKIPPED ${scenario.name}: ${round.skipped}`)

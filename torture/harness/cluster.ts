@@ -10,6 +10,7 @@ export class Cluster {
   readonly #port: number
   readonly #settings: Readonly<Record<string, string>>
   #database: EmbeddedDatabase
+  #ended: EmbeddedDatabase | null = null
   readonly url: string
   readonly pool: pg.Pool
 
@@ -23,6 +24,7 @@ export class Cluster {
     this.#port = place.port
     this.#settings = place.settings
     this.#database = place.database
+    this.#watch(place.database)
     const url = new URL(place.database.url.replace('@/', '@127.0.0.1/'))
     url.search = ''
     url.port = String(place.port)
@@ -49,6 +51,15 @@ export class Cluster {
     }
   }
 
+  /** It ended by itself. */
+  get hasEnded(): boolean {
+    return this.#ended === this.#database
+  }
+
+  #watch(database: EmbeddedDatabase): void {
+    void database.exited.then(() => (this.#ended = database))
+  }
+
   /** kill -9 of all its processes at once. */
   async kill(): Promise<void> {
     const { pid } = this.#database
@@ -58,7 +69,9 @@ export class Cluster {
   }
 
   async restart(): Promise<void> {
+    if (this.hasEnded) await this.#database.stop()
     this.#database = await boot({ folder: this.#folder, port: this.#port, settings: this.#settings })
+    this.#watch(this.#database)
   }
 
   /** One row, or none. Tries again while the database is away. */

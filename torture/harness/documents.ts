@@ -5,7 +5,7 @@ export type Shape = 'plain' | 'query' | 'reshape'
 
 /** A workflow of the torture: everybody of the source gets a text message. */
 export function document(shape: Shape, use: { source: string; channel: string; sql?: string | undefined }): WorkflowDocument {
-  const sql = use.sql ?? 'select id, name, phone, company_id from people order by id'
+  const sql = use.sql ?? 'select id, name, phone, store_id from people order by id'
   const asks = shape !== 'plain'
   const nodes: WorkflowNode[] = [
     node('start', 'manual-trigger', {}),
@@ -14,14 +14,14 @@ export function document(shape: Shape, use: { source: string; channel: string; s
       ? [
           node('ask', 'variable-query', {
             connection: use.source,
-            sql: 'select c.title as company_title from companies c where c.id = :company_id',
+            sql: 'select c.title as store_title from stores c where c.id = :store_id',
           }),
         ]
       : []),
     ...(shape === 'reshape'
       ? [
           node('some', 'filter', {
-            conditions: { join: 'all', items: [{ column: 'company_title', is: 'not-equals', value: '가게 7' }] },
+            conditions: { join: 'all', items: [{ column: 'store_title', is: 'not-equals', value: '가게 7' }] },
           }),
         ]
       : []),

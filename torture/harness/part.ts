@@ -10,12 +10,9 @@ export class Part {
   readonly #process: ChildProcess
   readonly #said: Promise<string>
 
-  constructor(
-    command: 'server' | 'worker',
-    options: { env: Readonly<Record<string, string>>; logFile: string; node?: readonly string[] },
-  ) {
+  constructor(command: 'server' | 'worker', options: { env: Readonly<Record<string, string>>; logFile: string }) {
     const log = openSync(options.logFile, 'a')
-    this.#process = spawn(process.execPath, [...(options.node ?? []), join(projectFolder, 'server/cli/alimflow.ts'), command], {
+    this.#process = spawn(process.execPath, [join(projectFolder, 'server/cli/alimflow.ts'), command], {
       env: { ...process.env, ...options.env },
       stdio: ['ignore', 'pipe', log],
     })

@@ -17,6 +17,7 @@ export interface PlatformOptions {
   /** Where the platform's database lies; default a folder of its own. */
   readonly databaseFolder?: string
   readonly databaseSettings?: Readonly<Record<string, string>>
+  readonly workerEnv?: Readonly<Record<string, string>>
 }
 
 export type Channel = 'blind' | 'lookup' | 'groups'
@@ -29,6 +30,8 @@ export class Platform {
   readonly folder = mkdtempSync(join(tmpdir(), 'alimflow-torture-'))
   /** Workers obey the order in this file (runtime/crash-point.ts). */
   readonly orderFile = join(this.folder, 'order')
+  /** Offset of the workers' clocks, where they were started for it (clock/shift.ts). */
+  readonly clockFile = join(this.folder, 'clock')
   readonly people: number
   readonly #databaseFolder: string
   readonly #options: PlatformOptions
@@ -89,10 +92,10 @@ export class Platform {
     await this.untilWorkers(workers)
   }
 
-  #part(command: 'server' | 'worker', options: { env?: Readonly<Record<string, string>>; node?: readonly string[] } = {}): Part {
+  #part(command: 'server' | 'worker', env: Readonly<Record<string, string>> = {}): Part {
     const data = join(this.folder, 'data')
     mkdirSync(data, { recursive: true })
-    const env = {
+    const all = {
       DATABASE_URL: this.database.url,
       ALIMFLOW_SECRET_KEY: '07'.repeat(32),
       ALIMFLOW_DATA_DIR: data,
@@ -101,9 +104,9 @@ export class Platform {
       ALIMFLOW_ALLOW_PRIVATE_HTTP: '127.0.0.1',
       PORT: '0',
       LANG: 'en_US.UTF-8',
-      ...options.env,
+      ...env,
     }
-    return new Part(command, { env, logFile: join(this.folder, `${command}.log`), node: options.node ?? [] })
+    return new Part(command, { env: all, logFile: join(this.folder, `${command}.log`) })
   }
 
   async startServer(): Promise<void> {
@@ -112,11 +115,14 @@ export class Platform {
     this.#api = /http:\/\/[^\s?]+/.exec(said)?.[0] ?? ''
   }
 
-  async startWorker(options: { env?: Readonly<Record<string, string>>; node?: readonly string[] } = {}): Promise<Part> {
-    const worker = this.#part('worker', { ...options, env: { ALIMFLOW_CRASH_POINT: this.orderFile, ...options.env } })
+  async startWorker(): Promise<void> {
+    const worker = this.#part('worker', {
+      ALIMFLOW_CRASH_POINT: this.orderFile,
+      ALIMFLOW_TORTURE_CLOCK: this.clockFile,
+      ...this.#options.workerEnv,
+    })
     this.workers.push(worker)
     await worker.ready()
-    return worker
   }
 
   /** So many workers have their place in the database. */

@@ -16,6 +16,8 @@ export interface Round extends Verdict {
   readonly inFlight: number
   readonly state: string
   readonly reason: string | null
+  /** Error codes at its messages. */
+  readonly codes: readonly string[]
   /** From the blow to the end of the run, s. */
   readonly seconds: number
 }
@@ -28,6 +30,8 @@ export interface Blow {
 }
 
 export interface RoundPlan {
+  /** How the run must stand in the end; default completed. A paused one has sent nothing that is not told. */
+  readonly end?: 'completed' | 'paused' | 'failed'
   readonly scenario: string
   readonly channel: Channel
   readonly shape: Shape
@@ -52,8 +56,12 @@ export async function playRound(platform: Platform, plan: RoundPlan): Promise<Ro
   const blow = await striking
   const run = await ended
   const verdict = await judge(platform.evidence, run, plan.mayBeUnconfirmed(blow))
+  const codes = await platform.database.query<{ code: string }>(
+    'select distinct error_code as code from messages where run_no = $1 and error_code is not null',
+    [run.runNo],
+  )
   const stuck =
-    run.state === 'completed'
+    run.state === (plan.end ?? 'completed')
       ? []
       : [`the run stands at ${run.state}: ${JSON.stringify(run.reason)} ${await openChunks(platform, run)}`]
   return {
@@ -66,6 +74,7 @@ export async function playRound(platform: Platform, plan: RoundPlan): Promise<Ro
     inFlight: blow.inFlight,
     state: run.state,
     reason: run.reason?.code ?? null,
+    codes: codes.map(({ code }) => code),
     seconds: Math.round((performance.now() - blow.at) / 100) / 10,
   }
 }

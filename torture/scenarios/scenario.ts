@@ -9,6 +9,10 @@ export interface Scenario {
   /** Tries in the long form. */
   readonly times: number
   readonly platform?: Partial<PlatformOptions>
-  /** One try. `skipped`: why it could not be made here. */
-  play(platform: Platform): Promise<Round | { readonly skipped: string }>
+  /** One try, on a platform that several tries share. `skipped`: why it could not be made here. */
+  readonly play?: (platform: Platform) => Promise<Played>
+  /** One try that starts a platform itself. */
+  readonly alone?: () => Promise<Played>
 }
+
+export type Played = Round | { readonly skipped: string }
