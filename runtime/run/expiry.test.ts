@@ -17,7 +17,7 @@ function sender({ event, startedAt }: { event: boolean; startedAt: number }) {
   const stage = { channel: 'send' } as Sender['stage']
   return { plan, stage, startedAt, clock: { now: () => new Date(now), sleep: async () => {} } }
 }
-const rows = (...times: (string | null)[]) => ({ names: ['received_at'], columns: [times] })
+const rows = (...times: (string | null)[]) => ({ kind: 0, rows: { names: ['received_at'], columns: [times] } })
 
 test('an ordinary run counts from its start', () => {
   expect(isExpired(sender({ event: false, startedAt: now - 2 * MINUTE }), rows())).toBe(false)
@@ -29,5 +29,9 @@ test('a run that is open for weeks counts from when its rows came in', () => {
   expect(isExpired(open, rows('2026-11-30T11:58:00Z'))).toBe(false)
   expect(isExpired(open, rows('2026-11-30T11:56:00Z'))).toBe(true)
   expect(isExpired(open, rows('2026-11-30T11:50:00Z', '2026-11-30T11:59:00Z'))).toBe(false)
-  expect(isExpired(open, { names: ['other'], columns: [['x']] })).toBe(false)
+  expect(isExpired(open, { kind: 0, rows: { names: ['other'], columns: [['x']] } })).toBe(false)
+})
+
+test('what a person wished to be sent again is not too late', () => {
+  expect(isExpired(sender({ event: false, startedAt: now - 4 * MINUTE }), { ...rows(), kind: 2 })).toBe(false)
 })

@@ -1,4 +1,5 @@
 import type { ChunkRows } from './chunk.ts'
+import { RESENT } from './pack-again.ts'
 import type { Sender } from './sender.ts'
 
 /** Column of an event's row: when it came in. */
@@ -6,9 +7,14 @@ export const RECEIVED_AT = 'received_at'
 
 /**
  * Is it too late for these rows? The channel's time counts from the start of the run; in a run of events, which is open for a month, from
- * the moment in which they came in: the newest one's, so that nobody's time ends early (rows of a chunk came within moments).
+ * the moment in which they came in: the newest one's, so that nobody's time ends early (rows of a chunk came within moments). What a person
+ * wished to be sent again is wanted now, however long ago the run began.
  */
-export function isExpired(sender: Pick<Sender, 'plan' | 'stage' | 'clock' | 'startedAt'>, rows: Rows): boolean {
+export function isExpired(
+  sender: Pick<Sender, 'plan' | 'stage' | 'clock' | 'startedAt'>,
+  { kind, rows }: { kind: number; rows: Rows },
+): boolean {
+  if (kind === RESENT) return false
   const node = sender.plan.nodes[sender.stage.channel]
   const minutes = node?.type.channel?.expiresAfter(node.config) ?? Number.POSITIVE_INFINITY
   return sender.clock.now().getTime() > startOf(sender, rows) + minutes * 60_000

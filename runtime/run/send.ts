@@ -24,7 +24,7 @@ const ASKING_WINDOW_MS = 600_000
  * that could come into doubt. Backpressure is the number of lanes.
  */
 export async function runLane(sender: Sender): Promise<LaneEnd> {
-  const prepare = await openPrepare(sender)
+  const prepare = await openPrepare(sender, { items: sender.stage.outlets.length > 0 })
   // Queries are asked first, and may take long: leave is asked for when their answers are there.
   const asks = sender.stage.reads.length > 0
   const until = performance.now() + TURN_MS
@@ -103,7 +103,7 @@ async function handBack(sender: Sender, { chunk, called }: Hand, error: unknown)
 }
 
 async function sendChunk(sender: Sender, hand: Hand, prepare: Prepare): Promise<void> {
-  if (hand.chunk.recorded === hand.chunk.from && isExpired(sender, hand.chunk.rows)) return expireChunk(sender, hand.chunk)
+  if (hand.chunk.recorded === hand.chunk.from && isExpired(sender, hand.chunk)) return expireChunk(sender, hand.chunk)
   const prepared = await prepare(hand.chunk)
   if (hand.chunk.recorded < hand.chunk.from) {
     // Asking what became of those rows may take long, and sends them with leave of its own.

@@ -36,7 +36,7 @@ async function sendSlice(sender: Sender, hand: Hand, prepared: Prepared): Promis
   const places: number[] = []
   for (let place = from; place < to; place++) if (prepared.rows[place]?.ready) places.push(place)
   const unsent = { from, to, prepared, call: null, next: nextClaim(chunk, to, hand) }
-  if (isExpired(sender, chunk.rows))
+  if (isExpired(sender, chunk))
     return recordRows(sender, chunk, { ...unsent, answered: all(places, { state: 'expired', code: 'expired' }) })
   if (places.length === 0) return recordRows(sender, chunk, { ...unsent, answered: new Map() })
   const slice = sliceFor(sender, chunk, { from, places, rows: prepared.rows })

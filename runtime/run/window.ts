@@ -102,7 +102,7 @@ class Window {
     while (!this.#halt && this.#next < chunk.claimed && this.#inFlight < this.#size) {
       if (this.#sender.stopped()) this.#halt = 'stop'
       else if (!this.#prepared.rows[this.#next]?.ready) this.#next++
-      else if (isExpired(this.#sender, chunk.rows)) this.#put(this.#next++, { state: 'expired', code: 'expired' })
+      else if (isExpired(this.#sender, chunk)) this.#put(this.#next++, { state: 'expired', code: 'expired' })
       else {
         const leave = takeLeave(this.#hand) ?? this.#sender.gate.tryAsk(1)
         if (!leave) return this.#ask()

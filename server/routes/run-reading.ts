@@ -39,11 +39,12 @@ export function runReadingRoutes(app: App, { parts, boss, reading, databaseUrl }
   liveRoutes(app, { hub: new LiveHub({ reading, facts, log: parts.log, databaseUrl }) })
 }
 
-function repeatDeps({ registry, host, connections }: Parts, runs: RunDeps): RepeatDeps {
+function repeatDeps(parts: Parts, runs: RunDeps): RepeatDeps {
+  const host: Parts['host'] = (workspaceId) => parts.host(workspaceId)
   return {
     runs,
-    registry,
-    plans: createPlans({ registry, host }),
-    connections: async (workspaceId) => new Set((await connections.known(workspaceId)).keys()),
+    registry: parts.registry,
+    plans: createPlans({ registry: parts.registry, host }),
+    connections: async (workspaceId) => new Set((await parts.connections.known(workspaceId)).keys()),
   }
 }
