@@ -26,7 +26,7 @@ export const repeatRun = (id: string, idempotencyKey: string) =>
   api.post<RepeatResult>(path(id, 'repeat'), {}, { idempotencyKey })
 
 /** Says what became of all messages of a run that could not be confirmed. */
-export const resolveRun = (id: string, input: RunResolveInput) => api.post<Run>(path(id, 'resolve'), input)
+export const resolveRun = (id: string, input: RunResolveInput) => api.post<ResendResult>(path(id, 'resolve'), input)
 
 /** The same for one message. */
 export const resolveMessage = (id: string, input: ResolveInput) =>

@@ -1,14 +1,15 @@
 import { Button } from '@mantine/core'
 import { IconCheck, IconHelpCircle, IconSend } from '@tabler/icons-react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ResolveInput } from '#schemas/api/runs.ts'
 import type { Run } from '#schemas/run.ts'
 import { resolveRun } from '#editor/api/run-actions.ts'
 import { Confirm } from '#editor/parts/confirm.tsx'
+import { toastDone, toastError } from '#editor/parts/toasts.ts'
 import { can } from './run-facts.ts'
 import type { RunPlace } from './run-search.ts'
-import { useRunAction } from './use-run-action.ts'
 import styles from './reason-banner.module.css'
 
 type As = ResolveInput['as']
@@ -69,11 +70,16 @@ interface ResolveAllProps {
 function ResolveAll({ run, as, count, onClose }: ResolveAllProps) {
   const { t } = useTranslation()
   const resend = as === 'resend'
-  const resolve = useRunAction({
-    run,
-    act: (id) => resolveRun(id, { as: resend ? 'resend' : 'sent' }),
-    done: t(resend ? 'control.unconfirmed.doneResend' : 'control.unconfirmed.doneSent', { count }),
-    after: onClose,
+  const queries = useQueryClient()
+  const resolve = useMutation({
+    mutationFn: (word: As) => resolveRun(run.id, { as: word }),
+    onSuccess: ({ messages }, word) =>
+      toastDone(t(word === 'resend' ? 'control.unconfirmed.doneResend' : 'control.unconfirmed.doneSent', { count: messages })),
+    onError: (error) => toastError(error),
+    onSettled: async () => {
+      onClose()
+      await queries.invalidateQueries({ queryKey: ['run', run.id] })
+    },
   })
   return (
     <Confirm
@@ -83,7 +89,7 @@ function ResolveAll({ run, as, count, onClose }: ResolveAllProps) {
       action={t(resend ? 'control.unconfirmed.resendAll' : 'control.unconfirmed.sentAll')}
       danger={resend}
       busy={resolve.isPending}
-      onConfirm={() => resolve.mutate()}
+      onConfirm={() => as !== null && resolve.mutate(as)}
       onCancel={onClose}
     />
   )

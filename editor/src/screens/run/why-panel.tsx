@@ -10,6 +10,7 @@ import { messageQuery, revealMessage } from '#editor/api/runs.ts'
 import type { NodeTypeIndex } from '#editor/model/ports.ts'
 import { ErrorNote } from '#editor/parts/error-note.tsx'
 import { MaskedNumber } from '#editor/parts/masked-number.tsx'
+import { RelativeTime } from '#editor/parts/relative-time.tsx'
 import { QueryState } from '#editor/parts/query-state.tsx'
 import { MessageStatePill } from '#editor/parts/state-pill.tsx'
 import { ResolveOne } from './resolve-one.tsx'
@@ -17,7 +18,7 @@ import { can, isEnded } from './run-facts.ts'
 import { documentOf } from './run-graph.ts'
 import { WhyPath } from './why-path.tsx'
 import { WhyText } from './why-text.tsx'
-import { WhyHistory, WhyValues } from './why-values.tsx'
+import { DecidedBy, WhyHistory, WhyValues } from './why-values.tsx'
 import styles from './why-panel.module.css'
 
 interface WhyPanelProps {
@@ -51,6 +52,7 @@ export function WhyPanel({ messageId, run, types, onClose }: WhyPanelProps) {
               <>
                 <Head message={{ ...message, state: masked.state }} onClose={onClose} />
                 <Answer message={masked} resolvable={can(run, 'resolve')} />
+                <Decided message={masked} />
                 <section>
                   <WhyPath message={message} document={documentOf(run)} types={types} />
                 </section>
@@ -113,6 +115,21 @@ function Answer({ message, resolvable }: { message: MessageDetail; resolvable: b
         </p>
       )}
       {state === 'unconfirmed' && resolvable && <ResolveOne message={message} />}
+    </div>
+  )
+}
+
+/** A person's word stands in for an answer that never came: whose, and when. */
+function Decided({ message }: { message: Pick<MessageDetail, 'history'> }) {
+  const { t } = useTranslation()
+  const told = message.history.findLast(({ by }) => by !== undefined)
+  if (told?.by === undefined) return null
+  return (
+    <div className={styles.answer} data-state="decided">
+      <b>{t('control.unconfirmed.told')}</b>
+      <p>
+        <DecidedBy who={told.by} /> · <RelativeTime at={told.at} />
+      </p>
     </div>
   )
 }

@@ -28,6 +28,12 @@ export function WhyValues({ message }: { message: Pick<MessageDetail, 'values'> 
   )
 }
 
+/** The person whose word it was; without accounts it is whoever sits at the machine. */
+export function DecidedBy({ who }: { who: string }) {
+  const { t } = useTranslation()
+  return <>{t('control.unconfirmed.by', { who: who === 'local' ? t('control.unconfirmed.you') : who })}</>
+}
+
 /** Each move from state to state with its time. */
 export function WhyHistory({ message }: { message: Pick<MessageDetail, 'history'> }) {
   const { t } = useTranslation()
@@ -39,9 +45,16 @@ export function WhyHistory({ message }: { message: Pick<MessageDetail, 'history'
           {t('run.why.history')} <small>{message.history.length}</small>
         </summary>
         <ol className={styles.history}>
-          {message.history.map(({ state, at }) => (
+          {message.history.map(({ state, at, by }) => (
             <li key={`${state} ${at}`}>
-              <MessageStatePill state={state} />
+              <span>
+                <MessageStatePill state={state} />
+                {by !== undefined && (
+                  <small>
+                    <DecidedBy who={by} />
+                  </small>
+                )}
+              </span>
               <Clock at={at} />
             </li>
           ))}

@@ -82,9 +82,9 @@ export const control: typeof korean = {
     doneResend: 'Sending again to {{count, number}} people.',
     oneSentTitle: 'Mark as sent?',
     oneResendTitle: 'Send again to this person?',
-    by: '{{who}} {{what}}',
-    bySent: 'marked it as sent',
-    byResend: 'sent it again',
+    by: 'decided by {{who}}',
+    told: 'Nobody could tell whether it arrived, so a person decided.',
+    you: 'somebody at this computer',
   },
   warning: 'Worth knowing',
 }

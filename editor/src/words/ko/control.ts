@@ -80,9 +80,9 @@ export const control = {
     doneResend: '{{count, number}}명에게 다시 보내요.',
     oneSentTitle: '보낸 것으로 표시할까요?',
     oneResendTitle: '이 사람에게 다시 보낼까요?',
-    by: '{{who}}이(가) {{what}}',
-    bySent: '보낸 것으로 표시했어요',
-    byResend: '다시 보냈어요',
+    by: '정한 사람: {{who}}',
+    told: '갔는지 알 수 없던 메시지라 사람이 정했어요.',
+    you: '이 컴퓨터의 사람',
   },
   warning: '알아 두세요',
 }
