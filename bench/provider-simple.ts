@@ -1,6 +1,14 @@
 import { Agent, request } from 'undici'
 import Type from 'typebox'
-import { AppError, CallFailed, defineProvider, type ProviderSession, type SendResult, type Slice } from '#runtime/sdk/index.ts'
+import {
+  AppError,
+  CallFailed,
+  defineProvider,
+  jsonListBody,
+  type ProviderSession,
+  type SendResult,
+  type Slice,
+} from '#runtime/sdk/index.ts'
 
 /** The fake of ../shared/bench: `POST /send {"messages":[{key,to,text}]}` → `{"groupId","ids"}`, `POST /lookup {"keys"}` → `{"found"}`. */
 export default defineProvider({
@@ -33,11 +41,11 @@ function openSession(url: string, dispatcher: Agent): ProviderSession {
   return {
     validate: async () => ({}),
     async send(slice: Slice, { signal, said }): Promise<SendResult[]> {
-      const messages = slice.messages.map(({ key, to, composed }) => ({ key, to, text: composed.parts.body }))
-      const body = Buffer.from(JSON.stringify({ messages }))
-      said?.(body)
+      const body = jsonListBody('messages', slice.messages, ({ key, to, composed }) => ({ key, to, text: composed.parts.body }))
+      said?.(body.bytes)
       // The fake's documented answer.
-      const { ids } = (await post('/send', body, signal)) as { ids: string[] }
+      const { ids } = (await post('/send', body.bytes, signal)) as { ids: string[] }
+      body.release()
       return ids.map((providerId) => ({ state: 'sent', providerId }))
     },
     async lookup(slice: Slice, { signal }) {

@@ -50,6 +50,11 @@ function putTogether(text: string): ReturnType<typeof measureEucKr> & { readonly
   return { text: together, ...measureEucKr(together) }
 }
 
+/** Then the parts can go out as they are: an object less for each of a million messages. */
+function isBodyOnly(parts: Composed['parts'], body: string): boolean {
+  return parts.body === body && parts.title === undefined && parts.buttons === undefined
+}
+
 /** SMS while the text fits 90 bytes of EUC-KR, else LMS; a title belongs to LMS only. Buttons stay behind: text messages have none. */
 function composeText(message: { parts: Composed['parts']; variables: Composed['variables'] }): Composed | AppError {
   const { text: body, bytes: used, encodable } = putTogether(message.parts.body)
@@ -60,10 +65,11 @@ function composeText(message: { parts: Composed['parts']; variables: Composed['v
     const strange = unencodable(title ? `${title}${body}` : body)
     return new AppError('text-not-encodable', { characters: strange.slice(0, 10).join(' ') })
   }
+  const bodyOnly = isBodyOnly(message.parts, body) ? message.parts : { body }
   if (used <= LIMITS.smsBytes) {
     return {
       kind: 'SMS',
-      parts: { body },
+      parts: bodyOnly,
       variables: message.variables,
       length: { unit: 'bytes', used, limit: LIMITS.smsBytes, kind: 'SMS' },
     }
@@ -72,7 +78,7 @@ function composeText(message: { parts: Composed['parts']; variables: Composed['v
   if (titled && titled.bytes > LIMITS.titleBytes) {
     return new AppError('text-too-long', { used: titled.bytes, unit: 'bytes', limit: LIMITS.titleBytes })
   }
-  const parts = title ? { title, body } : { body }
+  const parts = title ? { title, body } : bodyOnly
   return {
     kind: 'LMS',
     parts,

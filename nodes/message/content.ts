@@ -28,8 +28,10 @@ export function compileContent(content: TemplateContent): CompiledContent {
   const title = content.title ? compileTemplate(content.title) : null
   const buttons = (content.buttons ?? []).map(compileButton)
   const templates = [body, ...(title ? [title] : []), ...buttons.flatMap((button) => button.templates)]
+  const variables = [...new Set(templates.flatMap(({ holes }) => holes))]
+  if (!title && buttons.length === 0) return { variables, parts: (values) => ({ body: render(body, values) }) }
   return {
-    variables: [...new Set(templates.flatMap(({ holes }) => holes))],
+    variables,
     parts: (values) => ({
       body: render(body, values),
       ...(title && { title: render(title, values) }),

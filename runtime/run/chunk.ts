@@ -19,17 +19,19 @@ export interface ChunkRows {
 export type Item = Row | Message
 export { isMessage, rowOf }
 
-/** Rows as objects, each with its number, in chunk order: built once a chunk. */
-export function itemsOf(chunk: ChunkRows): Item[] {
+/** Rows [from, to) as objects, each with its number, in chunk order: built once a chunk. */
+export function itemsOf(chunk: ChunkRows, from = 0, to = chunk.seqs.length): Item[] {
   const { names, seqs, columns, messages } = chunk
   const width = names.length
-  return seqs.map((seq, index) => {
+  const items: Item[] = []
+  for (let index = from; index < to; index++) {
     const row: Record<string, Value> = {}
     for (let column = 0; column < width; column++) row[names[column] as string] = (columns[column] as Value[])[index] as Value
-    setNumber(row, seq)
+    setNumber(row, seqs[index] as number)
     const part = messages?.[index]
-    return part ? { row, ...part } : row
-  })
+    items.push(part ? { row, ...part } : row)
+  }
+  return items
 }
 
 /** The chunk of some numbered items, ordered by number. The first item's columns are everybody's (a batch has one shape). */

@@ -103,10 +103,10 @@ function fateOf(place: number, input: { prepared: Prepared; answered: Answered }
 }
 
 function itemsAt(prepared: Prepared, places: readonly number[]): Item[] {
-  return places.flatMap((place) => {
-    const row = prepared.rows[place]
-    return row ? [row.item] : []
-  })
+  if (places.length === 0) return []
+  const { items } = prepared
+  if (!items) throw new Error('Rows go on behind a channel, but nobody kept them')
+  return places.map((place) => items[place] as Item) // as many as there are rows
 }
 
 /** The same people at the next channels, with everything that was asked about them. */

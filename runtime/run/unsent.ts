@@ -39,5 +39,5 @@ function onlyHashes(sender: Sender, chunk: TakenChunk): Prepared {
   const items = itemsOf(chunk.rows)
   const kind = channel?.addressKind ?? 'token'
   const normals = items.map((item) => (node && channel ? normalAddress(kind, rowOf(item), channel.address(node.config)) : null))
-  return { rows: [], hashes: sender.ledger.hash(kind, normals), asked: null, counts: [], reads: [] }
+  return { rows: [], items: null, hashes: sender.ledger.hash(kind, normals), asked: null, counts: [], reads: [] }
 }

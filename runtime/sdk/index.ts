@@ -57,6 +57,7 @@ export {
   type Slice,
 } from './provider.ts'
 export { DEFAULT_CONCURRENCY, limitSettings } from './limit-settings.ts'
+export { jsonListBody, type JsonBody } from './json-body.ts'
 export { normalizeEmail, normalizePhone, type Phone, type PhoneClass } from './phone.ts'
 export { characters, eucKrBytes, LIMITS, measureEucKr, unencodable } from './length.ts'
 export { formatFits, formatValue, type Format, type FormatKind } from '#runtime/values/format.ts'

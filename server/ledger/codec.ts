@@ -2,6 +2,7 @@ import { zstdCompressSync, zstdDecompressSync, constants } from 'node:zlib'
 import type { Answers } from '#runtime/run/ledger.ts'
 import type { ChunkRows } from '#runtime/run/chunk.ts'
 import { openWith, sealWith } from '#server/secrets/box.ts'
+import { readColumns, writeColumns } from './columns.ts'
 
 // Level 1: 264,000 rows/s; higher levels cost more than they save (durable-run.md section 3).
 const compression = { params: { [constants.ZSTD_c_compressionLevel]: 1 } }
@@ -13,21 +14,15 @@ export interface ChunkPlace {
   readonly no: number
 }
 
-/** Columnar JSON `[names, messages, seqs, column…]`, zstd, AES-256-GCM with the run's data key. */
+/** Columns (./columns.ts), zstd, AES-256-GCM with the run's data key. */
 export function encodeChunk(key: Buffer, place: ChunkPlace, rows: ChunkRows): Buffer {
-  return pack(key, [rows.names, rows.messages, rows.seqs, ...rows.columns], aad('rows', place))
+  return sealWith(key, zstdCompressSync(writeColumns(rows), compression), aad('rows', place))
 }
 
 /** Throws `secret-unreadable` for changed bytes or another place. */
 export function decodeChunk(key: Buffer, place: ChunkPlace, bytes: Uint8Array): ChunkRows {
   // We wrote it, and the tag of the encryption proves that nobody changed it.
-  const [names, messages, seqs, ...columns] = unpack(key, bytes, aad('rows', place)) as [
-    ChunkRows['names'],
-    ChunkRows['messages'],
-    ChunkRows['seqs'],
-    ...ChunkRows['columns'],
-  ]
-  return { names, messages, seqs, columns }
+  return readColumns(zstdDecompressSync(openWith(key, bytes, aad('rows', place))))
 }
 
 /** Frozen answers of a chunk, in the same form. */

@@ -1,7 +1,7 @@
 import type { RecordAnswer, SliceRecord, TakenChunk } from '#runtime/run/ledger.ts'
 import { messageStateNumber } from '#runtime/states/message-states.ts'
 import { runStateNumber } from '#runtime/states/run-states.ts'
-import { numberArray, textArray } from './array-literal.ts'
+import { int2Array, int4Array, int8Array, textArray } from './array-binary.ts'
 import type { LedgerRun } from './ledger-run.ts'
 import { encodeChunks, insertChunks } from './new-chunks.ts'
 import { tally } from './tally.ts'
@@ -88,12 +88,12 @@ function coreValues(
     to >= chunk.n ? 2 : 1,
     windowMs,
     chunk.attempt,
-    numberArray(chunk.rows.seqs.slice(from, to)),
-    numberArray(results.hashes),
-    numberArray(results.states.map(n)),
+    int4Array(chunk.rows.seqs.slice(from, to)),
+    int8Array(results.hashes),
+    int2Array(results.states.map(n)),
     textArray(results.providerIds),
     textArray(results.errorCodes),
-    numberArray(results.costs),
+    int4Array(results.costs),
   ]
 }
 

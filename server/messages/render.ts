@@ -1,6 +1,6 @@
 import { AppError } from '#runtime/sdk/index.ts'
 import type { Length, Parts } from '#schemas/message.ts'
-import { isMessage, rowOf } from '#runtime/run/chunk.ts'
+import { isMessage, rowOf, type Item } from '#runtime/run/chunk.ts'
 import { pickAnswers } from '#runtime/run/frozen-reads.ts'
 import { pickRows } from '#runtime/run/pick-rows.ts'
 import { openPrepare, type Prepared } from '#runtime/run/prepare.ts'
@@ -39,7 +39,7 @@ export async function renderRows(run: OpenRun, chunk: ReadChunk, places: readonl
   const prepared = await tryPrepare(() =>
     prepare({ rows: pickRows(chunk.rows, places), answers: pickAnswers(chunk.answers, places) }),
   )
-  return prepared ? prepared.rows.map((row) => rendered(row)) : plain
+  return prepared?.items ? prepared.items.map((item, at) => rendered(item, prepared.rows[at])) : plain
 }
 
 /** A step that cannot work any more (its plugin changed) leaves the page without a text, not without the rest. */
@@ -52,10 +52,9 @@ async function tryPrepare(prepare: () => Promise<Prepared>): Promise<Prepared | 
   }
 }
 
-function rendered(prepared: Prepared['rows'][number]): Rendered {
-  const { item } = prepared
+function rendered(item: Item, prepared: Prepared['rows'][number] | undefined): Rendered {
   const row = rowOf(item)
-  if (!prepared.ready) return { row, parts: isMessage(item) ? { ...item.parts } : null, length: null, kind: null }
+  if (!prepared?.ready) return { row, parts: isMessage(item) ? { ...item.parts } : null, length: null, kind: null }
   const { parts, length, kind } = prepared.composed
   return { row, parts: { ...parts }, length, kind }
 }

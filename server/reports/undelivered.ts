@@ -61,7 +61,7 @@ async function fallBackChunk(
     .toSorted((a, b) => a - b)
   const prepare = await openPrepare({ plan: open.plan, stage, context: open.context(signal), ledger })
   const prepared = await prepare({ rows: pickRows(found.rows, places), answers: pickAnswers(found.answers, places) })
-  const rows = chunkOf(prepared.rows.map((row) => row.item))
+  const rows = chunkOf(prepared.items ?? [])
   const chunks = stagesAt({ stage }, 'undelivered').map((target) => ({
     nodeNo: target,
     attempt: 1,
