@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { RUN_TABLES } from '#server/database/tenancy.ts'
@@ -98,6 +99,18 @@ test('every hot statement touches the partitions of one month', async () => {
     if (wrong.length > 0) elsewhere[statement] = wrong
   }
   expect(elsewhere).toEqual({})
+})
+
+test('no statement in the sources is about runs without naming one', () => {
+  const files = globSync('server/**/*.ts').filter((file) => !/\.test\.ts$|\/test\/|\/migrations\//.test(file))
+  const literals = /`(?:[^`\\]|\\.)*`|'(?:[^'\\\n]|\\.)*'/g
+  const found = files.flatMap((file) =>
+    (readFileSync(file, 'utf8').match(literals) ?? [])
+      .filter((literal) => aboutRuns.test(literal))
+      .map((literal) => ({ file, literal })),
+  )
+  expect(found.length).toBeGreaterThan(40)
+  expect(found.filter(({ literal }) => !/\brun_no\b/.test(literal))).toEqual([])
 })
 
 interface PlanNode {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { MONTHLY, ensurePartitions, makePartitions, monthsThere } from '#server/ledger/partitions.ts'
 import { monthOf } from '#server/ledger/run-no.ts'
@@ -32,8 +33,10 @@ test('nothing grows for ever: every table has a policy, and the policy fits the 
   expect(rows.map(({ name }) => name)).toEqual(Object.keys(POLICIES).toSorted())
   expect(rows.filter(({ monthly }) => monthly).map(({ name }) => name)).toEqual(tablesOf('month').toSorted())
   expect(tablesOf('month').toSorted()).toEqual(MONTHLY.map(({ name }) => name).toSorted())
+  const documented = readFileSync('docs/retention.md', 'utf8')
   for (const { name, columns } of rows) {
     const policy = POLICIES[name]
+    expect(documented, name).toContain(`| \`${name}\` |`)
     if (policy?.kind === 'run') expect(columns, name).toContain('run_no')
     if (policy?.kind === 'age') expect(columns, name).toContain(policy.column)
   }
