@@ -13,6 +13,7 @@ import { Screen } from '#editor/parts/screen.tsx'
 import { toastDone } from '#editor/parts/toasts.ts'
 import { ConnectionForm, FORM_ID } from './connection-form.tsx'
 import { FixedConnection } from './fixed-connection.tsx'
+import { LimitCard } from './limit-note.tsx'
 import { RemoveConnection } from './remove-connection.tsx'
 import { UsersCard } from './users-card.tsx'
 import { useConnectionForm } from './use-connection-form.ts'
@@ -45,6 +46,10 @@ export function ConnectionScreen({ connectionId }: { connectionId: string }) {
   )
 }
 
+/** A breaker closes within seconds: the card should not stay behind. */
+const LIMIT_MS = 5_000
+const limitOf = ({ limit }: Connection) => limit ?? null
+
 interface EditableProps {
   readonly connection: Connection
   readonly kind: ConnectionKind
@@ -55,6 +60,7 @@ function Editable({ connection, kind, onReload }: EditableProps) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const form = useConnectionForm({ kind, connection })
+  const limit = useQuery({ ...connectionQuery(connection.id), refetchInterval: LIMIT_MS, select: limitOf }).data ?? null
   const stale = form.error instanceof ApiError && form.error.code === 'stale-revision'
   const save = async () => {
     if ((await form.save()) === null) return
@@ -90,6 +96,7 @@ function Editable({ connection, kind, onReload }: EditableProps) {
             </Button>
           </section>
         )}
+        {limit !== null && <LimitCard limit={limit} />}
         <UsersCard connection={connection} />
       </ConnectionForm>
     </Screen>

@@ -7,6 +7,7 @@ import { RelativeTime } from '#editor/parts/relative-time.tsx'
 import { useLanguage } from '#editor/words/use-language.ts'
 import { ChannelNames } from './channel-names.tsx'
 import { HealthPill } from './health-pill.tsx'
+import { LimitPill } from './limit-note.tsx'
 import { KindSign } from './kind-sign.tsx'
 import styles from './data.module.css'
 
@@ -37,6 +38,7 @@ export function ConnectionTable({ items, label }: { items: readonly Connection[]
                   <RelativeTime at={connection.health.checkedAt} />
                 </div>
               )}
+              {connection.limit !== undefined && connection.limit !== null && <LimitPill limit={connection.limit} />}
               {connection.health.error !== null && <div className={styles.bad}>{connection.health.error.message}</div>}
             </td>
             <td>
