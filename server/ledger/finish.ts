@@ -126,19 +126,19 @@ async function noteEnd(client: Pick<PoolClient, 'query'>, event: { runNo: number
 
 /** A run that cannot go on before anything was sent: the reason is kept, and nothing of the audience. */
 export async function failRun(pool: Pool, runNo: number, reason: StoredError): Promise<void> {
-  await pool.query(
+  const { rowCount } = await pool.query(
     `update workflow_run set state = $2, reason = $3, outcomes = '{}', total = 0, closed_at = now() where run_no = $1 and state = any($4)`,
     [runNo, runStateNumber('failed'), JSON.stringify(reason), runStatesBefore('failed')],
   )
-  await noteEnd(pool, { runNo, kind: 'failed', data: { code: reason.code } })
+  if (rowCount) await noteEnd(pool, { runNo, kind: 'failed', data: { code: reason.code } })
 }
 
 /** A run that was cancelled before its audience was complete: nobody became a recipient. */
 export async function cancelUnspooled(pool: Pick<PoolClient, 'query'>, runNo: number): Promise<void> {
-  await pool.query(
+  const { rowCount } = await pool.query(
     `update workflow_run set state = $2, outcomes = '{}', total = 0, closed_at = now()
      where run_no = $1 and cancel_requested and state = any($3)`,
     [runNo, runStateNumber('cancelled'), [runStateNumber('queued'), runStateNumber('preparing')]],
   )
-  await noteEnd(pool, { runNo, kind: 'cancelled', data: {} })
+  if (rowCount) await noteEnd(pool, { runNo, kind: 'cancelled', data: {} })
 }

@@ -12,6 +12,7 @@ import type { LedgerRun } from './ledger-run.ts'
 import { openRunKey } from './run-key.ts'
 import { createSendLedger } from './send-ledger.ts'
 import { createSpoolLedger } from './spool-ledger.ts'
+import { steadyLedger } from './steady.ts'
 import { runsWithLostChunks, sweepChunks } from './sweep.ts'
 
 // The sweep and what it leaves behind, statement by statement; no engine works here.
@@ -178,4 +179,49 @@ test('a fenced-out worker hands forward what it knows, once, and only where othe
     id: 'P0',
     moves: 2,
   })
+})
+
+/** The tables over a connection that breaks: once before a statement gets through, or once after it was committed. */
+function breaking(run: LedgerRun, when: 'before' | 'after'): LedgerRun & { broken: number } {
+  const real = run.pool
+  const reset = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' })
+  const flaky = {
+    ...run,
+    broken: 0,
+    pool: {
+      async query(...statement: Parameters<typeof real.query>) {
+        const breaks = flaky.broken++ === 0
+        if (breaks && when === 'before') throw reset
+        const answer: unknown = await real.query(...statement)
+        if (breaks) throw reset
+        return answer
+      },
+    } as never,
+  }
+  return flaky
+}
+
+test.each(['before', 'after'] as const)('a record whose connection breaks %s it is committed is written once', async (when) => {
+  const run = await spooled(20)
+  const chunk = await taken(run)
+  const flaky = breaking(run, when)
+  const ledger = steadyLedger(createSendLedger(flaky, 60_000), [10])
+  expect(await ledger.record(chunk, said(0, 40, 'sent'))).toBe('recorded')
+  expect(flaky.broken).toBe(2)
+  const { rows } = await pool().query(
+    'select sent, claimed, state, (select count(*)::int from messages m where m.run_no = k.run_no) as rows from run_chunk k where run_no = $1 and node_no = $2',
+    [run.runNo, nodeNo],
+  )
+  expect(rows[0]).toEqual({ sent: 40, claimed: 40, state: 1, rows: 40 })
+})
+
+test('a broken connection is a passing trouble, any other fault is not', async () => {
+  const run = await spooled(21)
+  const down = { ...run, pool: { query: () => Promise.reject(Object.assign(new Error('x'), { code: '57P01' })) } as never }
+  await expect(steadyLedger(createSendLedger(down, 1), []).take(take)).rejects.toMatchObject({
+    code: 'part-down',
+    retryable: true,
+  })
+  const wrong = { ...run, pool: { query: () => Promise.reject(new Error('a fault')) } as never }
+  await expect(steadyLedger(createSendLedger(wrong, 1), []).take(take)).rejects.toThrow('a fault')
 })

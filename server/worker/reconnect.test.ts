@@ -104,10 +104,10 @@ test('the scheduler goes on looking', async () => {
     sleep: (_: number, signal?: AbortSignal) => testClock.sleep(20, signal),
   }
   const scheduler = startScheduler({ pool, boss: bench.boss, runKeys: bench.deps.runKeys, log, clock })
-  await expect.poll(() => looks).toBeGreaterThan(3)
+  await expect.poll(() => looks, { timeout: 15_000 }).toBeGreaterThan(3)
   await cutOff('test scheduler')
   const before = looks
-  await expect.poll(() => looks).toBeGreaterThan(before + 10)
+  await expect.poll(() => looks, { timeout: 15_000 }).toBeGreaterThan(before + 2)
   expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }])
   await scheduler.stop()
   await pool.end()

@@ -1,5 +1,6 @@
 import { AppError } from '#runtime/sdk/index.ts'
 import { spool } from '#runtime/run/spool.ts'
+import { isDatabaseDown } from '#server/database/is-down.ts'
 import { cancelUnspooled, failRun, finishRun } from '#server/ledger/finish.ts'
 import { createSpoolLedger, SpoolTaken } from '#server/ledger/spool-ledger.ts'
 import { askForLanes } from './lanes.ts'
@@ -26,6 +27,8 @@ export async function spoolJob(host: LaneHost, runs: OpenRuns, runId: string): P
     if (error instanceof SpoolTaken) return
     if (host.signal.aborted) throw error // another worker starts anew
     if (host.stopped(runId)) return cancelUnspooled(deps.pool, runNo)
+    // Our own database, not the source's: a passing trouble. The job comes again and begins anew.
+    if (isDatabaseDown(error)) throw error
     const reason = error instanceof AppError ? error : new AppError('internal', { requestId: `run ${runId}` }, { cause: error })
     if (!(error instanceof AppError))
       deps.log.error('A run could not be prepared', {

@@ -5,6 +5,7 @@ import { runLane, type LaneEnd } from '#runtime/run/send.ts'
 import type { Sender } from '#runtime/run/sender.ts'
 import type { ProviderType } from '#runtime/sdk/index.ts'
 import { createSendLedger } from '#server/ledger/send-ledger.ts'
+import { steadyLedger } from '#server/ledger/steady.ts'
 import type { LedgerRun } from '#server/ledger/ledger-run.ts'
 import type { Limits } from '#server/limits/limits.ts'
 import { postponeChunks } from '#server/limits/postpone.ts'
@@ -51,7 +52,11 @@ export async function workStage(host: LaneHost, run: OpenRun, options: StageTurn
   const stopped = (): boolean =>
     host.signal.aborted || (!options.closing && (host.stopped(run.runId) || options.givesWay?.() === true))
   if (stage.kind === 'send') return runLane(await openSender(host, run, { stage, closing: options.closing, stopped }))
-  const ledger = host.hands.watch(run.runNo, createSendLedger(ledgerRun(host, run), LEAST_WINDOW_MS), LEAST_WINDOW_MS)
+  const ledger = host.hands.watch(
+    run.runNo,
+    steadyLedger(createSendLedger(ledgerRun(host, run), LEAST_WINDOW_MS)),
+    LEAST_WINDOW_MS,
+  )
   const context = run.context(host.signal)
   return runReshape({ plan: run.plan, stage, ledger, context, log: host.deps.log, closing: options.closing, stopped })
 }
@@ -75,7 +80,7 @@ export async function openSender(
     startedAt: run.startedAt.getTime(),
     plan: run.plan,
     stage: options.stage,
-    ledger: host.hands.watch(run.runNo, createSendLedger(ledgerRun(host, run), windowMs), windowMs),
+    ledger: host.hands.watch(run.runNo, steadyLedger(createSendLedger(ledgerRun(host, run), windowMs)), windowMs),
     provider: type,
     session: provider.session,
     clock: deps.clock,
