@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { AppError, CallFailed, type SendResult } from '#runtime/sdk/index.ts'
 import { Bench } from '#server/worker/test/harness.ts'
-import { chain, people } from '#server/worker/test/people.ts'
+import { messageId } from '#runtime/run/message-id.ts'
+import { chain, people, phone } from '#server/worker/test/people.ts'
 import { fakeVendor, openFake, refused } from '#server/worker/test/provider.ts'
-import { testClock } from '#server/worker/test/test-engine.ts'
+import { testClock, testLog } from '#server/worker/test/test-engine.ts'
+import { createLimits } from './limits.ts'
 
+const workspaceId = '00000000-0000-7000-8000-000000000001'
 let bench: Bench
 beforeAll(async () => {
   bench = await Bench.open()
@@ -219,3 +222,54 @@ test('a window that finds the account not set up right pauses the run; what was 
   expect((await bench.until(runId, ['cancelled'])).law?.holds).toBe(true)
   await bench.rest()
 }, 60_000)
+
+test('a window that a dead worker left in doubt: what arrived is found, the rest is sent, call by call', async () => {
+  const { pool } = bench.database
+  await pool.query(
+    `insert into connection_limit (workspace_id, connection_id, held_until) values ($1, 'alimtalk', now() + interval '10 minutes')
+     on conflict (workspace_id, connection_id) do update set held_until = excluded.held_until`,
+    [workspaceId],
+  )
+  const vendor = fakeVendor({ lookup: true })
+  talk(openFake(vendor, { batch: 1, settings: { concurrency: 6 } }))
+  await bench.engine()
+  const runId = await bench.start(chain({ rows: people(40) }))
+  const { run_no: runNo } = await bench.until(runId, ['waiting'])
+  // Ten rows were claimed by somebody who died; four of them had arrived, in no order.
+  for (const seq of [2, 3, 7, 9]) {
+    const key = messageId({ runNo, nodeNo: 3, seq, attempt: 1 })
+    vendor.got.push({ key, to: phone(seq), body: '', at: 0 })
+  }
+  await pool.query('update run_chunk set claimed = 10, doubt = 1, ready_at = now() where run_no = $1 and state = 0', [runNo])
+  await pool.query(`update connection_limit set held_until = now() where connection_id = 'alimtalk'`)
+  expect((await bench.until(runId, ['completed'], 30_000)).law?.holds).toBe(true)
+  expect(new Set(vendor.got.map(({ to }) => to)).size).toBe(40)
+  expect(vendor.got).toHaveLength(40)
+  expect(states(await bench.messages(runId))).toEqual({ sent: 40 })
+  await bench.rest()
+}, 60_000)
+
+test('single sends do not wait behind bulk that fills its share', async () => {
+  const { pool } = bench.database
+  const vendor = fakeVendor()
+  const open = openFake(vendor, { batch: 1, limits: { calls: { count: 40, perMs: 2_000 } } })
+  const place = { workspaceId, connectionId: 'shared', type: open.type, settings: { reservedPercent: 20 } }
+  const limits = createLimits({ pool, worker: 9_001, log: testLog })
+  const bulk = limits.gate(place, 'bulk')
+  const single = limits.gate(place, 'single')
+  const patience = { patienceMs: 2_000, stopped: () => false }
+  const startedAt = performance.now()
+  const lead = async (gate: typeof bulk): Promise<number> => {
+    const leave = await gate.ask(1, patience)
+    if (leave.kind === 'wait') return Number.POSITIVE_INFINITY
+    leave.ended({ kind: 'answered' })
+    return leave.at - performance.now()
+  }
+  for (let i = 0; i < 20; i++) await lead(bulk)
+  const waits = [await lead(bulk), await lead(single), await lead(single)]
+  // Twenty bulk calls at 16 a second take more than a second; the two single ones begin at once.
+  expect(waits[0]).toBeGreaterThan(1_250 - (performance.now() - startedAt))
+  expect(waits[1]).toBeLessThan(50)
+  expect(waits[2]).toBeLessThan(50)
+  await limits.stop()
+})

@@ -14,3 +14,16 @@ export async function ensureLimitRow({ pool, workspaceId, connectionId }: LimitP
     [workspaceId, connectionId],
   )
 }
+
+/** The connection was changed: what was known of its health no longer counts. What its provider asked for still does. */
+export async function forgetHealth({
+  pool,
+  workspaceId,
+  connectionId,
+}: Omit<LimitPlace, 'pool'> & { pool: Pick<Pool, 'query'> }): Promise<void> {
+  await pool.query(
+    `update connection_limit set opens = 0, score = 0, open_until = null, probe_until = null, pace = 1, holds = 0, limited_until = now()
+     where workspace_id = $1 and connection_id = $2`,
+    [workspaceId, connectionId],
+  )
+}

@@ -17,6 +17,8 @@ const PIECE_MS = 200
 const STALE_MS = 5_000
 const FRESH_MS = 250
 const IDLE_MS = 5_000
+/** Nobody is sent away for longer: somebody may raise a limit or mend a connection meanwhile. */
+const LONGEST_WAIT_MS = 300_000
 /** Stop is felt within this time. */
 const STEP_MS = 100
 const WINDOW = 50
@@ -112,7 +114,9 @@ export class SharedLimit {
       if (now - this.#view.seenAt > stale) await this.#look()
       const blocked = this.#view.blockedMs(performance.now())
       const got =
-        blocked > 0 ? { kind: 'wait' as const, ms: Math.ceil(blocked), everybody: true } : await this.#askSlot(wish, until)
+        blocked > 0
+          ? { kind: 'wait' as const, ms: Math.min(LONGEST_WAIT_MS, Math.ceil(blocked)), everybody: true }
+          : await this.#askSlot(wish, until)
       if (got.kind === 'go') return got
       const left = until - performance.now()
       if (left <= 0 || (got.everybody && got.ms > left)) return got
@@ -255,5 +259,5 @@ export class SharedLimit {
 
 /** A short wait for the line is the others' turn; everything else, and a limit so slow that one call takes longer, is everybody's. */
 function waitOf(got: Extract<Reserved, { kind: 'wait' }>, lineMs: number): Wait {
-  return { kind: 'wait', ms: got.ms, everybody: got.why !== 'line' || lineMs > PATIENCE_MS }
+  return { kind: 'wait', ms: Math.min(LONGEST_WAIT_MS, got.ms), everybody: got.why !== 'line' || lineMs > PATIENCE_MS }
 }

@@ -63,6 +63,11 @@ test('a connection says what holds it back, in the language of who reads, and no
   const { body: page } = await server.call<ConnectionPage>('GET', '/api/connections')
   expect(page.items.find(({ id }) => id === made.id)?.limit).toMatchObject({ code: 'breaker-open' })
   expect(page.items.find(({ id }) => id === 'sandbox')?.limit).toBeNull()
+  // Whoever mended it need not wait for the next try.
+  await server.call('PUT', `/api/connections/${made.id}`, {
+    body: { name: '연습', kind: 'sandbox', settings: {}, revision: made.revision },
+  })
+  expect((await server.call<Connection>('GET', `/api/connections/${made.id}`)).body.limit).toBeNull()
 })
 
 test('limits are settings of a connection; those that the provider does not allow are refused', async () => {

@@ -10,6 +10,7 @@ import { probe } from '#server/connections/probe.ts'
 import { shown, type ConnectionRow, type ConnectionStore } from '#server/connections/store.ts'
 import type { App } from '#server/http.ts'
 import { readLimitStates, type LimitState } from '#server/limits/limit-state.ts'
+import { forgetHealth } from '#server/limits/place.ts'
 import { languageOf } from '#server/plugins/language.ts'
 
 export interface ConnectionRoutesDeps {
@@ -109,6 +110,7 @@ export function connectionRoutes(app: App, deps: ConnectionRoutesDeps): void {
       )
       const saved = await store.change(place(request), { ...input, revision }, request.actor)
       await connections.forget(saved.workspace_id, saved.id)
+      await forgetHealth({ pool, workspaceId: saved.workspace_id, connectionId: saved.id })
       return show(registry, saved)
     },
   )

@@ -67,7 +67,9 @@ export function paceOf(
   const limited: RunCause | null = limit && { code: limit.code, message: limit.message, until: limit.until }
   const waitsUntil = sums?.waitsUntil ? new Date(sums.waitsUntil).toISOString() : null
   if (waitsUntil !== null)
-    return { rate, cause: limited?.until ? limited : because('waiting-for-retry', waitsUntil), eta: waitsUntil }
+    return limited?.until
+      ? { rate, cause: limited, eta: limited.until > waitsUntil ? limited.until : waitsUntil }
+      : { rate, cause: because('waiting-for-retry', waitsUntil), eta: waitsUntil }
   if (limited?.until) return { rate, cause: limited, eta: limited.until }
   const left = (outcomes.pending ?? 0) + (outcomes.sending ?? 0)
   return {

@@ -40,9 +40,11 @@ async function lanesOf(deps: Pick<EngineDeps, 'provider'>, run: OpenRun, nodeNo:
   const stage = run.plan.stages.find((one) => one.kind === 'send' && one.no === nodeNo)
   if (stage?.kind !== 'send') return DEFAULT_LANES
   try {
-    const { settings } = await deps.provider(run.workspaceId, connectionOf(run.plan, stage))
+    const { settings, type } = await deps.provider(run.workspaceId, connectionOf(run.plan, stage))
     const wanted = Number(settings['concurrency'] ?? DEFAULT_LANES)
-    return Number.isInteger(wanted) ? Math.min(Math.max(wanted, 1), MOST_LANES) : DEFAULT_LANES
+    // One message a call: each lane keeps many of the calls in flight by itself.
+    const most = type.limits.batch === 1 ? DEFAULT_LANES : MOST_LANES
+    return Number.isInteger(wanted) ? Math.min(Math.max(wanted, 1), most) : DEFAULT_LANES
   } catch {
     // The lane itself finds out what is wrong with the connection, and says so.
     return 1
