@@ -98,6 +98,13 @@ export const noticeTexts = {
       ko: '워커가 켜질 때까지 아무것도 보내지 않아요. Alimflow를 다시 시작하거나 ‘alimflow worker’를 켜 주세요. 왜 멈췄는지는 로그에 있어요.',
     },
   },
+  'run-blocked': {
+    title: { en: '{workflow} #{run}: no worker can do it', ko: '{workflow} #{run}: 이 실행을 할 수 있는 워커가 없어요' },
+    advice: {
+      en: 'A worker with the same plugins as the server goes on with it by itself. Give the workers the same plugin folder and start them again.',
+      ko: '서버와 같은 플러그인을 가진 워커가 켜지면 저절로 이어서 해요. 워커에도 같은 플러그인 폴더를 두고 다시 시작해 주세요.',
+    },
+  },
   'notice-test': {
     title: { en: 'A test from Alimflow', ko: 'Alimflow 시험 알림이에요' },
     advice: {

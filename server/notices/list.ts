@@ -24,6 +24,8 @@ interface Row {
 }
 
 const columns = `n.id, n.kind, n.code, n.fields, n.state, n.run_id, n.workflow_id, n.connection_id, n.count, n.first_seen_at, n.last_seen_at, n.changed_at`
+/** What stopped for a reason that its run has. */
+const WITH_REASON = ['run-paused', 'run-failed', 'run-waits-approval', 'run-blocked']
 const RANK = `case n.state when 'open' then 0 when 'dismissed' then 1 else 2 end`
 
 /** Open ones first, the newest first among each; whoever looks may see the whole reason that a run stopped for. */
@@ -32,7 +34,7 @@ export async function listNotices(
   filter: { workspaceId: string; limit: number; language: Language; state?: NoticeState | undefined },
 ): Promise<NoticePage> {
   const { rows } = await pool.query<Row>(
-    `select ${columns}, r.reason from notice n left join workflow_run r on r.id = n.run_id and r.workspace_id = n.workspace_id
+    `select ${columns}, case when n.code = 'run-blocked' then r.blocked else r.reason end as reason from notice n left join workflow_run r on r.id = n.run_id and r.workspace_id = n.workspace_id
      where n.workspace_id = $1 and ($2::text is null or n.state = $2) order by ${RANK}, n.changed_at desc, n.id limit $3`,
     [filter.workspaceId, filter.state ?? null, filter.limit],
   )
@@ -51,7 +53,7 @@ function toItem(row: Row, language: Language): NoticeItem {
     code: row.code,
     state: row.state,
     ...noticeText(row, language),
-    reason: ['paused', 'failed'].includes(row.kind) ? runReason(row, language) : null,
+    reason: WITH_REASON.includes(row.code) ? runReason(row, language) : null,
     runId,
     workflowId: row.workflow_id,
     connectionId: row.connection_id,

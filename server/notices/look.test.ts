@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { approveRun, pauseByHand, resumeRun } from '#server/runs/control.ts'
 import { Bench } from '#server/worker/test/harness.ts'
 import { chain, people, person, phone } from '#server/worker/test/people.ts'
-import { callFails, fakeVendor, openFake, refused, type FakeVendor } from '#server/worker/test/provider.ts'
+import { callFails, fakeVendor, openFake, refused, temporary, type FakeVendor } from '#server/worker/test/provider.ts'
 import { pauseRun } from '#server/ledger/pause.ts'
-import { look, notices, runAgain } from './test/notices.ts'
+import { look, notices, runAgain, workspaceId } from './test/notices.ts'
 
 let bench: Bench
 
@@ -47,11 +48,7 @@ test('a run that a provider stopped: one notice, however often it is looked at; 
   await look(pool())
   expect(await found('paused')).toMatchObject([{ turn: 1, count: 1, state: 'open' }])
   broken = false
-  await pool().query('update workflow_run set state = 3, reason = null where id = $1', [runId])
-  await pool().query(
-    'update run_chunk set state = 0 where run_no = (select run_no from workflow_run where id = $1) and state = 3',
-    [runId],
-  )
+  await resumeRun(bench.deps, { workspaceId, runId, actor: 'test' })
   await bench.until(runId, ['completed'])
   expect(await found('paused')).toMatchObject([{ state: 'resolved', turn: 2 }])
 })
@@ -75,17 +72,17 @@ test('a dismissed one stays quiet while nothing new happens, and opens when it h
 })
 
 test('what a person paused is no notice', async () => {
-  await work(
-    fakeVendor({
-      before: () => {
-        throw callFails('configuration')
-      },
-    }),
-  )
+  const gate = Promise.withResolvers<void>()
+  await work(fakeVendor({ before: () => gate.promise }))
   const runId = await bench.start(chain({ rows: people(1) }))
-  await bench.until(runId, ['paused'])
-  await pool().query('update workflow_run set reason = null where id = $1', [runId])
-  expect(await found('paused')).toEqual([])
+  try {
+    await bench.until(runId, ['sending'])
+    await pauseByHand(bench.deps, { workspaceId, runId, actor: 'test' })
+    expect((await bench.run(runId)).state).toBe('paused')
+    expect(await found('paused')).toEqual([])
+  } finally {
+    gate.resolve()
+  }
 })
 
 test('runs that fail are one notice of their workflow, counted; the next that completes ends it', async () => {
@@ -149,6 +146,54 @@ test('a run that waits or works too long, by the limits of the workspace', async
   gate.resolve()
   await bench.until(runId, ['completed'])
   expect(await found('late')).toMatchObject([{ state: 'resolved' }])
+})
+
+test('a run that waits for a person is told at once, and ends when it goes on', async () => {
+  await work(fakeVendor())
+  await pool().query(`update workspace set guards = '{"maxRecipients":2}'`)
+  const runId = await bench.start(chain({ rows: people(3) }))
+  await bench.until(runId, ['waiting'])
+  await pool().query(`update workspace set guards = '{}'`)
+  expect(await found('waiting')).toMatchObject([
+    { code: 'run-waits-approval', state: 'open', run_id: runId, fields: { reason: 'guard-recipients' } },
+  ])
+  await approveRun(bench.deps, { workspaceId, runId, actor: 'test' })
+  await bench.until(runId, ['completed'])
+  expect(await found('waiting')).toMatchObject([{ state: 'resolved' }])
+})
+
+test('a run that waits for its time is told when that takes long, counted from when it was seen to wait', async () => {
+  bench.providers.set('alimtalk', openFake(fakeVendor({ answer: () => temporary })))
+  await bench.engine({ retryWaits: [3_600_000] })
+  const runId = await bench.start(chain({ rows: people(1) }))
+  await bench.until(runId, ['waiting'])
+  await look(pool())
+  expect((await look(pool(), 11 * 3_600_000)).filter(({ kind }) => kind === 'waiting')).toEqual([])
+  expect((await look(pool(), 13 * 3_600_000)).filter(({ kind }) => kind === 'waiting')).toMatchObject([
+    { code: 'run-waits-long', run_id: runId, fields: { waitedMinutes: 780 } },
+  ])
+})
+
+test('a connection whose breaker is open, until a call is answered again', async () => {
+  await pool().query(`insert into connection (workspace_id, id, kind, name) values ($1, 'solapi', 'solapi', '솔라피')`, [
+    workspaceId,
+  ])
+  await pool().query(`insert into connection_limit (workspace_id, connection_id, opens) values ($1, 'solapi', 1)`, [workspaceId])
+  expect(await found('connection')).toMatchObject([
+    { code: 'connection-broken', fields: { connection: '솔라피' }, state: 'open' },
+  ])
+  await pool().query('update connection_limit set opens = 0')
+  expect(await found('connection')).toMatchObject([{ state: 'resolved' }])
+})
+
+test('a worker that was killed is told after half a minute, not before, and is over when it is known no more', async () => {
+  await work(fakeVendor())
+  await pool().query(`insert into worker (no, host, pid) values (999, 'box-2', 1)`)
+  expect(await found('worker')).toEqual([])
+  const later = (await look(pool(), 31_000)).filter(({ kind }) => kind === 'worker')
+  expect(later).toMatchObject([{ code: 'worker-gone', subject: 'worker:999', fields: { worker: 999, host: 'box-2' } }])
+  await pool().query('delete from worker where no = 999')
+  expect((await look(pool(), 62_000)).filter(({ kind }) => kind === 'worker')).toMatchObject([{ state: 'resolved' }])
 })
 
 test('the chance of a look is taken once by however many processes', async () => {

@@ -4,6 +4,7 @@ import { withClient } from '#server/ledger/with-client.ts'
 import { readLimits } from './limits.ts'
 import { readMemory } from './memory.ts'
 import { reconcile } from './reconcile.ts'
+import { brokenConnections } from './rules/connections.ts'
 import { closedRuns } from './rules/closed-runs.ts'
 import { countedRuns } from './rules/counted-runs.ts'
 import { goingRuns } from './rules/going-runs.ts'
@@ -57,8 +58,11 @@ async function lookLocked(
   const counted = await countedRuns({ pool, plan, limitsOf }, { closedSince: look.closedSince, memory, now: look.now })
   const schedules = await lateSchedules(client, look)
   const workers = await goneWorkers(client, { memory, now: look.now })
+  const going = await goingRuns(client, { limitsOf, memory, now: look.now })
+  const connections = await brokenConnections(client)
   const found = [
-    await goingRuns(client, limitsOf),
+    going.findings,
+    connections,
     await closedRuns(client, look),
     counted.findings,
     schedules.findings,
@@ -68,6 +72,6 @@ async function lookLocked(
   if (counted.memory.countedAt !== memory.countedAt) await forget(client)
   await client.query('update notice_look set looked_at = now(), closed_until = now(), missed_until = $1, memory = $2', [
     schedules.missedUntil,
-    JSON.stringify({ ...counted.memory, absent: workers.absent }),
+    JSON.stringify({ ...counted.memory, absent: workers.absent, waiting: going.waiting }),
   ])
 }

@@ -4,6 +4,8 @@ export interface LookMemory {
   readonly countedAt: string
   /** Workers that died or the lack of any, since when (ISO): by number, and `none`. */
   readonly absent: Readonly<Record<string, string>>
+  /** Runs that wait, since when they are seen to (ISO). */
+  readonly waiting: Readonly<Record<string, string>>
   /** Runs that never end: from where their share of failures is counted. */
   readonly windows: Readonly<Record<string, { readonly at: string; readonly good: number; readonly failed: number }>>
 }
@@ -11,5 +13,10 @@ export interface LookMemory {
 /** Reads what was stored; what is missing begins anew. */
 export function readMemory(stored: unknown): LookMemory {
   const memory = typeof stored === 'object' && stored !== null ? (stored as Partial<LookMemory>) : {}
-  return { countedAt: memory.countedAt ?? '', absent: memory.absent ?? {}, windows: memory.windows ?? {} }
+  return {
+    countedAt: memory.countedAt ?? '',
+    absent: memory.absent ?? {},
+    waiting: memory.waiting ?? {},
+    windows: memory.windows ?? {},
+  }
 }
