@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { MessagePage } from '#schemas/api/runs.ts'
+import type { Settings } from '#schemas/api/settings.ts'
 import type { ErrorBody } from '#schemas/error-body.ts'
 import type { Run } from '#schemas/run.ts'
 import { testApp, type TestApp } from '#server/test/app.ts'
@@ -113,6 +114,18 @@ test('a guard of the document: the run waits and says why with the figures; in f
   expect(await until(runId, is('completed'))).toMatchObject({ lawHolds: true })
   const wrong = await post('/api/workflows', { body: { ...reportWorkflow('fast'), settings: { guards: { maxRecipients: 0 } } } })
   expect(wrong.status).toBe(422)
+})
+
+test("the workspace's guards are settings", async () => {
+  const guards = { maxRecipients: 120, jump: null }
+  const put = await server.call<Settings>('PUT', '/api/settings', { body: { guards } })
+  expect(put.body.guards).toEqual(guards)
+  const runId = await execute(await workflow('fast'))
+  expect((await until(runId, is('waiting', 'completed'))).reason).toMatchObject({ fields: { count: 151, limit: 120 } })
+  await post(`/api/runs/${runId}/cancel`)
+  await server.call('PUT', '/api/settings', { body: { guards: {} } })
+  expect((await server.call<Settings>('GET', '/api/settings')).body.guards).toEqual({})
+  expect((await server.call('PUT', '/api/settings', { body: { guards: { jump: { factor: 1 } } } })).status).toBe(422)
 })
 
 test('the first ones go first: execute with `first`, then an approval for the rest', async () => {

@@ -19,14 +19,14 @@ function zoneExists(timezone: string): boolean {
 
 const WRONG_ZONE = { en: 'There is no such time zone.', ko: '그런 시간대는 없어요.' }
 
-/** Name, zone and language of the workspace. */
+/** Name, zone and language of the workspace, and the guards of its runs. */
 export function settingsRoutes(app: App, { db, languages }: { db: Kysely<Database>; languages: Languages }): void {
   app.get(
     '/api/settings',
     { schema: { tags: ['settings'], summary: 'Settings of the workspace', response: { 200: Settings } } },
     async (request) => {
-      const { name, timezone, language } = await readWorkspace(db, request.workspaceId)
-      return { name, timezone, language }
+      const { name, timezone, language, guards } = await readWorkspace(db, request.workspaceId)
+      return { name, timezone, language, guards }
     },
   )
   app.put(
@@ -38,10 +38,12 @@ export function settingsRoutes(app: App, { db, languages }: { db: Kysely<Databas
         throw new InvalidFields([{ path: 'timezone', code: 'invalid-timezone', message: WRONG_ZONE[languageOf(request)] }])
       }
       if (Object.keys(body).length === 0) throw new AppError('invalid-request', { detail: '{}' })
-      await db.updateTable('workspace').set(body).where('id', '=', request.workspaceId).execute()
+      const { guards, ...plain } = body
+      const changed = { ...plain, ...(guards && { guards: JSON.stringify(guards) }) }
+      await db.updateTable('workspace').set(changed).where('id', '=', request.workspaceId).execute()
       await languages.load(request.workspaceId)
-      const { name, timezone, language } = await readWorkspace(db, request.workspaceId)
-      return { name, timezone, language }
+      const { name, timezone, language, guards: now } = await readWorkspace(db, request.workspaceId)
+      return { name, timezone, language, guards: now }
     },
   )
 }

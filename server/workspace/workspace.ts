@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { Guards } from '#schemas/guards.ts'
 import type { Database } from '#server/database/schema.ts'
 import { makeHashKey } from '#server/ledger/workspace-key.ts'
 import type { Box } from '#server/secrets/box.ts'
@@ -11,6 +12,7 @@ export interface Workspace {
   readonly name: string
   readonly timezone: string
   readonly language: 'ko' | 'en'
+  readonly guards: Guards
 }
 
 /** Makes the default workspace at the very first start. @returns true when it was made now */
@@ -26,8 +28,9 @@ export async function ensureWorkspace(db: Kysely<Database>, box: Box): Promise<b
 export async function readWorkspace(db: Kysely<Database>, id: string): Promise<Workspace> {
   const row = await db
     .selectFrom('workspace')
-    .select(['id', 'name', 'timezone', 'language'])
+    .select(['id', 'name', 'timezone', 'language', 'guards'])
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
-  return { ...row, language: row.language === 'en' ? 'en' : 'ko' }
+  // Checked against the schema before it was stored.
+  return { ...row, language: row.language === 'en' ? 'en' : 'ko', guards: row.guards as Guards }
 }
