@@ -7,6 +7,7 @@ import fastify from 'fastify'
 import type { PgBoss } from 'pg-boss'
 import type { Parts } from './compose.ts'
 import { createEvents } from './events/events.ts'
+import { Webhooks } from './events/webhooks.ts'
 import type { HealthDeps } from './health.ts'
 import type { App } from './http.ts'
 import { registerApiDocs } from './plugins/api-docs.ts'
@@ -26,6 +27,7 @@ import { schemaRoutes } from './routes/schemas.ts'
 import { sendRoutes } from './routes/sends.ts'
 import { settingsRoutes } from './routes/settings.ts'
 import { workerRoutes } from './routes/workers.ts'
+import { webhookRoutes } from './routes/webhooks.ts'
 import { workflowRoutes } from './routes/workflows.ts'
 import { createKnownRuns } from './runs/known-runs.ts'
 import { WorkflowService } from './workflows/service.ts'
@@ -42,6 +44,8 @@ export interface AppDeps {
   /** Folder of the built editor. */
   readonly editor: string
   readonly version: string
+  /** Where the public door is reached, without a slash at the end. */
+  readonly publicUrl?: string | null
   /** From one address; default far above what people make. */
   readonly requestsPerMinute?: number
 }
@@ -135,6 +139,13 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   runReadingRoutes(app, { parts, boss, reading, databaseUrl: deps.databaseUrl })
   eventRoutes(app, events)
   sendRoutes(app, events)
+  const webhooks = new Webhooks({
+    pool: parts.pool,
+    box: parts.boxes.connection,
+    publicUrl: deps.publicUrl ?? null,
+    now: () => parts.clock.now(),
+  })
+  webhookRoutes(app, { webhooks, store: service.store })
   await registerEditor(app, deps.editor)
   return app
 }

@@ -10,6 +10,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 test('with nothing set', () => {
   expect(readConfig({ PORT: '', HOST: ' ' })).toEqual({
     port: 3000,
+    publicPort: null,
     host: '127.0.0.1',
     databaseUrl: null,
     dataDir: join(projectFolder, '.alimflow'),
@@ -25,6 +26,7 @@ test('with nothing set', () => {
 test('with everything set', () => {
   const env = {
     PORT: '8080',
+    PUBLIC_PORT: '8081',
     HOST: '0.0.0.0',
     DATABASE_URL: 'postgres://me:pw@db/alimflow',
     ALIMFLOW_DATA_DIR: '/srv/alimflow',
@@ -37,6 +39,7 @@ test('with everything set', () => {
   }
   expect(readConfig(env)).toEqual({
     port: 8080,
+    publicPort: 8081,
     host: '0.0.0.0',
     databaseUrl: 'postgres://me:pw@db/alimflow',
     dataDir: '/srv/alimflow',
@@ -53,6 +56,8 @@ test.each([
   ['PORT', '80a', /PORT=80a.*1 to 65535/],
   ['PORT', '65536', /PORT=65536/],
   ['PORT', '-1', /PORT=-1/],
+  ['PUBLIC_PORT', 'x', /PUBLIC_PORT=x.*1 to 65535/],
+  ['PUBLIC_PORT', '3000', /PUBLIC_PORT=3000.*another/],
   ['HOST', 'http://x', /HOST=http:\/\/x.*without http/],
   ['DATABASE_URL', 'mysql://me:secret@db/x', /DATABASE_URL=mysql….*postgresql:\/\//],
   ['DATABASE_URL', 'postgresql://', /DATABASE_URL/],

@@ -11,6 +11,8 @@ export const projectFolder = resolve(import.meta.dirname, '..')
 export interface Config {
   /** PORT, default 3000; 0: any free one. */
   readonly port: number
+  /** PUBLIC_PORT: where services outside come in, on the same HOST; null: nowhere. */
+  readonly publicPort: number | null
   /** HOST, default 127.0.0.1: this machine only. */
   readonly host: string
   /** DATABASE_URL; null: the embedded PostgreSQL. */
@@ -40,6 +42,7 @@ export function readConfig(env: Env): Config {
   const dataDir = given('ALIMFLOW_DATA_DIR')
   return {
     port: readPort(given('PORT')),
+    publicPort: readPublicPort(given('PUBLIC_PORT'), given('PORT')),
     host: readHost(given('HOST')),
     databaseUrl: readDatabaseUrl(given('DATABASE_URL')),
     dataDir: dataDir ? resolve(dataDir) : join(projectFolder, '.alimflow'),
@@ -66,6 +69,19 @@ function readPort(text: string | null): number {
   if (text === null) return 3000
   if (/^\d{1,5}$/.test(text) && Number(text) < 65_536) return Number(text)
   throw invalid('PORT', text, 'a port is a number from 1 to 65535. Leave it out for 3000.')
+}
+
+function readPublicPort(text: string | null, port: string | null): number | null {
+  if (text === null) return null
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535)
+    throw invalid('PUBLIC_PORT', text, 'a port is a number from 1 to 65535. Leave it out if nobody outside is to reach Alimflow.')
+  if (text !== '0' && text === (port ?? '3000'))
+    throw invalid(
+      'PUBLIC_PORT',
+      text,
+      'this is the port of the pages (PORT), which nobody outside should reach. Choose another one.',
+    )
+  return Number(text)
 }
 
 function readHost(text: string | null): string {

@@ -10,6 +10,7 @@ import { createBoss } from './jobs/boss.ts'
 import { readPublicUrl, storeBaseUrl } from './notices/base-url.ts'
 import { noticeDeps } from './notices/deps.ts'
 import { startNotices } from './notices/watch.ts'
+import { startPublicDoor } from './public-door/start.ts'
 import { listen } from './start/listen.ts'
 import { seedWorkspace } from './workspace/seed.ts'
 
@@ -52,14 +53,23 @@ export async function serve(deps: ServeDeps): Promise<RunningServer> {
     health: { version, startedAt, workerState: () => deps.workerState() },
     editor: join(projectFolder, 'editor', 'dist'),
     version,
+    publicUrl: readPublicUrl(process.env.PUBLIC_URL)?.replace(/\/+$/, '') ?? null,
   })
   const port = await listen(app, config)
-  await storeBaseUrl(pool, { publicUrl: readPublicUrl(process.env.PUBLIC_URL), host: config.host, port })
+  const { publicPort } = config
+  const door = publicPort === null ? null : await startPublicDoor({ parts, boss }, { host: config.host, port: publicPort })
+  await storeBaseUrl(pool, {
+    // With a public door its address is no address of the pages.
+    publicUrl: publicPort === null ? readPublicUrl(process.env.PUBLIC_URL) : null,
+    host: config.host,
+    port,
+  })
   const notices = startNotices(noticeDeps(parts))
   return {
     port,
     async close() {
       await notices.stop()
+      await door?.close()
       await app.close()
       await boss.stop({ graceful: false })
       await parts.close()

@@ -84,6 +84,19 @@ function decode(bytes: Buffer, language: Language): string {
   }
 }
 
+/**
+ * A body that is JSON, read with all of these checks. An empty one is undefined.
+ * @throws AppError `invalid-json`, `forbidden-key`, `invalid-fields`
+ */
+export function parseJson(bytes: Buffer, language: Language): unknown {
+  const text = decode(bytes, language)
+  if (text.trim() === '') return undefined
+  const { value, faults } = parse(text)
+  const found = fieldFaults(faults, language)
+  if (found.length > 0) throw new InvalidFields([...found])
+  return value
+}
+
 /** JSON bodies: what is wrong with one is said with its place, and keys that could harm are refused by name. */
 export function registerJsonBody(app: App): void {
   app.removeContentTypeParser('application/json')
@@ -91,12 +104,8 @@ export function registerJsonBody(app: App): void {
   app.removeContentTypeParser('text/plain')
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, raw, done) => {
     try {
-      const text = decode(Buffer.from(raw), languageOf(request))
       // A call without a body is fine where the route asks for none.
-      if (text.trim() === '') return done(null, undefined)
-      const { value, faults } = parse(text)
-      const found = fieldFaults(faults, languageOf(request))
-      return found.length === 0 ? done(null, value) : done(new InvalidFields([...found]))
+      return done(null, parseJson(Buffer.from(raw), languageOf(request)))
     } catch (error) {
       return done(error instanceof Error ? error : new Error('unreadable body', { cause: error }))
     }
