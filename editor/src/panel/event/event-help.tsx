@@ -26,8 +26,6 @@ export function EventHelp({ node }: { node: WorkflowNode }) {
   )
 }
 
-export const isEventTrigger = (type: string): boolean => type === 'event-trigger' || type === 'webhook-trigger'
-
 function eventCall({ config }: WorkflowNode): string {
   const event = typeof config['event'] === 'string' ? config['event'] : ''
   return curlOf({

@@ -1,11 +1,12 @@
-import { Button, Popover, SegmentedControl } from '@mantine/core'
+import { Button, Checkbox, NumberInput, Popover, SegmentedControl } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconPlayerPlay } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api } from '#editor/api/client.ts'
+import { executeWorkflow } from '#editor/api/workflows.ts'
 import { useChecks, useDocument, useSession } from '#editor/canvas/session-context.ts'
+import { isEventTrigger } from '#editor/panel/event/event-trigger.ts'
 import { labelOf } from '#editor/model/session.ts'
 import { useLanguage } from '#editor/words/use-language.ts'
 import type { OpenDraft } from './use-editor-session.ts'
@@ -45,20 +46,22 @@ function RunConfirm({ state, draft, onClose }: RunButtonProps & { onClose: () =>
   const session = useSession()
   const navigate = useNavigate()
   const [busy, setBusy] = useState(false)
+  const [first, setFirst] = useState<number | null>(null)
   const errors = useChecks((checks) => checks.problems.filter(({ severity }) => severity === 'error').length)
   const published = state.workflow.published
   const [which, setWhich] = useState<'draft' | 'published'>(
     published !== null && (!state.differs || errors > 0) ? 'published' : 'draft',
   )
+  const eventDriven = useDocument((state) => state.document.nodes.some(({ type }) => isEventTrigger(type)))
   const blocked = which === 'draft' && errors > 0
   const run = async () => {
     setBusy(true)
     try {
       if (which === 'draft' && !(await draft.autosave.flush())) throw new Error(t('editor.publish.notSaved'))
       const version = which === 'published' && published !== null ? published.version : 'draft'
-      const path = `/api/workflows/${encodeURIComponent(session.workflowId)}/execute`
+      const input = { version, ...(first === null ? {} : { first }) } as const
       // A repeated click or a lost answer must not send everything twice.
-      const { runId } = await api.post<{ runId: string }>(path, { version }, { idempotencyKey: crypto.randomUUID() })
+      const { runId } = await executeWorkflow(session.workflowId, input, crypto.randomUUID())
       await navigate({ to: '/runs/$id', params: { id: runId } })
     } catch (error) {
       notifications.show({ color: 'red', message: error instanceof Error ? error.message : String(error) })
@@ -84,6 +87,7 @@ function RunConfirm({ state, draft, onClose }: RunButtonProps & { onClose: () =>
         <p>{published === null ? t('editor.run.draftOnly') : t('editor.run.same', { version: published.version })}</p>
       )}
       <Through />
+      {!eventDriven && <FirstPart first={first} onChange={setFirst} />}
       {blocked && <p className={styles.real}>{t('editor.run.blocked', { count: errors })}</p>}
       <Button fullWidth loading={busy} disabled={blocked} leftSection={<IconPlayerPlay size={16} />} onClick={() => void run()}>
         {t('editor.run.start')}
@@ -91,6 +95,37 @@ function RunConfirm({ state, draft, onClose }: RunButtonProps & { onClose: () =>
       <Button fullWidth variant="subtle" color="gray" mt={6} onClick={onClose}>
         {t('editor.run.cancel')}
       </Button>
+    </div>
+  )
+}
+
+/** How many get it before a person says yes to the rest. */
+const FEW_FIRST = 50
+
+/** A look at the first ones before everybody gets it: the run waits for an approval after them. */
+function FirstPart({ first, onChange }: { first: number | null; onChange: (first: number | null) => void }) {
+  const { t } = useTranslation()
+  return (
+    <div className={styles.first}>
+      <Checkbox
+        label={t('editor.run.first')}
+        checked={first !== null}
+        onChange={(event) => onChange(event.currentTarget.checked ? FEW_FIRST : null)}
+      />
+      {first !== null && (
+        <NumberInput
+          mt={8}
+          aria-label={t('editor.run.firstCount')}
+          value={first}
+          min={1}
+          max={1_000_000}
+          allowDecimal={false}
+          allowNegative={false}
+          thousandSeparator=","
+          suffix={t('editor.run.firstUnit')}
+          onChange={(value) => typeof value === 'number' && value >= 1 && onChange(value)}
+        />
+      )}
     </div>
   )
 }

@@ -42,6 +42,9 @@ export const editor: typeof korean = {
     done: 'Published as v{{version}}',
   },
   run: {
+    first: 'Send to a few first, then ask me',
+    firstCount: 'People who get it first',
+    firstUnit: ' people',
     button: 'Run',
     title: 'Run it now?',
     draft: 'This draft',

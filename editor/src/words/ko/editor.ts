@@ -40,6 +40,9 @@ export const editor = {
     done: 'v{{version}}으로 게시했어요',
   },
   run: {
+    first: '먼저 몇 명에게만 보내고 확인하기',
+    firstCount: '먼저 받을 사람 수',
+    firstUnit: '명',
     button: '실행',
     title: '지금 실행할까요?',
     draft: '지금 초안',
