@@ -39,9 +39,8 @@ function show(registry: ConnectionRoutesDeps['registry'], row: ConnectionRow): C
 const limitOf = (state: LimitState | undefined): ConnectionLimit | null =>
   state ? { code: state.code, message: state.message, until: state.until } : null
 
-/** List, create, read, change, delete. Secrets go in and never come out. */
-export function connectionRoutes(app: App, deps: ConnectionRoutesDeps): void {
-  const { store, connections, registry, pool } = deps
+/** Lists and reads them, with what holds them back now. */
+function readRoutes(app: App, { store, registry, pool }: ConnectionRoutesDeps): void {
   app.get(
     '/api/connections',
     { schema: { tags, summary: 'List connections', querystring: Type.Object(PageQuery), response: { 200: ConnectionPage } } },
@@ -77,6 +76,12 @@ export function connectionRoutes(app: App, deps: ConnectionRoutesDeps): void {
       return { ...show(registry, row), usedBy: users.get(row.id) ?? [], limit: limitOf(limits.get(row.id)) }
     },
   )
+}
+
+/** List, create, read, change, delete. Secrets go in and never come out. */
+export function connectionRoutes(app: App, deps: ConnectionRoutesDeps): void {
+  const { store, connections, registry, pool } = deps
+  readRoutes(app, deps)
 
   app.post(
     '/api/connections',
