@@ -23,7 +23,8 @@ export async function restoreCommand(
   env: Readonly<Record<string, string | undefined>>,
   work: Work,
 ): Promise<void> {
-  if (file === undefined) throw new AppError('backup-unreadable', { file: '?', detail: 'alimflow restore <file>' })
+  if (file === undefined)
+    throw new AppError('backup-unreadable', { file: '-', detail: 'no file was named: alimflow restore <file>' })
   const config = readConfig(env)
   const url = await openDatabase(config, work)
   const secretKey = secretKeyOf(config)

@@ -7,7 +7,8 @@ const CHUNKS = 50
 const TEST = 1
 
 // What a message was first, and when: later moves are in run_day_delta, whenever they came. Flag and count are one statement, so that a
-// crash leaves both or neither; a chunk whose row somebody changes at this moment waits for the next round.
+// crash leaves both or neither; a chunk whose row somebody changes at this moment waits for the next round. Chunk by chunk (the lateral
+// part cannot be made a join), so that each walks its own stretch of the primary key.
 const chunks = `
 with due as (
   select k.node_no, k.no, k.seq_from, k.seq_to from run_chunk k
@@ -15,10 +16,13 @@ with due as (
 flagged as (
   update run_chunk k set folded = true from due where k.run_no = $1 and k.node_no = due.node_no and k.no = due.no returning 1),
 counted as (
-  select due.node_no, (coalesce(m.sent_at, (m.history->0->>1)::timestamptz, m.final_at, r.started_at) at time zone w.timezone)::date as day,
-    coalesce((m.history->0->>0)::smallint, m.state) as state, r.workspace_id, r.workflow_id, r.version_id, count(*) as n
+  select due.node_no, c.day, c.state, r.workspace_id, r.workflow_id, r.version_id, sum(c.n) as n
   from workflow_run r join workspace w on w.id = r.workspace_id cross join due
-  join messages m on m.run_no = $1 and m.node_no = due.node_no and m.seq between due.seq_from and due.seq_to and m.chunk_no = due.no
+  cross join lateral (
+    select (coalesce(m.sent_at, (m.history->0->>1)::timestamptz, m.final_at, r.started_at) at time zone w.timezone)::date as day,
+      coalesce((m.history->0->>0)::smallint, m.state) as state, count(*) as n
+    from messages m
+    where m.run_no = $1 and m.node_no = due.node_no and m.seq between due.seq_from and due.seq_to and m.chunk_no = due.no group by 1, 2) c
   where r.run_no = $1 and r.kind <> ${TEST} group by 1, 2, 3, 4, 5, 6),
 added as (
   insert into daily_total (workspace_id, day, workflow_id, version_id, node_no, state, n)
