@@ -189,10 +189,10 @@ function breaking(run: LedgerRun, when: 'before' | 'after'): LedgerRun & { broke
     ...run,
     broken: 0,
     pool: {
-      async query(...statement: Parameters<typeof real.query>) {
+      async query(statement: pg.QueryConfig) {
         const breaks = flaky.broken++ === 0
         if (breaks && when === 'before') throw reset
-        const answer: unknown = await real.query(...statement)
+        const answer: unknown = await real.query(statement)
         if (breaks) throw reset
         return answer
       },

@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net'
 import { hostname } from 'node:os'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testApp, type TestApp } from '#server/test/app.ts'
@@ -23,7 +24,7 @@ test('a worker is well while it holds its place, on its own machine', async () =
 
 test('a server is well while it and its database answer', async () => {
   await server.app.listen({ port: 0, host: '127.0.0.1' })
-  const port = server.app.addresses()[0]?.port ?? 0
+  const { port } = server.app.server.address() as AddressInfo // it listens on a port, not on a socket file
   expect(await serverIsHealthy(port)).toBe(true)
   await server.loseDatabase()
   expect(await serverIsHealthy(port)).toBe(false)

@@ -15,6 +15,7 @@ import { startLoop } from './loop.ts'
 import { OpenRuns } from './open-runs.ts'
 import { Progress } from './progress.ts'
 import { spoolJob } from './spool-job.ts'
+import { SleepWatch } from './sleep-watch.ts'
 import type { LaneHost } from './stage-lane.ts'
 import { sweepRound } from './sweep-round.ts'
 import { StoppedRuns } from './stopped-runs.ts'
@@ -62,18 +63,20 @@ export async function startEngine(deps: EngineDeps): Promise<Engine> {
   await care()
   const lanes = deps.lanes ?? DEFAULT_LANES
   const dying = new AbortController()
+  const watch = new SleepWatch()
   const identity = await takeIdentity({
     databaseUrl: deps.databaseUrl,
     log: deps.log,
     nodeTypes: deps.nodeTypes,
     lanes,
+    watch,
     onLost() {
       dying.abort(new Error('The worker lost its place in the database'))
       deps.onLost()
     },
   })
   const state: WorkState = { stopping: false, cancelled: new StoppedRuns(), waiting: new Set() }
-  const host = hostOf(deps, { identity, state, signal: dying.signal })
+  const host = hostOf(deps, { identity, state, watch, signal: dying.signal })
   const runs = new OpenRuns(deps)
   const able = new AbleRuns({ pool: deps.pool, log: deps.log, abilities: deps.nodeTypes })
   const cancels = await listen({
@@ -117,8 +120,15 @@ export async function startEngine(deps: EngineDeps): Promise<Engine> {
   }
 }
 
-function hostOf(deps: EngineDeps, facts: { identity: Identity; state: WorkState; signal: AbortSignal }): LaneHost {
-  const { identity, state, signal } = facts
+interface HostFacts {
+  readonly identity: Identity
+  readonly state: WorkState
+  readonly watch: SleepWatch
+  readonly signal: AbortSignal
+}
+
+function hostOf(deps: EngineDeps, facts: HostFacts): LaneHost {
+  const { identity, state, watch, signal } = facts
   return {
     deps,
     worker: identity.no,
@@ -126,7 +136,7 @@ function hostOf(deps: EngineDeps, facts: { identity: Identity; state: WorkState;
     hands: new Hands(),
     limits: createLimits({ pool: deps.pool, worker: identity.no, log: deps.log, ...deps.tuning?.limits }),
     signal,
-    stopped: (runId) => state.stopping || state.cancelled.has(runId),
+    stopped: (runId) => state.stopping || state.cancelled.has(runId) || watch.slept(),
   }
 }
 

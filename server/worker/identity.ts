@@ -2,6 +2,7 @@ import { hostname } from 'node:os'
 import pg from 'pg'
 import type { Log } from '#runtime/sdk/index.ts'
 import { ALIVE_LOCK, LIVING } from '#server/ledger/alive.ts'
+import { SleepWatch } from './sleep-watch.ts'
 
 /** Who this worker is: a number, and a lock on a connection that does nothing else. The lock goes the moment the process dies. */
 export interface Identity {
@@ -17,6 +18,7 @@ export interface IdentityOptions {
   /** Lanes at once in this process. */
   readonly lanes: number
   onLost(): void
+  readonly watch?: SleepWatch
   /** For tests: between two signs of life, ms. */
   readonly beatMs?: number
 }
@@ -24,8 +26,6 @@ export interface IdentityOptions {
 const BEAT_MS = 5_000
 /** So many beats without an answer: the connection leads nowhere. Much less than a claim lasts. */
 const UNANSWERED = 3
-/** A machine that was put to sleep: its wall clock ran on, its own clock stood. Longer than a clock that is set right now and then. */
-const SLEPT_MS = 20_000
 
 // The database, too, must notice within seconds that a machine has left the net (the defaults are hours). A socket ignores it.
 const keepAlive = 'set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3'
@@ -57,7 +57,7 @@ export async function takeIdentity(options: IdentityOptions): Promise<Identity> 
     await client.connect()
     await client.query(keepAlive)
     const no = await takeNumber(client, options)
-    timer = startBeating(client, { no, beatMs: options.beatMs ?? BEAT_MS, lost })
+    timer = startBeating(client, { no, beatMs: options.beatMs ?? BEAT_MS, watch: options.watch ?? new SleepWatch(), lost })
     return {
       no,
       async release() {
@@ -93,16 +93,11 @@ async function takeNumber(client: pg.Client, { nodeTypes, lanes }: IdentityOptio
 /** Signs of life: a connection that silently leads nowhere, and a machine that slept, are noticed by us before our claims end. */
 function startBeating(
   client: pg.Client,
-  { no, beatMs, lost }: { no: number; beatMs: number; lost: (why: string) => void },
+  { no, beatMs, watch, lost }: { no: number; beatMs: number; watch: SleepWatch; lost: (why: string) => void },
 ): NodeJS.Timeout {
   let waiting = 0
-  let wall = Date.now()
-  let own = performance.now()
   return setInterval(() => {
-    const slept = Date.now() - wall - (performance.now() - own)
-    wall = Date.now()
-    own = performance.now()
-    if (slept > SLEPT_MS) return lost('the machine slept')
+    if (watch.slept()) return lost('the machine slept')
     if (waiting >= UNANSWERED) return lost('the database does not answer')
     waiting += 1
     if (waiting > 1) return
