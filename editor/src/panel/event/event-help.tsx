@@ -7,6 +7,7 @@ import { useSession } from '#editor/canvas/session-context.ts'
 import { setField } from '#editor/model/session.ts'
 import { CodeBlock } from '#editor/parts/code-block.tsx'
 import { curlOf, fieldsFromSample, fieldsOf, samplePayload } from './sample-payload.ts'
+import { WebhookAddress } from './webhook-address.tsx'
 import styles from '../panel.module.css'
 
 /** Below the form of a trigger that events start: columns out of a pasted sample, and what the other side has to send. */
@@ -15,6 +16,7 @@ export function EventHelp({ node }: { node: WorkflowNode }) {
   return (
     <>
       <FromSample node={node} />
+      {node.type === 'webhook-trigger' && <WebhookAddress node={node} />}
       {node.type === 'event-trigger' && (
         <div>
           <h3 className={styles.subtitle}>{t('events.send')}</h3>
