@@ -60,7 +60,9 @@ export async function serve(deps: ServeDeps): Promise<RunningServer> {
   const door = publicPort === null ? null : await startPublicDoor({ parts, boss }, { host: config.host, port: publicPort })
   await storeBaseUrl(pool, {
     // With a public door its address is no address of the pages.
-    publicUrl: publicPort === null ? readPublicUrl(process.env.PUBLIC_URL) : null,
+    publicUrl:
+      readPublicUrl(process.env.ALIMFLOW_ADMIN_URL, 'ALIMFLOW_ADMIN_URL') ??
+      (publicPort === null ? readPublicUrl(process.env.PUBLIC_URL) : null),
     host: config.host,
     port,
   })

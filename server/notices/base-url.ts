@@ -3,13 +3,13 @@ import { AppError } from '#runtime/sdk/index.ts'
 
 const USUAL = 'http://127.0.0.1:3000'
 
-/** PUBLIC_URL: where people open the product, if not at the address it listens on. @throws AppError `setting-invalid` */
-export function readPublicUrl(text: string | undefined): string | null {
+/** An address of the product from the settings: `PUBLIC_URL`, `ALIMFLOW_ADMIN_URL`. @throws AppError `setting-invalid` */
+export function readPublicUrl(text: string | undefined, name = 'PUBLIC_URL'): string | null {
   const given = text?.trim() ?? ''
   if (given === '') return null
   if (/^https?:\/\/[^?#]+$/.test(given) && URL.canParse(given)) return given
   const detail = 'write the address that people open, for example https://alimflow.example.com.'
-  throw new AppError('setting-invalid', { name: 'PUBLIC_URL', value: given, detail })
+  throw new AppError('setting-invalid', { name, value: given, detail })
 }
 
 /** Tells workers, wherever they run, where links in messages lead. */
