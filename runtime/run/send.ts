@@ -103,7 +103,7 @@ async function handBack(sender: Sender, { chunk, called }: Hand, error: unknown)
 }
 
 async function sendChunk(sender: Sender, hand: Hand, prepare: Prepare): Promise<void> {
-  if (hand.chunk.recorded === hand.chunk.from && isExpired(sender, hand.chunk.rows)) return expireChunk(sender, hand.chunk)
+  if (hand.chunk.recorded === hand.chunk.from && isExpired(sender, hand.chunk)) return expireChunk(sender, hand.chunk)
   const prepared = await prepare(hand.chunk)
   if (hand.chunk.recorded < hand.chunk.from) {
     // Asking what became of those rows may take long, and sends them with leave of its own.
