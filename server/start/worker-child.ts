@@ -10,7 +10,7 @@ export interface WorkerTimes {
   readonly pingMs: number
   /** So many without an answer, and the process is taken for frozen and killed. Counted, not timed: a machine that slept is no fault. */
   readonly unanswered: number
-  /** While it starts, which takes longer on a busy machine. */
+  /** While it starts, which takes a minute on a machine that is busy enough; it holds nothing yet that others wait for. */
   readonly unansweredAtStart: number
   /** So many are enough when one of its claims is about to end: it must be dead before others take over. */
   readonly unansweredAtDeadline: number
@@ -26,7 +26,7 @@ export interface WorkerTimes {
 const usualTimes: WorkerTimes = {
   pingMs: 1000,
   unanswered: 15,
-  unansweredAtStart: 60,
+  unansweredAtStart: 300,
   unansweredAtDeadline: 2,
   beforeDeadlineMs: 4_000,
   restartMs: 250,
