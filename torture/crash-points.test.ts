@@ -27,7 +27,7 @@ beforeAll(async () => {
   acceptance = await Acceptance.open()
   await makePeople(acceptance.server.shop.pool, PEOPLE)
   workers = await Promise.all([worker(), worker()])
-})
+}, 600_000)
 afterAll(async () => {
   await acceptance?.close()
   fake.server.closeAllConnections()
@@ -53,7 +53,7 @@ function order(line: string): () => boolean {
 }
 
 async function verdictOf(runId: string, mayBeUnconfirmed: number): Promise<Verdict> {
-  const run = await acceptance.until(runId, ['completed'], 120_000)
+  const run = await acceptance.until(runId, ['completed'], 300_000)
   const query = async <Row extends object>(text: string, values?: unknown[]): Promise<Row[]> =>
     (await acceptance.server.database.pool.query<Row>(text, values)).rows
   return judge({ query, logFile }, { ...run, runNo: Number(run.run_no) }, mayBeUnconfirmed)
@@ -76,10 +76,10 @@ const cases: readonly Case[] = [
   ['finishing', 1, 'lookup', 'plain'],
 ]
 
-test.each(cases)('kill -9 %s, passage %i (%s, %s)', { timeout: 240_000 }, async (point, nth, kind, shape) => {
+test.each(cases)('kill -9 %s, passage %i (%s, %s)', { timeout: 600_000 }, async (point, nth, kind, shape) => {
   const fired = order(`${point}:kill:${nth} ${kind}`)
   const runId = await acceptance.start(document(shape, { source: 'sample-shop', channel: await channel(kind) }))
-  await expect.poll(fired, { timeout: 120_000 }).toBe(true)
+  await expect.poll(fired, { timeout: 300_000 }).toBe(true)
   const verdict = await verdictOf(runId, kind === 'blind' ? 400 : 0)
   expect(verdict).toMatchObject({ violations: [], recipients: shape === 'reshape' ? PEOPLE * 0.98 : PEOPLE, failed: 0 })
   expect(verdict.sent + verdict.unconfirmed).toBe(verdict.recipients)
@@ -96,11 +96,11 @@ test.each([
   ['mid-call', 'lookup', 400],
 ] as const)(
   'frozen %s until its time is over and others have gone on, then awake (%s)',
-  { timeout: 240_000 },
+  { timeout: 600_000 },
   async (point, kind, mayBeUnconfirmed) => {
     const fired = order(`${point}:stop:2 ${kind}`)
     const runId = await acceptance.start(document('plain', { source: 'sample-shop', channel: await channel(kind) }))
-    await expect.poll(fired, { timeout: 120_000 }).toBe(true)
+    await expect.poll(fired, { timeout: 300_000 }).toBe(true)
     await expect.poll(() => workers.filter(isStopped).length, { timeout: 10_000 }).toBe(1)
     const frozen = workers.filter(isStopped)
     // Its minute is over: by the database's clock, the only one that judges deadlines.
@@ -110,7 +110,7 @@ test.each([
       await pool.query('update run_chunk set send_deadline = now() where run_no = $1 and state = 1', [runNo])
       return (await pool.query('select 1 from run_chunk where run_no = $1 and state <> 2', [runNo])).rowCount ?? 0
     }
-    await expect.poll(open, { timeout: 120_000, interval: 3000 }).toBe(0)
+    await expect.poll(open, { timeout: 300_000, interval: 3000 }).toBe(0)
     for (const one of frozen) one.kill('SIGCONT')
     expect(await verdictOf(runId, mayBeUnconfirmed)).toMatchObject({ violations: [], recipients: PEOPLE, failed: 0 })
     // It has heard that the chunks are no longer its own, and works on: one more run, and nothing of the old one is sent again.
