@@ -124,13 +124,22 @@ async function noteEnd(client: Pick<PoolClient, 'query'>, event: { runNo: number
   )
 }
 
-/** A run that cannot go on before anything was sent: the reason is kept, and nothing of the audience. */
-export async function failRun(pool: Pool, runNo: number, reason: StoredError): Promise<void> {
+/**
+ * A run that cannot go on before anything was sent: the reason is kept, and nothing of the audience. `from`: only out of these states.
+ * @returns whether it failed now
+ */
+export async function failRun(
+  pool: Pool,
+  runNo: number,
+  reason: StoredError,
+  from: readonly number[] = runStatesBefore('failed'),
+): Promise<boolean> {
   const { rowCount } = await pool.query(
     `update workflow_run set state = $2, reason = $3, outcomes = '{}', total = 0, closed_at = now() where run_no = $1 and state = any($4)`,
-    [runNo, runStateNumber('failed'), JSON.stringify(reason), runStatesBefore('failed')],
+    [runNo, runStateNumber('failed'), JSON.stringify(reason), from],
   )
   if (rowCount) await noteEnd(pool, { runNo, kind: 'failed', data: { code: reason.code } })
+  return rowCount === 1
 }
 
 /** A run that was cancelled before its audience was complete: nobody became a recipient. */

@@ -2,6 +2,7 @@ import type { Pool, PoolClient } from 'pg'
 import { crashPoint } from '#runtime/crash-point.ts'
 import type { LeftOut, NodeCount, ReadCost, SpoolLedger } from '#runtime/run/ledger.ts'
 import type { ChunkRows } from '#runtime/run/chunk.ts'
+import type { PreparedFacts } from '#runtime/run/guards.ts'
 import { runStateNumber, runStatesBefore } from '#runtime/states/run-states.ts'
 import { encodeChunk } from './codec.ts'
 import { cancelUnspooled } from './finish.ts'
@@ -22,8 +23,15 @@ const preparing = runStateNumber('preparing')
 /** Another process reads the audience of this run: leave it to that one. */
 export class SpoolTaken extends Error {}
 
-/** What a source writes into. `client`: a connection of its own, for as long as the spool goes on. */
-export function createSpoolLedger(run: LedgerRun, client: PoolClient): SpoolLedger {
+/**
+ * What a source writes into. `client`: a connection of its own, for as long as the spool goes on. `prepare`: what guards want to know of the
+ * audience as a whole, asked when all of it is written and nobody sees it yet.
+ */
+export function createSpoolLedger(
+  run: LedgerRun,
+  client: PoolClient,
+  prepare: () => Promise<PreparedFacts | null> = async () => null,
+): SpoolLedger {
   const numbers = new Map<number, number>()
   const nextNo = (nodeNo: number): number => {
     const no = (numbers.get(nodeNo) ?? 0) + 1
@@ -51,7 +59,7 @@ export function createSpoolLedger(run: LedgerRun, client: PoolClient): SpoolLedg
         'update workflow_run set state = $2, total = null, chosen_out = 0 where run_no = $1 and state = any($3) and not cancel_requested',
         [run.runNo, preparing, runStatesBefore('preparing')],
       )
-      if (rowCount) await clear(run, client)
+      if (rowCount) await clearSpooled(run, client)
       return rowCount === 1
     },
     async chunk({ nodeNo, rows }: { nodeNo: number; rows: ChunkRows }) {
@@ -74,8 +82,9 @@ export function createSpoolLedger(run: LedgerRun, client: PoolClient): SpoolLedg
     leftOut: (people: LeftOut) => insertLeftOut(run, people, { client: run.pool, no: nextNo(people.nodeNo) }),
     async complete(facts: { total: number; counts: readonly NodeCount[]; reads: readonly ReadCost[] }) {
       await flush()
+      const prepared = await prepare()
       await client.query('begin')
-      const visible = await completeSpool(run, { total: facts.total, client })
+      const visible = await completeSpool(run, { total: facts.total, prepared, client })
       if (visible) await addNodeCounts(run, facts, client)
       await client.query(visible ? 'commit' : 'rollback')
       crashPoint('after-spool')
@@ -83,7 +92,7 @@ export function createSpoolLedger(run: LedgerRun, client: PoolClient): SpoolLedg
     },
     async abandon() {
       // The connection may be in the middle of a COPY: what is committed is cleared on another one, the rest goes with it.
-      await clear(run, run.pool)
+      await clearSpooled(run, run.pool)
     },
     hash: run.hash,
   }
@@ -101,7 +110,7 @@ export async function endUnread(pool: Pool, runNo: number): Promise<void> {
       lockKey(runNo),
     ])
     if (rows[0]?.ok) {
-      await clear({ runNo }, client)
+      await clearSpooled({ runNo }, client)
       await cancelUnspooled(client, runNo)
     }
     await client.query('commit')
@@ -113,7 +122,8 @@ function lockKey(runNo: number): number {
   return runNo % 2 ** 31
 }
 
-async function clear(run: Pick<LedgerRun, 'runNo'>, client: Pick<PoolClient, 'query'>): Promise<void> {
-  for (const table of ['run_chunk', 'messages', 'run_node', 'run_read'])
+/** Removes what was spooled of a run that nobody may take from. */
+export async function clearSpooled(run: Pick<LedgerRun, 'runNo'>, client: Pick<PoolClient, 'query'>): Promise<void> {
+  for (const table of ['run_chunk', 'run_answers', 'messages', 'run_node', 'run_read'])
     await client.query(`delete from ${table} where run_no = $1`, [run.runNo])
 }

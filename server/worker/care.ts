@@ -3,9 +3,11 @@ import { AppError, type Log } from '#runtime/sdk/index.ts'
 import { runStateNumber } from '#runtime/states/run-states.ts'
 import { failRun } from '#server/ledger/finish.ts'
 import { pauseRun } from '#server/ledger/pause.ts'
+import { clearSpooled } from '#server/ledger/spool-ledger.ts'
 
 const OPEN = (['queued', 'preparing', 'waiting', 'sending', 'paused', 'settling'] as const).map(runStateNumber)
 const STANDS = (['queued', 'preparing', 'waiting', 'sending'] as const).map(runStateNumber)
+const UNREAD = (['queued', 'preparing'] as const).map(runStateNumber)
 const LIVE_OR_TEST = [0, 1]
 
 /**
@@ -25,7 +27,10 @@ export async function careForRuns(deps: { pool: Pool; log: Log }, { lateAfterMs 
     log.warn('A run stood still for too long', { runId: id, since })
     if (state > runStateNumber('preparing'))
       await pauseRun({ pool, runNo: Number(runNo) }, new AppError('run-stood-still', { since }).toJSON())
-    else await failRun(pool, Number(runNo), new AppError('run-came-too-late', { since }).toJSON())
+    else if (await failRun(pool, Number(runNo), new AppError('run-came-too-late', { since }).toJSON(), UNREAD)) {
+      // A reader that died left a part of the audience behind; nobody completes it any more.
+      await clearSpooled({ runNo: Number(runNo) }, pool)
+    }
   }
   // A run that nobody can do is not looked after; it is a minute apart, so that pages of the table stay quiet.
   await pool.query(

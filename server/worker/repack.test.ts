@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { NodeType } from '#runtime/sdk/index.ts'
 import { ask, choose } from './test/nodes.ts'
 import { Bench } from './test/harness.ts'
 import { chain, people } from './test/people.ts'
@@ -18,7 +19,7 @@ test(
     bench.providers.set('alimtalk', openFake(talk))
     await bench.engine({}, { lanes: LANES })
     const rows = people(100_000).map((row, index) => ({ ...row, plan: index % 100 ? 'free' : 'pro' }))
-    const between: [string, ReturnType<typeof ask> | typeof choose][] = [
+    const between: [string, NodeType][] = [
       ['ask', ask({ rows: 0 })],
       ['choose', choose],
     ]
