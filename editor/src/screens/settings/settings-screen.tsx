@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Screen } from '#editor/parts/screen.tsx'
 import { BrowserCard } from './browser-card.tsx'
+import { GuardsCard } from './guards-card.tsx'
 import { HealthCard } from './health-card.tsx'
 import { LinksCard } from './links-card.tsx'
 import { NoticesCard } from './notices-card.tsx'
@@ -17,6 +18,7 @@ export function SettingsScreen() {
       <div className={styles.columns}>
         <div className={styles.column}>
           <WorkspaceCard />
+          <GuardsCard />
           <BrowserCard />
           <NoticesCard />
         </div>
