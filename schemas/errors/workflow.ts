@@ -42,7 +42,7 @@ export const workflowErrors = {
   'no-worker-for-run': {
     status: 503,
     en: 'No worker has the node types that this run needs: {types}. Start a worker with the same version and plugin folder; the run then goes on by itself.',
-    ko: '이 실행에 필요한 노드가 있는 작업 프로세스가 없어요: {types}. 같은 버전과 플러그인 폴더로 작업 프로세스를 시작하면 이어서 보내요.',
+    ko: '이 실행에 필요한 단계 종류를 가진 작업 프로세스가 없어요: {types}. 같은 버전과 플러그인 폴더로 작업 프로세스를 시작하면 이어서 보내요.',
   },
   'connection-in-use': {
     status: 409,
