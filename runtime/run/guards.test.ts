@@ -43,11 +43,13 @@ test('two findings at once: the first is named, the figures of both are there', 
   })
 })
 
-test('missing values and cost are judged only where they are set and known', () => {
+test('missing values and cost are judged only where they are set; what cannot be known is asked of a person', () => {
   expect(judgesPrepared(guardsOf({}, {}))).toBe(false)
   expect(judgesPrepared(guardsOf({ cost: 1000 }, {}))).toBe(true)
   const guards = guardsOf({ missingValues: 3, cost: 1000 }, {})
   expect(judgePrepared(guards, { missing: 3, cost: 1000 })).toBeNull()
   expect(judgePrepared(guards, { missing: 4, cost: null })).toEqual({ code: 'guard-missing', fields: { count: 4, limit: 3 } })
+  expect(judgePrepared(guards, { missing: 0, cost: null })).toEqual({ code: 'guard-unknown', fields: {} })
+  expect(judgePrepared(guardsOf({ missingValues: 3 }, {}), { missing: 0, cost: null })).toBeNull()
   expect(judgePrepared(guards, { missing: 0, cost: 1001 })).toEqual({ code: 'guard-cost', fields: { count: 1001, limit: 1000 } })
 })

@@ -13,9 +13,9 @@ export interface AudienceFacts {
 
 /** What is known when everything was prepared and nothing was sent. */
 export interface PreparedFacts {
-  /** Recipients whose message has an empty variable, or could not be made. */
-  readonly missing: number
-  /** Estimate, whole KRW; null: a price is not known, so nothing is judged by it. */
+  /** Recipients whose message has an empty variable, or could not be made; null: that is known only while it is sent. */
+  readonly missing: number | null
+  /** Estimate, whole KRW; null: a price is not known, or not how many of each there are. */
   readonly cost: number | null
 }
 
@@ -36,19 +36,24 @@ export function judgeAudience(guards: Required<Guards>, facts: AudienceFacts): S
   return together(found)
 }
 
-/** The same for what only the preparation tells. */
+/** The same for what only the preparation tells. What is to be judged and cannot be known is for a person to say. */
 export function judgePrepared(guards: Required<Guards>, facts: PreparedFacts): StoredError | null {
-  const found: StoredError[] = []
-  if (guards.missingValues !== null && facts.missing > guards.missingValues)
-    found.push({ code: 'guard-missing', fields: { count: facts.missing, limit: guards.missingValues } })
-  if (guards.cost !== null && facts.cost !== null && facts.cost > guards.cost)
-    found.push({ code: 'guard-cost', fields: { count: facts.cost, limit: guards.cost } })
-  return together(found)
+  const found = [
+    above('guard-missing', facts.missing, guards.missingValues),
+    above('guard-cost', facts.cost, guards.cost),
+  ].filter((one) => one !== null)
+  return together(found.toSorted((a, b) => Number(a.code === 'guard-unknown') - Number(b.code === 'guard-unknown')))
 }
 
 /** Whether a run has to be prepared as a whole before its first message. */
 export function judgesPrepared(guards: Required<Guards>): boolean {
   return guards.missingValues !== null || guards.cost !== null
+}
+
+function above(code: string, count: number | null, limit: number | null): StoredError | null {
+  if (limit === null) return null
+  if (count === null) return { code: 'guard-unknown', fields: {} }
+  return count > limit ? { code, fields: { count, limit } } : null
 }
 
 function jumps({ total, last }: AudienceFacts, factor: number): boolean {

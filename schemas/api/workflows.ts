@@ -81,15 +81,6 @@ export const ExecuteInput = Type.Object(
     version: Type.Optional(Type.Union([Type.Literal('draft'), Type.Integer({ minimum: 1 })])),
     /** Send to the first N recipients, then wait for a person to approve the rest. */
     first: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
-    /** A test run: the first recipients' texts, one for each address, go to these addresses instead. It counts in no statistics. */
-    test: Type.Optional(
-      Type.Object(
-        {
-          addresses: Type.Array(Type.String({ minLength: 3, maxLength: 320 }), { minItems: 1, maxItems: 20, uniqueItems: true }),
-        },
-        { additionalProperties: false },
-      ),
-    ),
   },
   { additionalProperties: false },
 )

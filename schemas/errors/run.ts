@@ -97,6 +97,11 @@ export const runErrors = {
     en: 'It would cost about ₩{count}, more than the ₩{limit} that may be spent without an approval. Approve to send, or cancel.',
     ko: '예상 비용이 ₩{count}이에요. 승인 없이 쓸 수 있는 ₩{limit}보다 많아요. 승인하면 보내고, 아니면 취소해 주세요.',
   },
+  'guard-unknown': {
+    status: 409,
+    en: 'Missing values or cost are to be judged, but cannot be known before sending: a price is not known, or rows change after a query. Approve to send, or cancel.',
+    ko: '빈 값이나 비용을 미리 확인하기로 했지만 보내기 전에는 알 수 없어요. 단가를 모르거나, 조회한 뒤에 받는 사람이 달라지는 흐름이에요. 승인하면 보내고, 아니면 취소해 주세요.',
+  },
   'first-part-sent': {
     status: 409,
     en: 'The first {count} were sent. Look at the results, then approve to send to the other {left}, or cancel.',

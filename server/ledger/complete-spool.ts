@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg'
+import type { PreparedFacts } from '#runtime/run/guards.ts'
 import { runStateNumber } from '#runtime/states/run-states.ts'
 import { holdRest } from './first-part.ts'
 import { judgeSpool } from './guards.ts'
@@ -10,10 +11,10 @@ import type { LedgerRun } from './ledger-run.ts'
  */
 export async function completeSpool(
   run: Pick<LedgerRun, 'runNo' | 'key'>,
-  { total, client }: { total: number; client: Pick<PoolClient, 'query'> },
+  { total, prepared, client }: { total: number; prepared: PreparedFacts | null; client: Pick<PoolClient, 'query'> },
 ): Promise<boolean> {
   const { runNo } = run
-  const verdict = await judgeSpool(client, { runNo, total })
+  const verdict = await judgeSpool(client, { runNo, total, prepared })
   const { rowCount } = await client.query(
     `update workflow_run set total = $2, state = $3, reason = $4, pause_requested = false
      where run_no = $1 and state = $5 and not cancel_requested`,

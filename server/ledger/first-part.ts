@@ -1,8 +1,9 @@
 import type { PoolClient } from 'pg'
-import type { ChunkRows } from '#runtime/run/chunk.ts'
+import { pickAnswers } from '#runtime/run/frozen-reads.ts'
 import { pickRows } from '#runtime/run/pick-rows.ts'
-import { decodeChunk, encodeChunk } from './codec.ts'
+import { encodeAnswers, encodeChunk } from './codec.ts'
 import type { LedgerRun } from './ledger-run.ts'
+import { readChunk } from './send-again.ts'
 
 /** Kind of a chunk: 0 live, 1 the part that is sent first, 2 sent again by a person's wish. */
 export const CANARY = 1
@@ -45,7 +46,7 @@ async function lastOfFirst(part: Part, { chunks, first }: { chunks: readonly Hel
   let last: number | null = null
   for (const chunk of chunks) {
     if (last !== null && chunk.seq_from > last) return last
-    for (const seq of (await read(part, chunk)).seqs) seqs.add(seq)
+    for (const seq of (await read(part, chunk)).rows.seqs) seqs.add(seq)
     if (seqs.size > first) last = [...seqs].toSorted((a, b) => a - b)[first - 1] ?? null
   }
   return last
@@ -53,7 +54,7 @@ async function lastOfFirst(part: Part, { chunks, first }: { chunks: readonly Hel
 
 async function cut(part: Part, chunk: Held, last: number): Promise<void> {
   const { client, run } = part
-  const rows = await read(part, chunk)
+  const { rows, answers } = await read(part, chunk)
   const at = rows.seqs.findIndex((seq) => seq > last)
   const places = rows.seqs.map((_, place) => place)
   const { rows: numbers } = await client.query<{ no: number }>(`select nextval('chunk_no')::int as no`)
@@ -72,14 +73,21 @@ async function cut(part: Part, chunk: Held, last: number): Promise<void> {
     `insert into run_chunk (run_no, node_no, no, n, seq_from, seq_to, rows) values ($1, $2, $3, $4, $5, $6, $7)`,
     [run.runNo, rest.nodeNo, rest.no, after.seqs.length, after.seqs[0], after.seqs.at(-1), encodeChunk(run.key, rest, after)],
   )
+  if (!answers) return
+  // What was asked before the first message stays with its rows.
+  const first = { ...rest, no: chunk.no }
+  await client.query('update run_answers set answers = $4 where run_no = $1 and node_no = $2 and chunk_no = $3', [
+    run.runNo,
+    first.nodeNo,
+    first.no,
+    encodeAnswers(run.key, first, pickAnswers(answers, places.slice(0, at)) ?? {}),
+  ])
+  await client.query('insert into run_answers (run_no, node_no, chunk_no, answers) values ($1, $2, $3, $4)', [
+    run.runNo,
+    rest.nodeNo,
+    rest.no,
+    encodeAnswers(run.key, rest, pickAnswers(answers, places.slice(at)) ?? {}),
+  ])
 }
 
-async function read({ client, run }: Part, { node_no, no }: Held): Promise<ChunkRows> {
-  const { rows } = await client.query<{ rows: Buffer }>(
-    'select rows from run_chunk where run_no = $1 and node_no = $2 and no = $3',
-    [run.runNo, node_no, no],
-  )
-  const row = rows[0]
-  if (!row) throw new Error(`Chunk ${no} of node ${node_no} is gone`)
-  return decodeChunk(run.key, { runNo: run.runNo, nodeNo: node_no, no }, row.rows)
-}
+const read = ({ client, run }: Part, { node_no, no }: Held) => readChunk(client, run, { nodeNo: node_no, chunkNo: no })

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { Plan } from '#runtime/compile/plan.ts'
+import type { NodeType } from '#runtime/sdk/index.ts'
 import type { Guards } from '#schemas/guards.ts'
 import { approveRun, pauseByHand } from '#server/runs/control.ts'
 import { readSums } from '#server/runs/sums.ts'
 import { startRun, type StartRun } from '#server/runs/start.ts'
 import { Bench } from '#server/worker/test/harness.ts'
-import { chain, people, phone } from '#server/worker/test/people.ts'
+import { ask, channel, choose, text } from '#server/worker/test/nodes.ts'
+import { chain, people, person, phone } from '#server/worker/test/people.ts'
 import { fakeVendor, openFake } from '#server/worker/test/provider.ts'
 
 let bench: Bench
@@ -23,7 +26,10 @@ afterAll(() => bench.close())
 const by = (runId: string) => ({ workspaceId, runId, actor: 'kim' })
 
 /** A workflow that can run several times: `audience` says who is there each time. */
-async function workflow(guards: Guards = {}): Promise<{ run: (count: number, more?: Partial<StartRun>) => Promise<string> }> {
+async function workflow(
+  guards: Guards = {},
+  plan?: (count: number) => Plan,
+): Promise<{ run: (count: number, more?: Partial<StartRun>) => Promise<string> }> {
   const name = randomUUID()
   const pinned = { document: { name, settings: { guards } }, templates: {}, timezone: 'Asia/Seoul' }
   const { rows } = await bench.database.pool.query<{ workflow: string; version: string }>(
@@ -35,7 +41,7 @@ async function workflow(guards: Guards = {}): Promise<{ run: (count: number, mor
   const { workflow: workflowId = '', version: versionId = '' } = rows[0] ?? {}
   return {
     async run(count, more = {}) {
-      bench.plans.set(name, chain({ rows: people(count) }))
+      bench.plans.set(name, plan?.(count) ?? chain({ rows: people(count) }))
       const start = { workspaceId, workflowId, versionId, trigger: 'manual', actor: 'kim', ...more }
       return (await startRun(bench.deps, start))?.runId ?? ''
     },
@@ -132,4 +138,67 @@ test('a guard and a first part: two approvals, first the few, then the rest; as 
   await approveRun(bench.deps, by(runId))
   expect(await bench.until(runId, ['completed'])).toMatchObject({ outcomes: { sent: 30 }, law: { holds: true } })
   expect(await bench.until(await (await workflow()).run(7, { first: 7 }), ['completed'])).toMatchObject({ outcomes: { sent: 7 } })
+})
+
+/** A fake vendor whose Alimtalk costs so much. */
+async function priced(won: number) {
+  const talk = fakeVendor()
+  const open = openFake(talk)
+  bench.providers.set('alimtalk', { ...open, type: { ...open.type, prices: { ATA: won } } })
+  await bench.engine()
+  return talk
+}
+
+test('missing values and cost hold a run when everything is prepared; nothing is asked twice, also where a first part goes alone', async () => {
+  const talk = await priced(10)
+  const asked = { rows: 0 }
+  const between: [string, NodeType][] = [
+    ['ask', ask(asked)],
+    ['text', text],
+  ]
+  const rows = (count: number) => [
+    ...people(count),
+    person(901, { name: '' }),
+    person(902, { name: null }),
+    person(903, { phone: null }),
+  ]
+  const { run } = await workflow({ missingValues: 2, cost: 50 }, (count) => chain({ rows: rows(count) }, { between }))
+  const runId = await run(7, { first: 4 })
+  const waiting = await bench.until(runId, ['waiting'])
+  // Empty, null, no address: three; eight texts are ready at 10 won.
+  expect(waiting.reason).toEqual({ code: 'guard-missing', fields: { count: 3, limit: 2 } })
+  expect(asked.rows).toBe(10)
+  expect(talk.calls).toBe(0)
+  await approveRun(bench.deps, by(runId))
+  await expect.poll(async () => (await bench.run(runId)).reason?.code, { timeout: 20_000 }).toBe('first-part-sent')
+  await approveRun(bench.deps, by(runId))
+  expect(await bench.until(runId, ['completed'])).toMatchObject({
+    outcomes: { sent: 8, failed: 2 },
+    law: { holds: true, broken: [] },
+  })
+  expect(asked.rows).toBe(10)
+  expect(talk.got.map(({ body }) => body)).toContain('안녕하세요 사람 7 7 of 10')
+})
+
+test('what is to be judged and cannot be known before is for a person to say; within the limits nobody is asked', async () => {
+  await priced(10)
+  const { run } = await workflow({ cost: 30 })
+  await bench.until(await run(3), ['completed'])
+  expect(await bench.until(await run(4), ['waiting'])).toMatchObject({
+    reason: { code: 'guard-cost', fields: { count: 40, limit: 30 } },
+  })
+  const reshaped = await workflow({ cost: 1000 }, (count) =>
+    chain(
+      { rows: people(count) },
+      {
+        rows: [
+          ['ask', ask({ rows: 0 })],
+          ['choose', choose],
+        ],
+        between: [['text', text]],
+        channel: ['talk', channel('alimtalk')],
+      },
+    ),
+  )
+  expect(await bench.until(await reshaped.run(4), ['waiting'])).toMatchObject({ reason: { code: 'guard-unknown' } })
 })

@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg'
-import { guardsOf, judgeAudience } from '#runtime/run/guards.ts'
+import { guardsOf, judgeAudience, judgePrepared, type PreparedFacts } from '#runtime/run/guards.ts'
 import type { StoredError } from '#runtime/sdk/index.ts'
 import { runStateNumber } from '#runtime/states/run-states.ts'
 import type { Guards } from '#schemas/guards.ts'
@@ -40,7 +40,7 @@ from workflow_run r where r.run_no = $1 for update of r`
  */
 export async function judgeSpool(
   client: Pick<PoolClient, 'query'>,
-  run: { runNo: number; total: number },
+  run: { runNo: number; total: number; prepared: PreparedFacts | null },
 ): Promise<SpoolVerdict> {
   const { rows } = await client.query<JudgedRow>(text, [run.runNo, JUMP_LEAST_RECIPIENTS])
   const row = rows[0]
@@ -48,7 +48,8 @@ export async function judgeSpool(
   const first = row.first_n
   if (row.kind === 0) {
     const facts = { total: run.total, leftOut: row.left_out, last: row.last }
-    const reason = judgeAudience(guardsOf(row.guards, row.workspace_guards), facts)
+    const guards = guardsOf(row.guards, row.workspace_guards)
+    const reason = judgeAudience(guards, facts) ?? (run.prepared && judgePrepared(guards, run.prepared))
     if (reason) return { state: 'waiting', reason, chunks: 4, first }
     if (facts.total - facts.leftOut <= 0)
       return { state: 'sending', reason: { code: 'empty-audience', fields: {} }, chunks: 0, first: null }

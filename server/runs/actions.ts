@@ -11,6 +11,7 @@ export const APPROVAL_CODES: readonly string[] = [
   'guard-jump',
   'guard-missing',
   'guard-cost',
+  'guard-unknown',
   'first-part-sent',
 ]
 

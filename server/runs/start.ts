@@ -34,8 +34,6 @@ export interface StartRun {
   readonly payload?: Row
   /** Send to so many first, then wait for an approval. */
   readonly first?: number
-  /** A test run: where its messages go instead. Kept encrypted. */
-  readonly testAddresses?: readonly string[]
   /** The run that this one repeats. */
   readonly repeats?: string
   /** To be part of a transaction of the caller's (a schedule that stores its next time). */
@@ -77,9 +75,8 @@ async function insertRun(
   const payload = start.payload ? sealWith(key, JSON.stringify(start.payload), `payload:${runId}`) : null
   const { rowCount } = await client.query(
     `insert into workflow_run (id, run_no, workspace_id, workflow_id, version_id, number, kind, trigger, trigger_payload_enc, schedule_id,
-       fire_at, actor, pinned, key_enc, previous_run_at, started_at, first_n,
-       test_addresses_enc, repeats)
-     select $1, $2, $3, $4, v.id, $5, $6, $7, $8, $9, $10, $11, v.pinned, $12, $13, $14, $16, $17, $18
+       fire_at, actor, pinned, key_enc, previous_run_at, started_at, first_n, repeats)
+     select $1, $2, $3, $4, v.id, $5, $6, $7, $8, $9, $10, $11, v.pinned, $12, $13, $14, $16, $17
      from workflow_version v where v.id = $15 and v.workflow_id = $4 and v.workspace_id = $3
      on conflict (schedule_id, fire_at) do nothing`,
     [
@@ -99,7 +96,6 @@ async function insertRun(
       now,
       start.versionId,
       start.first ?? null,
-      start.testAddresses ? sealWith(key, JSON.stringify(start.testAddresses), `test:${runId}`) : null,
       start.repeats ?? null,
     ],
   )

@@ -4,6 +4,7 @@ import { isDatabaseDown } from '#server/database/is-down.ts'
 import { cancelUnspooled, failRun, finishRun } from '#server/ledger/finish.ts'
 import { createSpoolLedger, SpoolTaken } from '#server/ledger/spool-ledger.ts'
 import { askForLanes } from './lanes.ts'
+import { prepareWhole } from './judge-prepared.ts'
 import type { OpenRun, OpenRuns } from './open-runs.ts'
 import { ledgerRun, type LaneHost } from './stage-lane.ts'
 
@@ -45,7 +46,7 @@ async function readAudience(host: LaneHost, run: OpenRun): Promise<void> {
   const stop = cancelSignal(host, run.runId)
   let clean = false
   try {
-    const ledger = createSpoolLedger(ledgerRun(host, run), client)
+    const ledger = createSpoolLedger(ledgerRun(host, run), client, () => prepareWhole(host, run, { client, signal: stop.signal }))
     const end = await spool({ plan: run.plan, ledger, context: run.context(stop.signal) })
     clean = end.kind === 'complete'
     if (end.kind === 'cancelled') return await cancelUnspooled(deps.pool, run.runNo)
