@@ -50,15 +50,3 @@ export interface Gate {
   /** Asks for leave; waits up to `patienceMs` for it, shorter when `stopped` says so. */
   ask(rows: number, options: Patience): Promise<Leave | Wait>
 }
-
-const done = (): void => undefined
-
-/** Leave that costs nothing. */
-export function freeLeave(rows: number): Leave {
-  return { kind: 'go', at: 0, rows, probe: false, carries: done, ended: done, unused: done }
-}
-
-/** A gate that is always open. */
-export function openGate(slice: number): Gate {
-  return { slice, window: 50, tryAsk: freeLeave, ask: (rows) => Promise.resolve(freeLeave(rows)) }
-}
