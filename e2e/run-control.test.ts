@@ -108,7 +108,9 @@ describe.skipIf(browserMissing)('a person and a run', () => {
     'what nobody can tell: one is marked as sent, the rest is sent again after a warning',
     () =>
       act(async (page) => {
-        const connection = await addSandbox(product, 'Silent', { unknownShare: 1 })
+        // A report that came would say what nobody could tell.
+        const late = { reportLateMs: 86_400_000 }
+        const connection = await addSandbox(product, 'Silent', { ...late, unknownShare: 1 })
         await run(page, smallReport({ name: '확인 불가', people: 8, connection }))
         const banner = page.getByRole('region', { name: /명은 갔는지 알 수 없어요$/ })
         await banner.waitFor({ timeout: LONG })
@@ -121,17 +123,17 @@ describe.skipIf(browserMissing)('a person and a run', () => {
         await why.getByRole('button', { name: '보낸 것으로 표시' }).click()
         await dialogButton(page, '보낸 것으로 표시').click()
         await gone(page.getByRole('dialog'))
-        await gone(why.getByText('확인 불가'))
+        await says(why.getByRole('heading', { level: 2 }), '결과 대기')
+        await shown(why.getByText(/^정한 사람:/).first())
         await why.getByRole('button', { name: '닫기' }).click()
         await counts(people.getByRole('row'), all)
 
-        await changeSandbox(product, connection, {})
+        await changeSandbox(product, connection, late)
         await banner.getByRole('button', { name: '모두 다시 보내기' }).click()
         await says(page.getByRole('dialog'), '두 번 받을 수 있어요')
         await dialogButton(page, '모두 다시 보내기').click()
         await gone(banner)
-        await ended(page)
-        await shown(button(page, new RegExp(`^전달 ${all - 1}$`)))
+        await shown(button(page, new RegExp(`^결과 대기 ${all}$`)))
       }),
     LONG * 2,
   )
