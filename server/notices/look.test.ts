@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { approveRun, pauseByHand, resumeRun } from '#server/runs/control.ts'
 import { Bench } from '#server/worker/test/harness.ts'
 import { chain, people, person, phone } from '#server/worker/test/people.ts'
@@ -118,6 +118,24 @@ test('a share of failures over the limit, with the figures; few messages say not
   bad = 2
   await bench.until(await runAgain(bench, runId), ['completed'])
   expect(await found('failure-rate')).toMatchObject([{ state: 'resolved' }])
+})
+
+test('a run that goes on is told as soon as its end cannot mend it any more', async () => {
+  const gate = Promise.withResolvers<void>()
+  const vendor = fakeVendor({ answer: () => refused, before: () => (vendor.calls === 1 ? undefined : gate.promise) })
+  bench.providers.set('alimtalk', openFake(vendor, { batch: 10, settings: { concurrency: 1 } }))
+  await bench.engine({ slice: 10 })
+  const runId = await bench.start(chain({ rows: people(40) }))
+  try {
+    await vi.waitFor(() => expect(vendor.calls).toBe(2), { timeout: 20_000, interval: 50 })
+    expect(await found('failure-rate')).toMatchObject([
+      { state: 'open', run_id: runId, fields: { failed: 10, tried: 40, percent: 25 } },
+    ])
+  } finally {
+    gate.resolve()
+  }
+  await bench.until(runId, ['completed'])
+  expect(await found('failure-rate')).toMatchObject([{ state: 'open', turn: 1, count: 1, fields: { failed: 40, tried: 40 } }])
 })
 
 test('messages that cannot be confirmed are told, and ended when somebody decided', async () => {

@@ -40,14 +40,6 @@ export async function lookOnce(deps: LookDeps, { leastMs = 0, now = new Date() }
   })
 }
 
-/** What ended long ago is only history, and the runs' own pages have that. A notice that comes back then is a new one. */
-async function forget(client: PoolClient): Promise<void> {
-  await client.query(`delete from notice where state = 'resolved' and changed_at < now() - interval '90 days'`)
-  await client.query(
-    `delete from notice_delivery where state not in ('ready', 'claimed') and created_at < now() - interval '30 days'`,
-  )
-}
-
 async function lookLocked(
   client: PoolClient,
   { pool, plan }: LookDeps,
@@ -69,7 +61,6 @@ async function lookLocked(
     workers.findings,
   ]
   for (const findings of found) await reconcile(client, findings)
-  if (counted.memory.countedAt !== memory.countedAt) await forget(client)
   await client.query('update notice_look set looked_at = now(), closed_until = now(), missed_until = $1, memory = $2', [
     schedules.missedUntil,
     JSON.stringify({ ...counted.memory, absent: workers.absent, waiting: going.waiting }),

@@ -4,16 +4,12 @@ import { runStateNumber } from '#runtime/states/run-states.ts'
 import { outcomesOf } from '#server/runs/outcomes.ts'
 import { isOver, type RunRow } from '#server/runs/run-row.ts'
 import { readSums, type RunSums } from '#server/runs/sums.ts'
-import { LEAST_TRIED, type NoticeLimits } from '../limits.ts'
+import type { NoticeLimits } from '../limits.ts'
 import type { LookMemory } from '../memory.ts'
 import type { Ended, Findings, Trouble } from '../trouble.ts'
+import { judgeShare, type Counts, type JudgedRun } from './share.ts'
 
-type CountedRun = Pick<
-  RunRow,
-  'id' | 'run_no' | 'workspace_id' | 'workflow_id' | 'number' | 'kind' | 'state' | 'outcomes' | 'total' | 'chosen_out'
-> & {
-  workflow: string
-}
+type CountedRun = JudgedRun & Pick<RunRow, 'run_no' | 'outcomes'>
 
 // Runs that send, those that ended since the last look, and those of open notices; those that only wait for reports once a minute.
 const text = `
@@ -22,8 +18,11 @@ with looked as (
   union select id from workflow_run where closed_at > $4 and kind <> 1
   union select r.id from notice n join workflow_run r on r.id = n.run_id and r.workspace_id = n.workspace_id
     where n.state <> 'resolved' and n.kind in ('unconfirmed', 'failure-rate'))
-select r.id, r.run_no, r.workspace_id, r.workflow_id, r.number, r.kind, r.state, r.outcomes, r.total, r.chosen_out, w.name as workflow
-from looked join workflow_run r using (id) join workflow w on w.id = r.workflow_id order by r.run_no desc limit 1000`
+select r.id, r.run_no, r.workspace_id, r.workflow_id, r.number, r.kind, r.state, r.outcomes, r.total, r.chosen_out, w.name as workflow,
+  coalesce(p.sent, 0) as tried_sent, coalesce(p.failed, 0) as tried_failed
+from looked join workflow_run r using (id) join workflow w on w.id = r.workflow_id
+left join lateral (select sum(sent)::int as sent, sum(failed)::int as failed from run_progress where run_no = r.run_no) p on true
+order by r.run_no desc limit 1000`
 
 /** How long failures of a run that never ends are counted together. */
 const WINDOW_MS = 3_600_000
@@ -59,11 +58,7 @@ export async function countedRuns(
     if (counts.unconfirmed > 0) unconfirmed.push(unconfirmedOf(row, counts.unconfirmed))
     const window = row.kind === 2 ? windowOf(memory.windows[row.id], counts, now) : null
     if (window) windows[row.id] = window
-    const judged = judge(
-      row,
-      { good: counts.good - (window?.good ?? 0), failed: counts.failed - (window?.failed ?? 0) },
-      limitsOf(row.workspace_id),
-    )
+    const judged = judgeShare(row, { counts, window, percent: limitsOf(row.workspace_id).failurePercent })
     if (judged && 'code' in judged) happened.push(judged)
     else if (judged) ended.push(judged)
   }
@@ -75,11 +70,6 @@ export async function countedRuns(
 const planOf = async (row: CountedRun, plan: CountDeps['plan']): Promise<Plan | null> =>
   isOver(row) && row.outcomes ? null : plan(row.id)
 
-interface Counts {
-  readonly good: number
-  readonly failed: number
-}
-
 function countsOf(row: CountedRun, plan: Plan | null, sums: RunSums | undefined): Counts & { unconfirmed: number } {
   const outcomes = outcomesOf(row, plan, sums)
   const of = (...states: string[]): number => states.reduce((sum, state) => sum + (outcomes[state] ?? 0), 0)
@@ -87,7 +77,9 @@ function countsOf(row: CountedRun, plan: Plan | null, sums: RunSums | undefined)
 }
 
 function windowOf(before: LookMemory['windows'][string] | undefined, counts: Counts, now: Date): LookMemory['windows'][string] {
-  if (before && now.getTime() - Date.parse(before.at) < WINDOW_MS) return before
+  // A run that is seen for the first time just began.
+  if (!before) return { at: now.toISOString(), good: 0, failed: 0 }
+  if (now.getTime() - Date.parse(before.at) < WINDOW_MS) return before
   return { at: now.toISOString(), good: counts.good, failed: counts.failed }
 }
 
@@ -103,23 +95,5 @@ function unconfirmedOf(row: CountedRun, count: number): Trouble {
     fields: { workflow: row.workflow, run: row.number, count },
     // Whoever dismissed it is told again when there are twice as many.
     mark: Math.floor(Math.log2(count)) + 1,
-  }
-}
-
-/** One notice a workflow: a schedule that fails every day is the same trouble. The next run that goes well ends it. */
-function judge(row: CountedRun, { good, failed }: Counts, limits: NoticeLimits): Trouble | Ended | null {
-  const tried = good + failed
-  if (tried < LEAST_TRIED) return null
-  const base = { workspaceId: row.workspace_id, kind: 'failure-rate', subject: `workflow:${row.workflow_id}` } as const
-  const percent = Math.round((failed * 1000) / tried) / 10
-  if (failed * 100 <= limits.failurePercent * tried) return { ...base, upTo: row.number }
-  return {
-    ...base,
-    runId: row.id,
-    workflowId: row.workflow_id,
-    connectionId: null,
-    code: 'failure-rate',
-    fields: { workflow: row.workflow, run: row.number, percent, failed, tried, limit: limits.failurePercent },
-    mark: row.number,
   }
 }
