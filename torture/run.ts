@@ -1,6 +1,7 @@
 // `npm run torture`: docs/torture.md says what is tried and what must hold. Ends with 1 when anything did not hold.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { killParts } from './harness/part.ts'
 import { Platform } from './harness/platform.ts'
 import type { Round } from './harness/round.ts'
 import { lines, markdown } from './harness/table.ts'
@@ -15,6 +16,13 @@ if (options.list) {
   for (const { group, name, times } of chosen) console.log(`${group.padEnd(10)} ${name} × ${times}`)
   process.exit(0)
 }
+
+// Broken off: what was started goes too (the databases and the fake notice it themselves).
+for (const name of ['SIGINT', 'SIGTERM'] as const)
+  process.on(name, () => {
+    killParts()
+    process.exit(130)
+  })
 
 const rounds: Round[] = []
 const skipped: string[] = []

@@ -5,6 +5,14 @@ import { join } from 'node:path'
 import { projectFolder } from '#server/config.ts'
 import { childrenOf, signal } from './process-tree.ts'
 
+/** Parts that run; they would outlive us. */
+const running = new Set<Part>()
+
+/** Ends all parts at once: for whoever breaks the torture off. */
+export function killParts(): void {
+  for (const part of running) part.signal('SIGKILL')
+}
+
 /** A part of the product as a person starts it: `alimflow server`, `alimflow worker`. */
 export class Part {
   readonly #process: ChildProcess
@@ -24,7 +32,9 @@ export class Part {
       text += data.toString()
       if (/http:\/\/\S+|The worker works/.test(text)) resolve(text)
     })
+    running.add(this)
     this.#process.once('exit', (code) => {
+      running.delete(this)
       const tail = readFileSync(options.logFile, 'utf8').slice(-3000)
       reject(new Error(`alimflow ${command} ended (${code}): ${tail}`))
     })
