@@ -1,7 +1,7 @@
 // Single sends over HTTP: how many a second are accepted durably (each answer is given after its commit), and how long an answer takes
 // at 1,000 a second. `node bench/sends.ts` alone, or as a part of `npm run bench`.
 import { spawn, type ChildProcess } from 'node:child_process'
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -9,6 +9,8 @@ import { Pool } from 'undici'
 import type { Log } from '#runtime/sdk/index.ts'
 import { startEmbedded } from '#server/database/embedded/start.ts'
 import { migrate } from '#server/database/migrate.ts'
+import { cpuOf } from './process-talk.ts'
+import { quantile } from './stats.ts'
 
 /** What was measured. */
 export interface SendsMeasured {
@@ -54,8 +56,8 @@ export async function benchSends(): Promise<SendsMeasured> {
       singleCpuMicros: single.cpuMicros,
       listPerSecond: list.perSecond,
       listCpuMicros: list.cpuMicros,
-      p50Ms: quantile(times, 0.5),
-      p95Ms: quantile(times, 0.95),
+      p50Ms: Math.round(quantile(times, 0.5) * 10) / 10,
+      p95Ms: Math.round(quantile(times, 0.95) * 10) / 10,
       messages: await stored(cluster.url),
     }
     console.log(JSON.stringify(measured))
@@ -68,7 +70,7 @@ export async function benchSends(): Promise<SendsMeasured> {
 }
 
 async function startServer(databaseUrl: string): Promise<{ child: ChildProcess; url: string }> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'sends-server.ts')], {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'processes/server.ts')], {
     env: { ...process.env, BENCH_PLATFORM: databaseUrl },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -126,16 +128,6 @@ async function throughput(
   }
 }
 
-/** CPU time of a process, µs; Linux counts it in hundredths of a second. Elsewhere 0. */
-function cpuOf({ pid }: ChildProcess): number {
-  try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
-    return (Number(fields[11]) + Number(fields[12])) * 10_000
-  } catch {
-    return 0
-  }
-}
-
 /** Requests by the clock, whether or not earlier ones are answered: a slow answer does not hide the next ones. */
 async function evenStream(http: Pool): Promise<number[]> {
   const times: number[] = []
@@ -151,11 +143,6 @@ async function evenStream(http: Pool): Promise<number[]> {
   }
   await Promise.all(answers)
   return times
-}
-
-function quantile(values: readonly number[], part: number): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  return Math.round((sorted[Math.floor(part * (sorted.length - 1))] ?? 0) * 10) / 10
 }
 
 async function stored(url: string): Promise<number> {

@@ -24,6 +24,15 @@ const PING_MS = 30_000
 const MOST_WAITING_BYTES = 4 * 1024 * 1024
 const OPEN = 1
 
+/** A frame is written once, however many clients of a language watch the run. */
+const written = new WeakMap<ServerFrame, string>()
+
+function jsonOf(frame: ServerFrame): string {
+  const json = written.get(frame) ?? JSON.stringify(frame)
+  written.set(frame, json)
+  return json
+}
+
 const Query = Type.Object({ language: Type.Optional(Type.Union([Type.Literal('ko'), Type.Literal('en')])) })
 
 /** `/ws`: live state of runs. Who may open it, the doors decide before. */
@@ -36,7 +45,7 @@ export function liveRoutes(app: App, { hub }: { hub: LiveHub }): void {
 
 function serve(socket: Socket, { hub, request, language }: { hub: LiveHub; request: FastifyRequest; language: Language }): void {
   const send = (frame: ServerFrame): void => {
-    if (socket.readyState === OPEN && socket.bufferedAmount < MOST_WAITING_BYTES) socket.send(JSON.stringify(frame))
+    if (socket.readyState === OPEN && socket.bufferedAmount < MOST_WAITING_BYTES) socket.send(jsonOf(frame))
   }
   const refuse = (error: AppError): void => {
     send({ type: 'error', error: { code: error.code, message: textOf(error, language), fields: [], requestId: request.id } })
