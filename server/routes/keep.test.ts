@@ -43,7 +43,7 @@ beforeAll(async () => {
   })
   workflowId = (await server.call<{ id: string }>('POST', '/api/workflows', { body: reportWorkflow('plain') })).body.id
   runId = await run()
-}, 90_000)
+}, 180_000)
 afterAll(async () => {
   await worker?.stop()
   await server.close()
@@ -51,7 +51,7 @@ afterAll(async () => {
 
 async function run(): Promise<string> {
   const { body } = await server.call<{ runId: string }>('POST', `/api/workflows/${workflowId}/execute`, { body: {} })
-  const end = Date.now() + 30_000
+  const end = Date.now() + 60_000
   for (;;) {
     const { state } = await read(body.runId)
     if (RUN_ENDS.some((one) => one === state)) return body.runId
