@@ -3,6 +3,7 @@ import type { Clock, Log } from '#runtime/sdk/index.ts'
 import { ensurePartitions } from '#server/ledger/partitions.ts'
 import { withClient } from '#server/ledger/with-client.ts'
 import type { Box } from '#server/secrets/box.ts'
+import { keepOpenRuns } from '#server/events/keep-open-runs.ts'
 import { foldTotals } from '#server/totals/fold.ts'
 import { summariseRanges } from '#server/totals/summarise.ts'
 import { deleteByAge } from './by-age.ts'
@@ -39,6 +40,7 @@ const tasks: readonly Task[] = [
     everyMinutes: 60,
     run: ({ pool, boxes }) => finishErasures({ pool, runKeys: boxes.runKeys, workspaceKeys: boxes.workspace }),
   },
+  { name: 'open-runs', everyMinutes: 60, run: ({ pool, clock, log }) => keepOpenRuns({ pool, log, now: clock.now() }) },
   { name: 'ages', everyMinutes: 60, run: ({ pool, clock }) => deleteByAge(pool, clock.now()) },
   { name: 'months', everyMinutes: 24 * 60, run: ({ pool, clock, log }) => dropOldMonths(pool, { now: clock.now(), log }) },
 ]
