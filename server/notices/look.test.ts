@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { runStateNumber } from '#runtime/states/run-states.ts'
 import { approveRun, pauseByHand, resumeRun } from '#server/runs/control.ts'
 import { Bench } from '#server/worker/test/harness.ts'
 import { chain, people, person, phone } from '#server/worker/test/people.ts'
@@ -161,6 +162,11 @@ test('a run that waits or works too long, by the limits of the workspace', async
   expect(await found('late')).toEqual([])
   await pool().query(`update workflow_run set started_at = started_at - interval '7 hours' where id = $1`, [runId])
   expect(await found('late')).toMatchObject([{ code: 'run-late', fields: { tookMinutes: 420 } }])
+  // Somebody sent it on meanwhile: it is not late from its first start.
+  await pool().query(`insert into run_events (run_no, kind) select run_no, 'resend' from workflow_run where id = $1`, [runId])
+  expect(await found('late')).toMatchObject([{ state: 'resolved' }])
+  await pool().query(`update run_events set at = at - interval '7 hours' where kind = 'resend'`)
+  expect(await found('late')).toMatchObject([{ state: 'open', turn: 3 }])
   gate.resolve()
   await bench.until(runId, ['completed'])
   expect(await found('late')).toMatchObject([{ state: 'resolved' }])
@@ -190,6 +196,8 @@ test('a run that waits for its time is told when that takes long, counted from w
   expect((await look(pool(), 13 * 3_600_000)).filter(({ kind }) => kind === 'waiting')).toMatchObject([
     { code: 'run-waits-long', run_id: runId, fields: { waitedMinutes: 780 } },
   ])
+  await pool().query('update workflow_run set state = $2 where id = $1', [runId, runStateNumber('sending')])
+  expect((await look(pool(), 14 * 3_600_000)).filter(({ kind }) => kind === 'late')).toEqual([])
 })
 
 test('a connection whose breaker is open, until a call is answered again', async () => {

@@ -63,6 +63,6 @@ async function lookLocked(
   for (const findings of found) await reconcile(client, findings)
   await client.query('update notice_look set looked_at = now(), closed_until = now(), missed_until = $1, memory = $2', [
     schedules.missedUntil,
-    JSON.stringify({ ...counted.memory, absent: workers.absent, waiting: going.waiting }),
+    JSON.stringify({ ...counted.memory, absent: workers.absent, waiting: going.waiting, rested: going.rested }),
   ])
 }

@@ -6,6 +6,8 @@ export interface LookMemory {
   readonly absent: Readonly<Record<string, string>>
   /** Runs that wait, since when they are seen to (ISO). */
   readonly waiting: Readonly<Record<string, string>>
+  /** Runs that waited or were paused: when they were last seen so (ISO). Lateness counts from there. */
+  readonly rested: Readonly<Record<string, string>>
   /** Runs that never end: from where their share of failures is counted. */
   readonly windows: Readonly<Record<string, { readonly at: string; readonly good: number; readonly failed: number }>>
 }
@@ -17,6 +19,7 @@ export function readMemory(stored: unknown): LookMemory {
     countedAt: memory.countedAt ?? '',
     absent: memory.absent ?? {},
     waiting: memory.waiting ?? {},
+    rested: memory.rested ?? {},
     windows: memory.windows ?? {},
   }
 }

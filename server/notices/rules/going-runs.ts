@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg'
 import type { StoredError } from '#runtime/sdk/index.ts'
 import { runStateNumber, runStateOf } from '#runtime/states/run-states.ts'
+import type { RunState } from '#schemas/states.ts'
 import { waitsForApproval } from '#server/runs/actions.ts'
 import type { NoticeLimits } from '../limits.ts'
 import type { LookMemory } from '../memory.ts'
@@ -15,7 +16,7 @@ interface GoingRun {
   state: number
   reason: StoredError | null
   open: boolean
-  minutes: number
+  since: string
   blocked: StoredError | null
   noted: string | null
 }
@@ -23,32 +24,42 @@ interface GoingRun {
 /** `noted`: the event of the last stop; another one means that it happened again. */
 const text = `
 select r.id, r.workspace_id, r.workflow_id, w.name as workflow, r.number, r.state, r.reason, r.kind = 2 as open,
-  floor(extract(epoch from now() - r.started_at) / 60)::int as minutes,
+  coalesce((select max(e.at) from run_events e where e.run_no = r.run_no and e.kind in ('resume', 'approve', 'resend', 'resolve')), r.started_at) as since,
   r.blocked, (select max(e.id) from run_events e where e.run_no = r.run_no and e.kind = 'paused' and r.state = $2) as noted
 from workflow_run r join workflow w on w.id = r.workflow_id
 where r.state = any($1) and r.kind <> 1 and not r.cancel_requested order by r.run_no desc limit 1000`
 
 const WATCHED = ['queued', 'preparing', 'waiting', 'sending', 'paused'] as const
+/** Time in these is no time that a run took. */
+const RESTS: readonly RunState[] = ['waiting', 'paused']
 /** A person who pauses a run needs no notice of it. */
 const BY_PERSON = /^paused-by-/
 
 /**
  * Runs that stand still, wait, or take too long. By the index of runs that go on: no message is looked at. Test runs are seen by who made
- * them. @returns since when runs are seen waiting, too
+ * them. @returns since when runs are seen waiting, and until when they rested, too
  */
 export async function goingRuns(
   client: Pick<PoolClient, 'query'>,
   look: { limitsOf: (workspaceId: string) => NoticeLimits; memory: LookMemory; now: Date },
-): Promise<{ findings: Findings; waiting: LookMemory['waiting'] }> {
+): Promise<{ findings: Findings } & Pick<LookMemory, 'waiting' | 'rested'>> {
   const values = [WATCHED.map(runStateNumber), runStateNumber('paused')]
   const { rows } = await client.query<GoingRun>({ name: 'notice-going', text, values })
   const waits = rows.filter(({ state }) => runStateOf(state) === 'waiting')
   const waiting = Object.fromEntries(waits.map(({ id }) => [id, look.memory.waiting[id] ?? look.now.toISOString()]))
+  const rested = Object.fromEntries(
+    rows.flatMap(({ id, state }) => {
+      const rest = RESTS.includes(runStateOf(state)) ? look.now.toISOString() : look.memory.rested[id]
+      return rest === undefined ? [] : [[id, rest]]
+    }),
+  )
   const found = rows.flatMap((row) => {
     const limits = look.limitsOf(row.workspace_id)
-    const since = waiting[row.id]
-    const waited = since === undefined ? 0 : Math.floor((look.now.getTime() - Date.parse(since)) / 60_000)
-    return [troubleOf(row, { limits, waited }) ?? [], blockedOf(row) ?? []].flat()
+    const minutes = (since: string | undefined): number =>
+      since === undefined ? 0 : Math.floor((look.now.getTime() - Date.parse(since)) / 60_000)
+    const rest = rested[row.id]
+    const took = minutes(rest !== undefined && Date.parse(rest) > Date.parse(row.since) ? rest : row.since)
+    return [troubleOf(row, { limits, took, waited: minutes(waiting[row.id]) }) ?? [], blockedOf(row) ?? []].flat()
   })
   const of = (kind: Trouble['kind']): Trouble[] => found.filter((trouble) => trouble.kind === kind)
   const lasting: Findings['lasting'] = [
@@ -57,7 +68,7 @@ export async function goingRuns(
     { kind: 'late', codes: ['run-late'], troubles: of('late') },
     { kind: 'worker', codes: ['run-blocked'], troubles: of('worker') },
   ]
-  return { findings: { lasting, happened: [], ended: [] }, waiting }
+  return { findings: { lasting, happened: [], ended: [] }, waiting, rested }
 }
 
 const baseOf = (row: GoingRun) => ({
@@ -69,7 +80,10 @@ const baseOf = (row: GoingRun) => ({
   mark: Number(row.noted ?? 0),
 })
 
-function troubleOf(row: GoingRun, { limits, waited }: { limits: NoticeLimits; waited: number }): Trouble | null {
+function troubleOf(
+  row: GoingRun,
+  { limits, took, waited }: { limits: NoticeLimits; took: number; waited: number },
+): Trouble | null {
   const base = baseOf(row)
   const names = { workflow: row.workflow, run: row.number }
   const state = runStateOf(row.state)
@@ -83,8 +97,8 @@ function troubleOf(row: GoingRun, { limits, waited }: { limits: NoticeLimits; wa
     if (row.open || waited < limits.waitMinutes) return null
     return { ...base, kind: 'waiting', code: 'run-waits-long', fields: { ...names, waitedMinutes: waited } }
   }
-  if (row.open || row.minutes < limits.lateMinutes) return null
-  return { ...base, kind: 'late', code: 'run-late', fields: { ...names, tookMinutes: row.minutes } }
+  if (row.open || took < limits.lateMinutes) return null
+  return { ...base, kind: 'late', code: 'run-late', fields: { ...names, tookMinutes: took } }
 }
 
 /** No worker that lives can do it: a node type or a plugin is missing there. */
