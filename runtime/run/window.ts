@@ -87,8 +87,10 @@ class Window {
           if (this.#hand.chunk.from >= this.#hand.chunk.n) return null
           continue
         }
-        if (this.#inFlight === 0 && !this.#asking && (this.#halt || this.#next >= this.#hand.chunk.claimed))
+        if (this.#inFlight === 0 && !this.#asking && (this.#halt || this.#next >= this.#hand.chunk.claimed)) {
+          if (this.#fillsGaps()) continue
           return await this.#end()
+        }
         await news
       }
     } finally {
@@ -178,6 +180,20 @@ class Window {
 
   #put(place: number, answer: Answer, proof: Buffer | null = null): void {
     this.#answered.set(place, { answer, proof, retryAfterMs: undefined })
+  }
+
+  /**
+   * A call that was not made while one behind it was: with the claim renewed in between, the later one still fitted. Handing back from
+   * the gap on would send the later one twice, so the gap is tried again as an attempt of its own. True: there was one.
+   */
+  #fillsGaps(): boolean {
+    if (this.#halt === 'fenced' || this.#halt === 'doubt') return false
+    const { from } = this.#hand.chunk
+    for (let place = from; place < this.#reached; place++) {
+      if (this.#prepared.rows[place]?.ready && !this.#answered.has(place))
+        this.#put(place, { state: 'failed', class: 'temporary', code: 'late', detail: '' })
+    }
+    return this.#reached > from
   }
 
   /** The end of the longest answered beginning. */
