@@ -83,11 +83,11 @@ function Known({ hook, node, secret, onSecret }: KnownProps) {
         <Rotate hook={hook} onSecret={onSecret} />
       </Group>
       {secret !== null && (
-        <div className={styles.note} data-severity="warning" role="status">
+        <div className={`${styles.note} ${styles.told}`} data-severity="warning" role="status">
           <span>
             <b>{t('events.secretOnce')}</b>
             <br />
-            <code>{secret}</code>
+            <code className={styles.secret}>{secret}</code>
             <br />
             <CopyButton text={secret} label={t('events.copySecret')} />
           </span>

@@ -18,13 +18,13 @@ export function SettingsScreen() {
       <div className={styles.columns}>
         <div className={styles.column}>
           <WorkspaceCard />
-          <GuardsCard />
           <BrowserCard />
           <NoticesCard />
         </div>
         <div className={styles.column}>
           <HealthCard />
           <WorkersCard />
+          <GuardsCard />
           <PluginsCard />
           <LinksCard />
         </div>
