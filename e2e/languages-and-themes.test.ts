@@ -11,7 +11,8 @@ import { visit } from './support/visit.ts'
 const FIRST_LOAD = 300_000
 
 /** Roots of the keys of words; a text that begins so and goes on with a point is a key that nobody translated. */
-const rawKey = /(?<![\w@/.-])(?:control|editor|events|forms|frame|guards|home|parts|run|runs|outbox|data|settings|screens|states)\.[a-z]\w+(?:\.\w+)*/
+const rawKey =
+  /(?<![\w@/.-])(?:control|editor|events|forms|frame|guards|home|parts|run|runs|outbox|data|settings|screens|states)\.[a-z]\w+(?:\.\w+)*/
 
 describe.skipIf(browserMissing)('every screen in both languages and themes', () => {
   let product: Product
