@@ -47,8 +47,11 @@ interface MessageRow {
   readonly state: number
 }
 
-/** Compares the fake's own log with the rows of a run that has ended. `mayBeUnconfirmed`: so many at most. */
-export async function judge(evidence: Evidence, run: Told, mayBeUnconfirmed: number): Promise<Verdict> {
+/**
+ * Compares the fake's own log with the rows of a run. `mayBeUnconfirmed`: so many at most. `held`: the run is paused, so who is in an
+ * open chunk waits and is not lost, and the law is not judged yet.
+ */
+export async function judge(evidence: Evidence, run: Told, mayBeUnconfirmed: number, held = false): Promise<Verdict> {
   const rows = await evidence.query<MessageRow>('select node_no, seq, attempt, state from messages where run_no = $1', [
     run.runNo,
   ])
@@ -75,7 +78,7 @@ export async function judge(evidence: Evidence, run: Told, mayBeUnconfirmed: num
     unconfirmedAccepted: unconfirmed.filter((key) => accepted.has(key)).length,
     failed: count(['failed', 'expired', 'cancelled']),
     duplicates: keys.length - accepted.size + (accepted.size - new Set(to).size),
-    lost: recipients - final.size,
+    lost: recipients - final.size - (held ? await waitingOf(evidence, run) : 0),
   }
   const wrong: string[] = []
   const must = (holds: boolean, words: string): void => void (holds || wrong.push(words))
@@ -88,6 +91,7 @@ export async function judge(evidence: Evidence, run: Told, mayBeUnconfirmed: num
   must(untold.length === 0, `${untold.length} accepted by the provider and neither sent nor unconfirmed`)
   const unsent = [...states].filter(([key, state]) => ACCEPTED.includes(state) && !accepted.has(key))
   must(unsent.length === 0, `${unsent.length} sent by our account, and the provider knows nothing of them`)
+  if (held) return { ...verdict, violations: wrong }
   must(run.law?.holds === true, `the law does not hold: ${JSON.stringify(run.law)}`)
   wrong.push(...(await counters(evidence, run)))
   return { ...verdict, violations: wrong }
@@ -96,6 +100,15 @@ export async function judge(evidence: Evidence, run: Told, mayBeUnconfirmed: num
 async function chosenOutOf(evidence: Evidence, run: Told): Promise<number> {
   const [row] = await evidence.query<{ chosen_out: number }>('select chosen_out from workflow_run where run_no = $1', [run.runNo])
   return row?.chosen_out ?? 0
+}
+
+async function waitingOf(evidence: Evidence, run: Told): Promise<number> {
+  const [row] = await evidence.query<{ waiting: number }>(
+    `select coalesce(sum(n - sent - failed - unconfirmed - skipped - moved), 0)::int as waiting from run_chunk
+     where run_no = $1 and state <> 2 and attempt = 1`,
+    [run.runNo],
+  )
+  return row?.waiting ?? 0
 }
 
 /** Counters = rows, chunk by chunk; all chunks closed; n is the sum of its parts; the run's own outcomes are those of the rows. */
