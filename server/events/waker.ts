@@ -1,6 +1,7 @@
 import type { PgBoss } from 'pg-boss'
 import type { Log } from '#runtime/sdk/index.ts'
 import { enqueue } from '#server/jobs/boss.ts'
+import { laneQueue } from '#server/worker/lanes.ts'
 
 /** So often at most one stage of a run is woken; what comes between is woken for at the end of it. */
 const EVERY_MS = 200
@@ -30,7 +31,7 @@ export class Waker {
     }, EVERY_MS)
     timer.unref()
     this.#resting.set(key, { again: false, timer })
-    enqueue(this.#boss, { name: 'send-lane', data: { runId, nodeNo, lane: 0 }, key }).catch((error: unknown) =>
+    enqueue(this.#boss, { name: laneQueue({ urgent: true }), data: { runId, nodeNo, lane: 0 }, key }).catch((error: unknown) =>
       this.#log.warn('A lane was not woken; the sweep finds its rows a second later', {
         runId,
         detail: error instanceof Error ? error.message : String(error),
