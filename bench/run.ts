@@ -12,7 +12,7 @@ import { openStage, type Stage } from './stage.ts'
 
 const rows = Number(process.env['BENCH_ROWS'] ?? 1_000_000)
 const pairs = Number(process.env['BENCH_PAIRS'] ?? 5)
-const part = (share: number): number => Math.max(1000, Math.round(rows * share))
+const part = (share: number): number => Math.max(5000, Math.round(rows * share))
 
 const jobs: Readonly<Record<string, (stage: Stage) => Promise<Line[]>>> = {
   bulk: (stage) => measurePairs(stage, { name: `${rows} rows, 1,000 a call`, rows, bars: { 1: 0.55, 2: 0.65 } }, pairs),

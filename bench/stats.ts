@@ -15,8 +15,3 @@ export function quantile(values: readonly number[], part: number): number {
   const sorted = values.toSorted((a, b) => a - b)
   return sorted[Math.floor(part * (sorted.length - 1))] ?? 0
 }
-
-/** `0.57 (0.52–0.61)` */
-export function spreadText({ median, least, most }: Spread, decimals = 2): string {
-  return `${median.toFixed(decimals)} (${least.toFixed(decimals)}–${most.toFixed(decimals)})`
-}
