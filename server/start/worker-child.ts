@@ -56,6 +56,8 @@ export function superviseWorker(options: {
   start: Extract<ToWorker, { type: 'start' }>
   log: Log
   times?: Partial<WorkerTimes>
+  /** Folder in which Node keeps what it compiled: the next start is quicker, and 18 MB smaller without the compiler of TypeScript. */
+  compileCache?: string
   /** For tests: another program. */
   program?: string
 }): SupervisedWorker {
@@ -69,7 +71,7 @@ export function superviseWorker(options: {
   function begin(): void {
     pause = null
     const born = performance.now()
-    life = startLife(program, options.start, { log: options.log, times })
+    life = startLife(program, options.start, { log: options.log, times, compileCache: options.compileCache })
     void life.ended.then((how) => {
       life = null
       if (stopping) return
@@ -100,13 +102,20 @@ interface Life {
   stop(): Promise<void>
 }
 
-function startLife(program: string, start: ToWorker, { log, times }: { log: Log; times: WorkerTimes }): Life {
+interface LifeOptions {
+  readonly log: Log
+  readonly times: WorkerTimes
+  readonly compileCache: string | undefined
+}
+
+function startLife(program: string, start: ToWorker, { log, times, compileCache }: LifeOptions): Life {
   const child = fork(program, [], {
     // Measured. A small semi-space keeps the memory of a worker at three quarters, at no cost in speed. Liftoff only: the parser of
     // SQL is large WebAssembly, and compiling it a second time for speed takes some 400 MB for statements that are parsed once.
     execArgv: ['--max-semi-space-size=4', '--liftoff-only'],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    env: withoutSecrets(process.env), // it gets them over the channel, where no list of processes shows them
+    // Node keeps what is unset there out of the child's environment.
+    env: { NODE_COMPILE_CACHE: compileCache, ...withoutSecrets(process.env) }, // it gets them over the channel, where no list of processes shows them
   })
   const ended = new Promise<string>((resolve) => {
     child.once('exit', (code, signal) => resolve(signal ?? `code ${code}`))

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { Log } from '#runtime/sdk/index.ts'
 import type { Config } from '#server/config.ts'
 import type { Databases } from './databases.ts'
@@ -8,7 +9,11 @@ type Workers = Pick<SupervisedWorker, 'state'>
 
 /** Keeps as many worker processes alive as the settings say; they end with the shutdown, all at the same time. */
 export function startWorkerChildren(
-  given: { config: Pick<Config, 'workers' | 'workerLanes' | 'lateAfterHours'>; databases: Databases; secretKey: Buffer },
+  given: {
+    config: Pick<Config, 'workers' | 'workerLanes' | 'lateAfterHours' | 'dataDir'>
+    databases: Databases
+    secretKey: Buffer
+  },
   { log, shutdown }: { log: Log; shutdown: Shutdown },
 ): Workers {
   const { config, databases, secretKey } = given
@@ -20,7 +25,8 @@ export function startWorkerChildren(
     lanes: config.workerLanes,
     lateAfterMs: config.lateAfterHours * 3_600_000,
   } as const
-  const workers = Array.from({ length: config.workers }, () => superviseWorker({ start, log }))
+  const compileCache = join(config.dataDir, 'compiled')
+  const workers = Array.from({ length: config.workers }, () => superviseWorker({ start, log, compileCache }))
   const stop = async (): Promise<void> => void (await Promise.all(workers.map((worker) => worker.stop())))
   shutdown.opened(workers.length > 1 ? 'The workers' : 'The worker', stop, longestStopMs)
   return { state: () => stateOfAll(workers.map((worker) => worker.state())) }
