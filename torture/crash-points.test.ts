@@ -56,7 +56,7 @@ async function verdictOf(runId: string, mayBeUnconfirmed: number): Promise<Verdi
   const run = await acceptance.until(runId, ['completed'], 300_000)
   const query = async <Row extends object>(text: string, values?: unknown[]): Promise<Row[]> =>
     (await acceptance.server.database.pool.query<Row>(text, values)).rows
-  return judge({ query, logFile }, { ...run, runNo: Number(run.run_no) }, mayBeUnconfirmed)
+  return judge({ query, logFile }, { ...run, runNo: Number(run.run_no) }, { mayBeUnconfirmed })
 }
 
 type Case = readonly [point: CrashPoint, nth: number, channel: string, shape: Shape]

@@ -38,7 +38,10 @@ test('texts of every kind, without quoting anything', async () => {
 test('an array of nulls alone is sent empty: unnest fills up with NULL', async () => {
   expect(await read('int4', int4Array([null, null]))).toEqual([])
   expect(await read('text', textArray([]))).toEqual([])
-  const { rows } = await client.query(`select * from unnest($1::int4[], $2::text[]) t(a, b)`, [int4Array([1, 2]), textArray([null, null])])
+  const { rows } = await client.query(`select * from unnest($1::int4[], $2::text[]) t(a, b)`, [
+    int4Array([1, 2]),
+    textArray([null, null]),
+  ])
   expect(rows).toEqual([
     { a: 1, b: null },
     { a: 2, b: null },

@@ -44,7 +44,7 @@ export function int8Array(values: readonly (number | null)[]): Buffer {
 interface Form {
   readonly oid: number
   readonly width: number
-  write(buffer: Buffer, value: number, at: number): void
+  readonly write: (buffer: Buffer, value: number, at: number) => void
 }
 
 function integers(values: readonly (number | null)[], { oid, width, write }: Form): Buffer {

@@ -56,12 +56,16 @@ const SPECIAL = /["\\\u0000-\u001f\ud800-\udfff]/
 export function columnJson(values: readonly Value[]): string {
   const kind = typeof values[0]
   if (kind === 'string' && values.every(isText) && !SPECIAL.test(values.join(''))) return `["${values.join('","')}"]`
-  if (kind === 'number' && values.every(Number.isFinite)) return `[${values.join(',')}]`
+  if (kind === 'number' && values.every(isNumber)) return `[${values.join(',')}]`
   return JSON.stringify(values)
 }
 
-function isText(value: Value): boolean {
+function isText(value: Value): value is string {
   return typeof value === 'string'
+}
+
+function isNumber(value: Value): value is number {
+  return typeof value === 'number' && Number.isFinite(value)
 }
 
 let scratch = Buffer.allocUnsafeSlow(256 * 1024)

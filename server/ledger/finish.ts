@@ -131,8 +131,7 @@ async function noteEnd(client: Pick<PoolClient, 'query'>, event: { runNo: number
 export async function failRun(
   pool: Pool,
   runNo: number,
-  reason: StoredError,
-  from: readonly number[] = runStatesBefore('failed'),
+  { reason, from = runStatesBefore('failed') }: { reason: StoredError; from?: readonly number[] },
 ): Promise<boolean> {
   const { rowCount } = await pool.query(
     `update workflow_run set state = $2, reason = $3, outcomes = '{}', total = 0, closed_at = now() where run_no = $1 and state = any($4)`,

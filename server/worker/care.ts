@@ -27,7 +27,9 @@ export async function careForRuns(deps: { pool: Pool; log: Log }, { lateAfterMs 
     log.warn('A run stood still for too long', { runId: id, since })
     if (state > runStateNumber('preparing'))
       await pauseRun({ pool, runNo: Number(runNo) }, new AppError('run-stood-still', { since }).toJSON())
-    else if (await failRun(pool, Number(runNo), new AppError('run-came-too-late', { since }).toJSON(), UNREAD)) {
+    else if (
+      await failRun(pool, Number(runNo), { reason: new AppError('run-came-too-late', { since }).toJSON(), from: UNREAD })
+    ) {
       // A reader that died left a part of the audience behind; nobody completes it any more.
       await clearSpooled({ runNo: Number(runNo) }, pool)
     }

@@ -36,7 +36,7 @@ export async function spoolJob(host: LaneHost, runs: OpenRuns, runId: string): P
         runId,
         detail: error instanceof Error ? (error.stack ?? error.message) : String(error),
       })
-    await failRun(deps.pool, runNo, reason.toJSON())
+    await failRun(deps.pool, runNo, { reason: reason.toJSON() })
   }
 }
 

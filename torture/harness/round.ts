@@ -55,7 +55,10 @@ export async function playRound(platform: Platform, plan: RoundPlan): Promise<Ro
   void ended.then(() => over.abort())
   const blow = await striking
   const run = await ended
-  const verdict = await judge(platform.evidence, run, plan.mayBeUnconfirmed(blow), run.state === 'paused')
+  const verdict = await judge(platform.evidence, run, {
+    mayBeUnconfirmed: plan.mayBeUnconfirmed(blow),
+    held: run.state === 'paused',
+  })
   const codes = await platform.database.query<{ code: string }>(
     'select distinct error_code as code from messages where run_no = $1 and error_code is not null',
     [run.runNo],

@@ -51,7 +51,11 @@ interface MessageRow {
  * Compares the fake's own log with the rows of a run. `mayBeUnconfirmed`: so many at most. `held`: the run is paused, so who is in an
  * open chunk waits and is not lost, and the law is not judged yet.
  */
-export async function judge(evidence: Evidence, run: Told, mayBeUnconfirmed: number, held = false): Promise<Verdict> {
+export async function judge(
+  evidence: Evidence,
+  run: Told,
+  { mayBeUnconfirmed, held = false }: { mayBeUnconfirmed: number; held?: boolean },
+): Promise<Verdict> {
   const rows = await evidence.query<MessageRow>('select node_no, seq, attempt, state from messages where run_no = $1', [
     run.runNo,
   ])
