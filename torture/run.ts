@@ -11,7 +11,9 @@ import type { Played, Scenario } from './scenarios/scenario.ts'
 
 const options = readOptions(process.argv.slice(2))
 const { only } = options
-const chosen = scenarios().filter(({ name, group }) => only === null || group === only || name.includes(only))
+const all = scenarios()
+const byGroup = all.some(({ group }) => group === only)
+const chosen = all.filter(({ name, group }) => only === null || (byGroup ? group === only : name.includes(only)))
 if (options.list) {
   for (const { group, name, times } of chosen) console.log(`${group.padEnd(10)} ${name} × ${times}`)
   process.exit(0)

@@ -15,7 +15,7 @@ function sender({ event, startedAt }: { event: boolean; startedAt: number }) {
   }
   const plan = { nodes, trigger: 'start', audience: { source: event ? 'start' : 'people' } } as unknown as Plan
   const stage = { channel: 'send' } as Sender['stage']
-  return { plan, stage, startedAt, clock: { now: () => new Date(now), sleep: async () => {} } }
+  return { plan, stage, startedAt, now: () => now }
 }
 const rows = (...times: (string | null)[]) => ({ kind: 0, rows: { names: ['received_at'], columns: [times] } })
 

@@ -11,13 +11,13 @@ export const RECEIVED_AT = 'received_at'
  * wished to be sent again is wanted now, however long ago the run began.
  */
 export function isExpired(
-  sender: Pick<Sender, 'plan' | 'stage' | 'clock' | 'startedAt'>,
+  sender: Pick<Sender, 'plan' | 'stage' | 'now' | 'startedAt'>,
   { kind, rows }: { kind: number; rows: Rows },
 ): boolean {
   if (kind === RESENT) return false
   const node = sender.plan.nodes[sender.stage.channel]
   const minutes = node?.type.channel?.expiresAfter(node.config) ?? Number.POSITIVE_INFINITY
-  return sender.clock.now().getTime() > startOf(sender, rows) + minutes * 60_000
+  return sender.now() > startOf(sender, rows) + minutes * 60_000
 }
 
 type Rows = Pick<ChunkRows, 'names' | 'columns'>

@@ -1,5 +1,5 @@
 import type { Plan, SendStage } from '#runtime/compile/plan.ts'
-import type { Clock, Log, NodeContext, ProviderSession, ProviderType, ReportedCost } from '#runtime/sdk/index.ts'
+import type { Log, NodeContext, ProviderSession, ProviderType, ReportedCost } from '#runtime/sdk/index.ts'
 import type { Gate } from './gate.ts'
 import type { SendLedger } from './ledger.ts'
 
@@ -16,7 +16,8 @@ export interface Sender {
   readonly ledger: SendLedger
   readonly provider: ProviderType
   readonly session: ProviderSession
-  readonly clock: Clock
+  /** ms since 1970 by the clock that `startedAt` is of, the database's: not this machine's, which somebody may set. */
+  readonly now: () => number
   readonly log: Log
   readonly context: ContextFor
   /** Waits between attempts, ms; their number is the number of retries. */

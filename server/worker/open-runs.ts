@@ -2,12 +2,15 @@ import type { Plan } from '#runtime/compile/plan.ts'
 import type { Host } from '#runtime/host.ts'
 import { nodeContext } from '#runtime/flow/context.ts'
 import type { ContextFor } from '#runtime/run/sender.ts'
+import { planForTest } from '#runtime/run/test-addresses.ts'
 import type { Row, RunFacts } from '#runtime/sdk/index.ts'
 import type { Pinned } from '#schemas/pinned.ts'
 import type { AddressHash } from '#server/ledger/address-hash.ts'
 import { openRunKey } from '#server/ledger/run-key.ts'
 import { openAddressHash } from '#server/ledger/workspace-key.ts'
+import { openTestAddresses } from '#server/runs/test-addresses.ts'
 import { openWith } from '#server/secrets/box.ts'
+import { databaseClock } from './database-clock.ts'
 import type { EngineDeps } from './engine-deps.ts'
 
 /** A run with everything that its work needs, made once a worker. Nothing of it changes: it is pinned. */
@@ -19,10 +22,14 @@ export interface OpenRun {
   readonly workspaceId: string
   readonly pinned: Pinned
   readonly plan: Plan
+  /** A test: where its messages go instead; `plan` is `planForTest`'s. */
+  readonly testAddresses: readonly string[] | null
   /** Its data key; empty: it was deleted, and nothing of its people can be read (`erased` of RunSource). */
   readonly key: Buffer
   readonly hash: AddressHash
   readonly startedAt: Date
+  /** ms since 1970 by the database's clock, which `startedAt` and the times of rows are of. */
+  readonly now: () => number
   context(signal: AbortSignal): ContextFor
 }
 
@@ -33,8 +40,10 @@ interface RunRow {
   pinned: Pinned
   key_enc: Buffer | null
   trigger_payload_enc: Buffer | null
+  test_addresses_enc: Buffer | null
   started_at: string
   previous_run_at: string | null
+  now_ms: number
 }
 
 /** At most so many runs stay open in one worker; the oldest is read again when it is needed. */
@@ -81,14 +90,18 @@ export class OpenRuns {
   async #open(runId: string): Promise<OpenRun> {
     const { pool, runKeys, plans } = this.#deps
     const { rows } = await pool.query<RunRow>(
-      'select run_no, kind, workspace_id, pinned, key_enc, trigger_payload_enc, started_at, previous_run_at from workflow_run where id = $1',
+      `select run_no, kind, workspace_id, pinned, key_enc, trigger_payload_enc, test_addresses_enc, started_at, previous_run_at,
+              (extract(epoch from clock_timestamp()) * 1000)::float8 as now_ms
+       from workflow_run where id = $1`,
       [runId],
     )
     const row = rows[0]
     if (!row || (!row.key_enc && !this.#deps.erased)) throw new Error(`Run ${runId} does not exist, or its key was deleted`)
+    const now = databaseClock(row.now_ms)
     const key = row.key_enc ? openRunKey(runKeys, runId, row.key_enc) : NO_KEY
     const host = await this.#deps.host(row.workspace_id)
-    const plan = await plans.plan(row.pinned, row.workspace_id)
+    const pinnedPlan = await plans.plan(row.pinned, row.workspace_id)
+    const plan = row.test_addresses_enc ? planForTest(pinnedPlan) : pinnedPlan
     const run: RunFacts = {
       startedAt: row.started_at,
       previousRunAt: row.previous_run_at,
@@ -101,9 +114,11 @@ export class OpenRuns {
       workspaceId: row.workspace_id,
       pinned: row.pinned,
       plan,
+      testAddresses: openTestAddresses(row.test_addresses_enc, { key, runId }),
       key,
       hash: await this.#hash(row.workspace_id),
       startedAt: new Date(row.started_at),
+      now,
       context: (signal) => contextFor({ host, plan, pinned: row.pinned, run, signal }),
     }
   }

@@ -83,7 +83,7 @@ export async function openSender(
     ledger: host.hands.watch(run.runNo, steadyLedger(createSendLedger(ledgerRun(host, run), windowMs)), windowMs),
     provider: type,
     session: provider.session,
-    clock: deps.clock,
+    now: run.now,
     log: deps.log,
     context: run.context(host.signal),
     retryWaits: deps.tuning?.retryWaits ?? RETRY_WAITS_MS,

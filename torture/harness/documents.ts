@@ -27,7 +27,7 @@ export function document(shape: Shape, use: { source: string; channel: string; s
       : []),
     node('fill', 'mapping', { variables: { name: { column: 'name' } } }),
     node('text', 'template', { text: '#{name}, 오늘의 소식이에요.' }),
-    node('send', 'send-sms', { connection: use.channel, address: 'phone', expiresAfter: 1440 }),
+    node('send', 'send-sms', { connection: use.channel, address: 'phone', expiresAfter: 120 }),
   ]
   const out: Readonly<Record<string, string>> = { 'manual-trigger': 'start', filter: 'matched', template: 'messages' }
   const edges = nodes.slice(1).map((target, at) => {
