@@ -92,4 +92,6 @@ export interface Plan {
   /** All stages, the audience first, then by `no`. */
   readonly stages: readonly Stage[]
   readonly timezone: string
+  /** A test run's (`planForTest`): only the first people leave the audience, and their messages go to other addresses. */
+  readonly test?: true
 }

@@ -30,6 +30,12 @@ export class Numbering {
     return (this.#given[place] = ++this.#total)
   }
 
+  /** Has the row (or the one that it was made from) a number already? */
+  knows(row: Row): boolean {
+    const place = numberOf(row)
+    return place !== undefined && (this.#given[place] ?? 0) > 0
+  }
+
   get read(): number {
     return this.#read
   }

@@ -8,11 +8,14 @@ import type { SpoolLedger } from './ledger.ts'
 import { LeftOutBuffer } from './left-out.ts'
 import { Numbering } from './numbering.ts'
 import type { ContextFor } from './sender.ts'
+import { firstForTest } from './test-addresses.ts'
 
 export interface SpoolRun {
   readonly plan: Plan
   readonly ledger: SpoolLedger
   readonly context: ContextFor
+  /** A test run: as many people as addresses, each with the address that its message goes to instead. The plan is `planForTest`'s. */
+  readonly testAddresses?: readonly string[] | null
 }
 
 /** `complete`: the run sends now. `cancelled`: somebody stopped it; nothing stays. */
@@ -36,11 +39,11 @@ export async function spool(run: SpoolRun): Promise<SpoolEnd> {
 }
 
 async function readAudience(run: SpoolRun): Promise<SpoolEnd> {
-  const { plan, ledger } = run
+  const { plan, ledger, testAddresses = null } = run
   const { audience } = plan
   const numbering = new Numbering()
   const counter = new FlowCounter(plan)
-  const outlets = new Outlets(plan, { ledger, numbering })
+  const outlets = new Outlets(plan, { ledger, numbering, testAddresses })
   const leftOut = new LeftOutBuffer(plan, { write: (people) => ledger.leftOut(people), hash: ledger.hash })
   const context: ContextFor = (nodeId) => run.context(nodeId, (cost) => counter.read(nodeId, cost))
   const nodes = audience.nodes.filter((id) => id !== audience.source)
@@ -52,13 +55,17 @@ async function readAudience(run: SpoolRun): Promise<SpoolEnd> {
     context: (nodeId) => context(nodeId, () => {}),
     sinks: {
       outlet: (from, port, items) => outlets.take(from, port, items),
-      failed: (nodeId, rows) => leftOut.failed(nodeId, rows, (row) => numbering.numberFor(row)),
-      skipped: (nodeId, rows) => leftOut.skipped(nodeId, rows, (row) => numbering.numberFor(row)),
+      // Who is left out is nobody of a test: only the steps' counters tell of them.
+      failed: (nodeId, rows) => (testAddresses ? undefined : leftOut.failed(nodeId, rows, (row) => numbering.numberFor(row))),
+      skipped: (nodeId, rows) => (testAddresses ? undefined : leftOut.skipped(nodeId, rows, (row) => numbering.numberFor(row))),
       count: (nodeId, port, rows) => counter.count(nodeId, port, rows),
     },
   })
   const port = sourcePort(plan)
-  for await (const batch of readSource(plan, context)) await flow.emit(audience.source, port, numbering.mark(batch))
+  for await (const batch of readSource(plan, context)) {
+    await flow.emit(audience.source, port, numbering.mark(batch))
+    if (testAddresses && numbering.total >= testAddresses.length) break
+  }
   await flow.finish()
   await outlets.finish()
   await leftOut.finish()
@@ -88,26 +95,34 @@ function readSource(plan: Plan, context: ContextFor): AsyncIterable<readonly Row
 class Outlets {
   readonly #ledger: SpoolLedger
   readonly #numbering: Numbering
+  readonly #testAddresses: readonly string[] | null
   readonly #stages = new Map<string, number[]>()
   readonly #builders = new Map<number, ChunkBuilder>()
 
-  constructor(plan: Plan, deps: { ledger: SpoolLedger; numbering: Numbering }) {
+  constructor(plan: Plan, deps: Pick<SpoolRun, 'ledger'> & { numbering: Numbering; testAddresses: readonly string[] | null }) {
     this.#ledger = deps.ledger
     this.#numbering = deps.numbering
+    this.#testAddresses = deps.testAddresses
     for (const { from, fromPort, stage } of plan.audience.outlets) {
       const key = `${from} ${fromPort}`
       this.#stages.set(key, [...(this.#stages.get(key) ?? []), stage])
     }
   }
 
-  async take(from: string, port: string, items: readonly Item[]): Promise<void> {
+  async take(from: string, port: string, leaving: readonly Item[]): Promise<void> {
+    const { items, seqs } = this.#number(leaving)
     if (items.length === 0) return
-    const seqs = items.map((item) => this.#numbering.numberFor(rowOf(item)))
     for (const stage of this.#stages.get(`${from} ${port}`) ?? []) {
       const builder = this.#builders.get(stage) ?? new ChunkBuilder()
       this.#builders.set(stage, builder)
       for (const rows of builder.add(items, seqs)) await this.#write(stage, rows)
     }
+  }
+
+  #number(items: readonly Item[]): { items: readonly Item[]; seqs: number[] } {
+    const [addresses, numbering] = [this.#testAddresses, this.#numbering]
+    if (addresses) return firstForTest(items, { addresses, numbering })
+    return { items, seqs: items.map((item) => numbering.numberFor(rowOf(item))) }
   }
 
   async finish(): Promise<void> {

@@ -81,6 +81,16 @@ export const ExecuteInput = Type.Object(
     version: Type.Optional(Type.Union([Type.Literal('draft'), Type.Integer({ minimum: 1 })])),
     /** Send to the first N recipients, then wait for a person to approve the rest. */
     first: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
+    /**
+     * A test run: as many people as addresses, the first of the real audience, and their messages go to these addresses instead. It is in no
+     * statistics.
+     */
+    test: Type.Optional(
+      Type.Object(
+        { addresses: Type.Array(Type.String({ minLength: 1, maxLength: 500 }), { minItems: 1, maxItems: 20 }) },
+        { additionalProperties: false },
+      ),
+    ),
   },
   { additionalProperties: false },
 )

@@ -15,6 +15,9 @@ export interface SpoolVerdict {
   readonly first: number | null
 }
 
+/** `workflow_run.kind` of one that never ends. */
+const OPEN = 2
+
 interface JudgedRow {
   kind: number
   pause_requested: boolean
@@ -51,9 +54,9 @@ export async function judgeSpool(
     const guards = guardsOf(row.guards, row.workspace_guards)
     const reason = judgeAudience(guards, facts) ?? (run.prepared && judgePrepared(guards, run.prepared))
     if (reason) return { state: 'waiting', reason, chunks: 4, first }
-    if (facts.total - facts.leftOut <= 0)
-      return { state: 'sending', reason: { code: 'empty-audience', fields: {} }, chunks: 0, first: null }
   }
+  if (row.kind !== OPEN && run.total - row.left_out <= 0)
+    return { state: 'sending', reason: { code: 'empty-audience', fields: {} }, chunks: 0, first: null }
   if (row.pause_requested) return { state: 'paused', reason: { code: 'paused-by-person', fields: {} }, chunks: 3, first }
   return { state: 'sending', reason: null, chunks: 0, first }
 }

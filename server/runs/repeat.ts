@@ -2,10 +2,12 @@ import type { PoolClient } from 'pg'
 import type { Registry } from '#runtime/registry.ts'
 import { AppError } from '#runtime/sdk/index.ts'
 import { runStateOf } from '#runtime/states/run-states.ts'
+import { openRunKey } from '#server/ledger/run-key.ts'
 import type { Plans } from '#server/worker/engine-deps.ts'
 import type { ControlCall } from './control.ts'
 import { isOver, type PinnedRunRow } from './run-row.ts'
-import { startRun, type RunDeps } from './start.ts'
+import { startRun, type RunDeps, type StartRun } from './start.ts'
+import { openTestAddresses } from './test-addresses.ts'
 
 export interface RepeatDeps {
   readonly runs: RunDeps
@@ -18,7 +20,7 @@ export interface RepeatDeps {
 /**
  * Starts a new run of the very version that a run had: same graph, same texts; the audience is read anew, and the guards judge it.
  * `client`: the caller's transaction (`Idempotency-Key`).
- * @throws AppError `run-not-over`, `step-type-gone`, `step-type-changed`, `connection-gone`, `has-problems`, `nothing-to-run`
+ * @throws AppError `run-not-over`, `step-type-gone`, `step-type-changed`, `connection-gone`, `has-problems`, `nothing-to-run`, `run-erased`
  */
 export async function repeatRun(
   deps: RepeatDeps,
@@ -26,20 +28,40 @@ export async function repeatRun(
 ): Promise<{ runId: string }> {
   if (!isOver(row) && runStateOf(row.state) !== 'settling') throw new AppError('run-not-over', {})
   await checkPinned(deps, row)
-  const { rows } = await deps.runs.pool.query<{ version_id: string }>('select version_id from workflow_run where id = $1', [
-    row.id,
-  ])
+  const { versionId, test } = await howItRan(deps.runs, row.id)
   const started = await startRun(deps.runs, {
     workspaceId: row.workspace_id,
     workflowId: row.workflow_id,
-    versionId: rows[0]?.version_id ?? '',
+    versionId,
     trigger: 'manual',
     actor: call.actor,
     repeats: row.id,
+    ...test,
     ...(client && { client }),
   })
   if (!started) throw new Error('a run by hand was taken for a schedule that had fired')
   return started
+}
+
+/** The version, and, of a test, where its messages went: repeated, they go there again. @throws AppError `run-erased` */
+async function howItRan(
+  { pool, runKeys }: RunDeps,
+  runId: string,
+): Promise<{ versionId: string; test: Pick<StartRun, 'kind' | 'testAddresses'> }> {
+  const { rows } = await pool.query<{
+    version_id: string
+    kind: number
+    key_enc: Buffer | null
+    test_addresses_enc: Buffer | null
+  }>('select version_id, kind, key_enc, test_addresses_enc from workflow_run where id = $1', [runId])
+  const row = rows[0]
+  const versionId = row?.version_id ?? ''
+  if (row?.kind !== 1) return { versionId, test: {} }
+  if (!row.test_addresses_enc) return { versionId, test: { kind: 'test' } }
+  if (!row.key_enc) throw new AppError('run-erased', {})
+  const key = openRunKey(runKeys, runId, row.key_enc)
+  const testAddresses = openTestAddresses(row.test_addresses_enc, { key, runId }) ?? []
+  return { versionId, test: { kind: 'test', testAddresses } }
 }
 
 /** Everything that the version pinned is still there, and still the same. */

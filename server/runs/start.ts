@@ -1,12 +1,14 @@
 import type { Pool, PoolClient } from 'pg'
 import type { PgBoss } from 'pg-boss'
 import { AppError, type Row } from '#runtime/sdk/index.ts'
+import { databaseNow } from '#server/database/now.ts'
 import { enqueue } from '#server/jobs/boss.ts'
 import { ensurePartitions } from '#server/ledger/partitions.ts'
 import { makeRunKey } from '#server/ledger/run-key.ts'
 import { makeRunNo } from '#server/ledger/run-no.ts'
 import { withClient } from '#server/ledger/with-client.ts'
 import { sealWith, type Box } from '#server/secrets/box.ts'
+import { sealTestAddresses } from './test-addresses.ts'
 import { uuidV7 } from './uuid.ts'
 
 /** What starting and cancelling runs needs. */
@@ -15,6 +17,7 @@ export interface RunDeps {
   readonly boss: PgBoss
   /** Seals the runs' data keys (purpose `run-key`). */
   readonly runKeys: Box
+  /** For tests, and for who knows it already; default the database's clock. */
   readonly now?: () => Date
 }
 
@@ -26,7 +29,10 @@ export interface StartRun {
   /** `manual`, `schedule`, `api` … */
   readonly trigger: string
   readonly actor: string
+  /** `test`: somebody waits for it; counted in no statistics. */
   readonly kind?: 'live' | 'test'
+  /** A test (`kind`): only so many people, the first of the audience, and their messages go to these addresses. Kept encrypted. */
+  readonly testAddresses?: readonly string[]
   readonly scheduleId?: string
   /** With `scheduleId`: the time it is for. The same schedule and time start one run only. */
   readonly fireAt?: Date
@@ -47,7 +53,7 @@ const kinds = { live: 0, test: 1 } as const
  * Throws `nothing-to-run` when the version does not exist; null: this schedule fired for this time already.
  */
 export async function startRun(deps: RunDeps, start: StartRun): Promise<{ runId: string } | null> {
-  const now = deps.now?.() ?? new Date()
+  const now = deps.now?.() ?? (await databaseNow(deps.pool))
   await ensurePartitions(deps.pool, now)
   if (start.client) return insertRun(deps, { start, now, client: start.client })
   return withClient(deps.pool, async (client) => {
@@ -75,8 +81,8 @@ async function insertRun(
   const payload = start.payload ? sealWith(key, JSON.stringify(start.payload), `payload:${runId}`) : null
   const { rowCount } = await client.query(
     `insert into workflow_run (id, run_no, workspace_id, workflow_id, version_id, number, kind, trigger, trigger_payload_enc, schedule_id,
-       fire_at, actor, pinned, key_enc, previous_run_at, started_at, first_n, repeats)
-     select $1, $2, $3, $4, v.id, $5, $6, $7, $8, $9, $10, $11, v.pinned, $12, $13, $14, $16, $17
+       fire_at, actor, pinned, key_enc, previous_run_at, started_at, first_n, repeats, test_addresses_enc)
+     select $1, $2, $3, $4, v.id, $5, $6, $7, $8, $9, $10, $11, v.pinned, $12, $13, $14, $16, $17, $18
      from workflow_version v where v.id = $15 and v.workflow_id = $4 and v.workspace_id = $3
      on conflict (schedule_id, fire_at) do nothing`,
     [
@@ -97,6 +103,7 @@ async function insertRun(
       start.versionId,
       start.first ?? null,
       start.repeats ?? null,
+      start.testAddresses ? sealTestAddresses(start.testAddresses, { key, runId }) : null,
     ],
   )
   if (!rowCount) {

@@ -47,7 +47,7 @@ async function readAudience(host: LaneHost, run: OpenRun): Promise<void> {
   let clean = false
   try {
     const ledger = createSpoolLedger(ledgerRun(host, run), client, () => prepareWhole(host, run, { client, signal: stop.signal }))
-    const end = await spool({ plan: run.plan, ledger, context: run.context(stop.signal) })
+    const end = await spool({ plan: run.plan, ledger, context: run.context(stop.signal), testAddresses: run.testAddresses })
     clean = end.kind === 'complete'
     if (end.kind === 'cancelled') return await cancelUnspooled(deps.pool, run.runNo)
   } finally {

@@ -20,7 +20,7 @@ const FAILED = ['failed', 'expired', 'unconfirmed']
 const sumOf = (outcomes: Readonly<Record<string, number>>, states: readonly string[]): number =>
   states.reduce((sum, state) => sum + (outcomes[state] ?? 0), 0)
 
-/** The last eight runs of each workflow, newest first, in one question. */
+/** The last eight runs of each workflow (tests are none of them), newest first, in one question. */
 async function recentRuns(
   deps: ListDeps,
   { workspaceId, ids, language }: { workspaceId: string; ids: readonly string[]; language: Language },
@@ -30,7 +30,7 @@ async function recentRuns(
     `select ${RUN_COLUMNS} from unnest($2::uuid[]) as wanted(id)
      cross join lateral (
        select * from workflow_run
-       where workflow_id = wanted.id and workspace_id = $1 order by started_at desc limit 8) r
+       where workflow_id = wanted.id and workspace_id = $1 and kind <> 1 order by started_at desc limit 8) r
      join workflow w on w.id = r.workflow_id join workflow_version v on v.id = r.version_id
      order by r.started_at desc`,
     [workspaceId, ids],

@@ -15,6 +15,7 @@ import { startsByEvents, syncEvents } from '#server/events/sync.ts'
 import { syncSchedule } from '#server/schedules/sync.ts'
 import { readWorkspace } from '#server/workspace/workspace.ts'
 import { noteWorkflow } from './audit.ts'
+import { checkTestAddresses } from './check-test-addresses.ts'
 import { freezeVersion } from './freeze.ts'
 import { answeredBefore, oncePerKey } from './once-per-key.ts'
 import { toWorkflow, type WorkflowRow } from './rows.ts'
@@ -33,6 +34,13 @@ export interface Executing {
   readonly key: string | null
   /** Send to so many first, then wait for an approval. */
   readonly first?: number | undefined
+  /** A test run to these addresses. */
+  readonly testAddresses?: readonly string[] | undefined
+}
+
+/** What a key stands for. Of test addresses only how many: a hash of phone numbers is no secret. */
+function bodyOf(version: 'draft' | number | undefined, { first, testAddresses }: Executing): object {
+  return { version, first, test: testAddresses?.length }
 }
 
 interface Judged {
@@ -142,8 +150,7 @@ export class WorkflowService {
    */
   async execute(place: Place, wish: 'draft' | number | undefined, by: Executing): Promise<{ runId: string }> {
     const { pool } = this.#parts
-    const keyed =
-      by.key === null ? null : { ...place, scope: `execute:${place.id}`, key: by.key, body: { version: wish, first: by.first } }
+    const keyed = by.key === null ? null : { ...place, scope: `execute:${place.id}`, key: by.key, body: bodyOf(wish, by) }
     const before = keyed && (await answeredBefore(pool, keyed))
     // Remembered by this very call.
     if (before) return before as { runId: string }
@@ -156,6 +163,7 @@ export class WorkflowService {
         trigger: 'manual',
         actor: by.actor,
         ...(by.first !== undefined && { first: by.first }),
+        ...(by.testAddresses && { kind: 'test' as const, testAddresses: by.testAddresses }),
         ...(client && { client }),
       })
       if (!started) throw new Error('a run by hand was taken for a schedule that had fired')
@@ -169,8 +177,9 @@ export class WorkflowService {
     const wanted = wish ?? row.published_version ?? 'draft'
     const version = wanted === 'draft' ? undefined : await this.#version(this.#parts.db, place, wanted)
     // A draft was checked against the schema before it was stored.
-    if (startsByEvents(version?.pinned.document ?? (row.document as WorkflowDocument), this.#parts.registry))
-      throw new AppError('starts-by-event', {})
+    const document = version?.pinned.document ?? (row.document as WorkflowDocument)
+    if (startsByEvents(document, this.#parts.registry)) throw new AppError('starts-by-event', {})
+    if (by.testAddresses) checkTestAddresses(by.testAddresses, { document, registry: this.#parts.registry })
     const id = wanted === 'draft' ? await this.#freezeDraft(row, by) : version?.id
     if (id === undefined) throw new AppError('nothing-to-run', { version: wanted })
     return id

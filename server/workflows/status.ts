@@ -7,7 +7,7 @@ import { RUN_COLUMNS, RUN_TABLES, type RunRow } from '#server/runs/run-row.ts'
 import { OPEN_RUN_STATES } from './open-runs.ts'
 import type { WorkflowRow } from './rows.ts'
 
-/** What is going on with a workflow: all runs that may still send, and the newest one. */
+/** What is going on with a workflow: all runs that may still send, and the newest one that is no test. */
 export async function workflowStatus(
   reading: Pick<RunFactsDeps, 'pool' | 'known'>,
   { row, nextRunAt, language }: { row: WorkflowRow; nextRunAt: string | null; language: Language },
@@ -15,11 +15,11 @@ export async function workflowStatus(
   const { rows } = await reading.pool.query<RunRow>(
     `select ${RUN_COLUMNS} from ${RUN_TABLES}
      where r.workspace_id = $1 and r.workflow_id = $2 and (r.state = any($3) or r.id = (
-       select id from workflow_run where workspace_id = $1 and workflow_id = $2 order by started_at desc limit 1))
+       select id from workflow_run where workspace_id = $1 and workflow_id = $2 and kind <> 1 order by started_at desc limit 1))
      order by r.started_at desc`,
     [row.workspace_id, row.id, OPEN_RUN_STATES],
   )
-  const [last] = await toRunItems(reading, rows.slice(0, 1), language)
+  const [last] = await toRunItems(reading, rows.filter(({ kind }) => kind !== 1).slice(0, 1), language)
   return {
     enabled: row.enabled,
     nextRunAt,
