@@ -63,7 +63,11 @@ export async function callProvider(sender: Sender, chunk: TakenChunk, facts: Cal
     leave.unused()
     return { kind: 'late' }
   }
-  const { end, error } = await call(sender, chunk, facts)
+  const { end, error } = await call(sender, chunk, facts).catch((thrown: unknown) => {
+    // The handle could not be committed, so no message was called for; the place in flight must be free again.
+    leave.unused()
+    throw thrown
+  })
   if (end.kind === 'fenced' || end.kind === 'late') leave.unused()
   else leave.ended(healthOf(error, end.kind === 'unknown'))
   return end

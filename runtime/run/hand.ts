@@ -27,6 +27,11 @@ export function unknownDoubt(sender: Pick<Sender, 'provider'>): TakenChunk['doub
 /** Before something that failed for a passing reason is tried again. */
 export const STEP_WAIT_MS = 30_000
 
+/** ms until the provider's lists show what a call of ours may have left there: asked earlier, not found would mean nothing. */
+export function listingWait(sender: Pick<Sender, 'provider'>): number {
+  return sender.provider.limits.listingLagMs ?? STEP_WAIT_MS
+}
+
 export async function giveBack(
   sender: Sender,
   chunk: TakenChunk,

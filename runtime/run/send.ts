@@ -3,7 +3,7 @@ import { crashPoint } from '#runtime/crash-point.ts'
 import { settleDoubt } from './doubt.ts'
 import type { Leave, Wait } from './gate.ts'
 import { isExpired } from './expiry.ts'
-import { STEP_WAIT_MS, takeLeave, unknownDoubt, type Hand } from './hand.ts'
+import { listingWait, STEP_WAIT_MS, takeLeave, unknownDoubt, type Hand } from './hand.ts'
 import { askForLeave } from './leave.ts'
 import { openPrepare, type Prepare } from './prepare.ts'
 import type { Sender } from './sender.ts'
@@ -84,9 +84,11 @@ async function workChunk(sender: Sender, hand: Hand, prepare: Prepare): Promise<
 
 async function handBack(sender: Sender, { chunk, called }: Hand, error: unknown): Promise<void> {
   const passing = error instanceof AppError && error.retryable
-  const doubt = called ? unknownDoubt(sender) : chunk.doubt
+  // Whose old owner may wake up stays suspect, whatever we called for meanwhile.
+  const doubt = called && chunk.doubt !== 'asleep' ? unknownDoubt(sender) : chunk.doubt
   const claimed = called ? chunk.claimed : chunk.from
-  await sender.ledger.giveBack(chunk, { claimed, readyInMs: passing ? STEP_WAIT_MS : 0, doubt })
+  const readyInMs = Math.max(passing ? STEP_WAIT_MS : 0, called && sender.session.lookup ? listingWait(sender) : 0)
+  await sender.ledger.giveBack(chunk, { claimed, readyInMs, doubt })
   if (passing) return sender.log.warn('A step failed and is tried again', { code: error.code, detail: error.message })
   if (called) {
     sender.log.error('A call could not be recorded; its rows are in doubt', {
@@ -108,7 +110,8 @@ async function sendChunk(sender: Sender, hand: Hand, prepare: Prepare): Promise<
   if (hand.chunk.recorded < hand.chunk.from) {
     // Asking what became of those rows may take long, and sends them with leave of its own.
     takeLeave(hand)?.unused()
-    const settled = await settleDoubt(sender, hand.chunk, prepared)
+    const settled = await settleDoubt(sender, hand.chunk, { prepared, calls: () => (hand.called = true) })
+    hand.called = false
     if (!settled) return
     hand.chunk = settled
   }

@@ -4,7 +4,7 @@ import type { CallEnd } from './call-end.ts'
 import { claimWithLeave } from './claim.ts'
 import { errorCode } from './error-code.ts'
 import { isExpired } from './expiry.ts'
-import { giveBack, STEP_WAIT_MS, takeLeave, unknownDoubt, type Hand } from './hand.ts'
+import { giveBack, listingWait, takeLeave, unknownDoubt, type Hand } from './hand.ts'
 import { isNear, leaveAtHand } from './leave.ts'
 import type { CallFact, TakenChunk } from './ledger.ts'
 import type { Prepared } from './prepare.ts'
@@ -49,7 +49,7 @@ async function sendSlice(sender: Sender, hand: Hand, prepared: Prepared): Promis
   if (end.kind === 'unknown' && sender.session.lookup)
     return giveBack(sender, chunk, {
       claimed: to,
-      readyInMs: sender.provider.limits.listingLagMs ?? STEP_WAIT_MS,
+      readyInMs: listingWait(sender),
       doubt: unknownDoubt(sender),
     })
   hand.leave = to < chunk.n ? await leaveAtHand(sender, sender.gate.slice) : null

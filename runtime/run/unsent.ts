@@ -10,7 +10,8 @@ import type { Sender } from './sender.ts'
 export async function closeChunk(sender: Sender, chunk: TakenChunk, prepare: Prepare): Promise<void> {
   let held: TakenChunk | null = chunk
   // Rows in doubt were claimed, so their answers are frozen: preparing them again asks nobody.
-  if (chunk.recorded < chunk.from) held = await settleDoubt(sender, chunk, await prepare(chunk))
+  if (chunk.recorded < chunk.from)
+    held = await settleDoubt(sender, chunk, { prepared: await prepare(chunk), calls: () => undefined })
   if (held) await endRows(sender, held, 'cancelled')
 }
 

@@ -7,7 +7,7 @@ import { claimWithLeave } from './claim.ts'
 import { errorCode } from './error-code.ts'
 import type { Leave } from './gate.ts'
 import { isExpired } from './expiry.ts'
-import { giveBack, STEP_WAIT_MS, takeLeave, unknownDoubt, type Hand } from './hand.ts'
+import { giveBack, listingWait, takeLeave, unknownDoubt, type Hand } from './hand.ts'
 import { askForLeave } from './leave.ts'
 import type { TakenChunk } from './ledger.ts'
 import type { Prepared } from './prepare.ts'
@@ -250,14 +250,15 @@ class Window {
   /** Nothing is in flight any more and what could be recorded is. */
   async #end(): Promise<TakenChunk | null> {
     const { chunk } = this.#hand
-    this.#hand.called = false
+    // Where the handing back of rows in doubt fails, whoever tries it once more must still know that they were called for.
+    if (this.#halt !== 'doubt') this.#hand.called = false
     switch (this.#halt) {
       case 'fenced':
         return null
       case 'doubt':
         return giveBack(this.#sender, chunk, {
           claimed: this.#reached,
-          readyInMs: this.#sender.provider.limits.listingLagMs ?? STEP_WAIT_MS,
+          readyInMs: listingWait(this.#sender),
           doubt: unknownDoubt(this.#sender),
         })
       case 'stop':

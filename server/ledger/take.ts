@@ -19,8 +19,9 @@ returning k.no, k.attempt, k.kind, k.n, k.epoch, k.claimed, c.from0, k.doubt, k.
 const open = taking(`k.state = 0 and k.ready_at <= now()
     and exists (select 1 from workflow_run r where r.run_no = $1::bigint and r.state = ${runStateNumber('sending')} and not r.cancel_requested)`)
 
-// What is left of a cancelled run: nobody sends it any more, so neither time nor the run's state matter.
-const leftOver = taking(`k.state in (0, 3, 4)
+// What is left of a cancelled run: nobody sends it any more, so neither time nor the run's state matter. But for rows in doubt: looked up
+// before the provider's lists caught up, what was sent would be called cancelled.
+const leftOver = taking(`k.state in (0, 3, 4) and (k.doubt = 0 or k.ready_at <= now())
     and exists (select 1 from workflow_run r where r.run_no = $1::bigint and r.cancel_requested)`)
 
 interface TakenRow {

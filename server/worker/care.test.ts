@@ -51,3 +51,33 @@ test('after the restart of everything an open run goes on, and an old one waits 
   expect((await bench.run(old)).state).toBe('paused')
   expect(talk.got).toHaveLength(10)
 })
+
+test('a chunk that is held in a run that sends is freed: whoever held it died before the pause', async () => {
+  const talk = fakeVendor()
+  bench.providers.set('alimtalk', openFake(talk))
+  const [going, paused] = [await bench.start(chain({ rows: people(5) })), await bench.start(chain({ rows: people(5) }))]
+  const { pool } = bench.database
+  const engine = await bench.engine()
+  await bench.until(going, ['completed'])
+  await bench.until(paused, ['completed'])
+  await engine.stop()
+  const holdIn = (runId: string, state: 'sending' | 'paused'): Promise<unknown> =>
+    pool.query(
+      `with r as (update workflow_run set state = $2 where id = $1 returning run_no)
+       update run_chunk k set state = 3 from r where k.run_no = r.run_no`,
+      [runId, runStateNumber(state)],
+    )
+  await holdIn(going, 'sending')
+  await holdIn(paused, 'paused')
+  await careForRuns({ pool, log: testLog }, { lateAfterMs: 24 * HOUR })
+  const { rows } = await pool.query<{ id: string; states: number[] }>(
+    'select r.id, array_agg(distinct k.state) as states from workflow_run r join run_chunk k on k.run_no = r.run_no where r.id = any($1) group by 1',
+    [[going, paused]],
+  )
+  expect(new Map(rows.map(({ id, states }) => [id, states]))).toEqual(
+    new Map([
+      [going, [0]],
+      [paused, [3]],
+    ]),
+  )
+})

@@ -10,10 +10,16 @@ const STANDS = (['queued', 'preparing', 'waiting', 'sending'] as const).map(runS
 const UNREAD = (['queued', 'preparing'] as const).map(runStateNumber)
 const LIVE_OR_TEST = [0, 1]
 
+// A chunk that a run's pause held is free in a run that sends: whoever wrote it died before the pause, or a person let the run go on in the
+// same moment. Free in a run that was paused meanwhile it waits as well: no take looks past the run's state.
+const freeing = `
+update run_chunk set state = 0 where run_no = $1::bigint and state = 3
+  and exists (select 1 from workflow_run r where r.run_no = $1::bigint and r.state = ${runStateNumber('sending')} and not r.cancel_requested)`
+
 /**
  * Runs that nobody looked after for longer than `lateAfterMs` (no worker was there) are not sent late without being asked: one that sends is
  * paused, one that had not begun to send fails with nothing sent. Then writes down that the open runs are looked after. To be called before
- * a worker takes its first chunk, and every minute.
+ * a worker takes its first chunk, and every minute. Chunks that are held in a run that sends are freed.
  */
 export async function careForRuns(deps: { pool: Pool; log: Log }, { lateAfterMs }: { lateAfterMs: number }): Promise<void> {
   const { pool, log } = deps
@@ -34,10 +40,19 @@ export async function careForRuns(deps: { pool: Pool; log: Log }, { lateAfterMs 
       await clearSpooled({ runNo: Number(runNo) }, pool)
     }
   }
+  await freeHeld(pool)
   // A run that nobody can do is not looked after; it is a minute apart, so that pages of the table stay quiet.
   await pool.query(
     `update workflow_run set seen_at = now()
      where state = any($1) and blocked is null and coalesce(seen_at, '-infinity') < now() - interval '50 seconds'`,
     [OPEN],
   )
+}
+
+async function freeHeld(pool: Pool): Promise<void> {
+  const { rows } = await pool.query<{ run_no: string }>(
+    'select run_no from workflow_run where state = $1 and not cancel_requested',
+    [runStateNumber('sending')],
+  )
+  for (const { run_no: runNo } of rows) await pool.query({ name: 'free-held', text: freeing, values: [runNo] })
 }

@@ -6,7 +6,7 @@ import { connectionOf, type LaneHost } from './stage-lane.ts'
 
 /** States in which a run may have chunks in somebody's hands. */
 const states = (['waiting', 'sending', 'paused', 'settling'] as const).map(runStateNumber)
-/** Grace where the provider cannot be asked how long its lists lag: this process cannot open the run. */
+/** Grace where the provider cannot be asked how long its lists lag: this process cannot open the run, or its connection. */
 const UNKNOWN_GRACE_MS = 60_000
 
 /**
@@ -43,7 +43,9 @@ async function graceOf(host: LaneHost, run: OpenRun): Promise<number> {
   for (const stage of run.plan.stages) {
     if (stage.kind !== 'send') continue
     const provider = await host.deps.provider(run.workspaceId, connectionOf(run.plan, stage)).catch(() => null)
-    if (provider?.session.lookup) grace = Math.max(grace, provider.type.limits.listingLagMs ?? provider.type.limits.timeoutMs)
+    // Whoever can open it would ask too early.
+    if (!provider) grace = Math.max(grace, UNKNOWN_GRACE_MS)
+    else if (provider.session.lookup) grace = Math.max(grace, provider.type.limits.listingLagMs ?? provider.type.limits.timeoutMs)
   }
   return grace
 }
