@@ -1,4 +1,4 @@
-import { Agent, request } from 'undici'
+import { Pool } from 'undici'
 import Type from 'typebox'
 import {
   AppError,
@@ -24,19 +24,14 @@ export const benchProvider = (batch: number) =>
     limits: { batch, timeoutMs: 30_000, listingLagMs: 1_000 },
     errors: {},
     open: ({ settings }) =>
-      openSession(settings.url, new Agent({ connections: batch === 1 ? 400 : settings.concurrency, pipelining: 1 })),
+      openSession(new Pool(settings.url, { connections: batch === 1 ? 400 : settings.concurrency, pipelining: 1 })),
   })
 
-function openSession(url: string, dispatcher: Agent): ProviderSession {
+function openSession(pool: Pool): ProviderSession {
   const post = async (path: string, body: Buffer, signal: AbortSignal): Promise<unknown> => {
     try {
-      const response = await request(url + path, {
-        method: 'POST',
-        body,
-        headers: { 'content-type': 'application/json' },
-        dispatcher,
-        signal,
-      })
+      const headers = { 'content-type': 'application/json' }
+      const response = await pool.request({ method: 'POST', path, body, headers, signal })
       return await response.body.json()
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error)
