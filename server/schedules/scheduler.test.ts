@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { Workflow } from '#schemas/api/workflows.ts'
 import type { MissedFires, SchedulePreview } from '#schemas/api/schedules.ts'
 import { reportWorkflow } from '#server/routes/test/report-workflow.ts'
@@ -19,7 +19,7 @@ beforeEach(() => server.database.pool.query('delete from schedule'))
 
 function deps(): SchedulerDeps {
   const { pool, boxes, log, clock } = server.parts
-  return { pool, boss: server.boss, runKeys: boxes.runKeys, log, clock: { ...clock, now: () => now } }
+  return { pool, boss: server.boss, runKeys: boxes.runKeys, log, clock, now: () => now }
 }
 
 async function scheduled(cron = '0 9 * * 1'): Promise<string> {
@@ -118,4 +118,26 @@ test('the preview says the next times in the zone, and refuses what is none', as
   expect((await ask(`cron=${encodeURIComponent('* * * * * *')}`)).status).toBe(400)
   expect((await ask(`cron=${encodeURIComponent('0 9 * * *')}&timezone=Mars/Olympus`)).status).toBe(400)
   expect((await ask(`cron=${encodeURIComponent('0 9 * * *')}&n=500`)).status).toBe(400)
+})
+
+test('what is due is judged by the database’s clock, not by this machine’s', async () => {
+  const id = await scheduled('* * * * *')
+  const { now: _, ...byDatabase } = deps()
+  await server.database.pool.query(`update schedule set next_fire_at = now() + interval '1 hour' where workflow_id = $1`, [id])
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3 * 3_600_000 })
+  try {
+    expect(await lookOnce(byDatabase)).toEqual([])
+    vi.setSystemTime(Date.now() - 6 * 3_600_000)
+    await server.database.pool.query(`update schedule set next_fire_at = now() - interval '1 minute' where workflow_id = $1`, [
+      id,
+    ])
+    expect(await lookOnce(byDatabase)).toHaveLength(1)
+  } finally {
+    vi.useRealTimers()
+  }
+  const { rows } = await server.database.pool.query(
+    `select abs(extract(epoch from started_at - now())) < 600 as near from workflow_run where workflow_id = $1`,
+    [id],
+  )
+  expect(rows).toEqual([{ near: true }])
 })

@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from 'pg'
 import type { PgBoss } from 'pg-boss'
 import type { Clock, Log } from '#runtime/sdk/index.ts'
+import { databaseNow } from '#server/database/now.ts'
 import { withClient } from '#server/ledger/with-client.ts'
 import { startRun } from '#server/runs/start.ts'
 import type { Box } from '#server/secrets/box.ts'
@@ -18,7 +19,10 @@ export interface SchedulerDeps {
   /** Seals the keys of the runs (purpose `run-key`). */
   readonly runKeys: Box
   readonly log: Log
-  readonly clock: Clock
+  /** For the waiting between looks. */
+  readonly clock: Pick<Clock, 'sleep'>
+  /** For tests; default the database's clock: a machine whose clock is wrong starts nothing too early, and skips nothing as too late. */
+  readonly now?: () => Date
 }
 
 export interface Scheduler {
@@ -56,7 +60,7 @@ export interface Fired {
  */
 export async function fireNext(deps: SchedulerDeps, except: readonly string[] = []): Promise<Fired | null> {
   return withClient(deps.pool, async (client) => {
-    const now = deps.clock.now()
+    const now = deps.now?.() ?? (await databaseNow(client))
     await client.query('begin')
     const { rows } = await client.query<DueSchedule>(due, [now, except])
     const schedule = rows[0]

@@ -99,11 +99,16 @@ test('the scheduler goes on looking', async () => {
   const pool = createPool({ url: bench.database.url, log, name: 'test scheduler', max: 2 })
   let looks = 0
   const clock = {
-    ...testClock,
-    now: () => (looks++, new Date()),
     sleep: (_: number, signal?: AbortSignal) => testClock.sleep(20, signal),
   }
-  const scheduler = startScheduler({ pool, boss: bench.boss, runKeys: bench.deps.runKeys, log, clock })
+  const scheduler = startScheduler({
+    pool,
+    boss: bench.boss,
+    runKeys: bench.deps.runKeys,
+    log,
+    clock,
+    now: () => (looks++, new Date()),
+  })
   await expect.poll(() => looks, { timeout: 15_000 }).toBeGreaterThan(3)
   await cutOff('test scheduler')
   const before = looks
