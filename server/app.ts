@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
-import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import websocket from '@fastify/websocket'
 import fastify from 'fastify'
@@ -14,7 +13,9 @@ import { registerApiDocs } from './plugins/api-docs.ts'
 import { registerDoors, type DoorOptions } from './plugins/doors.ts'
 import { registerEnding } from './plugins/ending.ts'
 import { answerUnrouted, registerErrors } from './plugins/errors.ts'
+import { registerIdentity } from './plugins/identity.ts'
 import { registerJsonBody } from './plugins/json-body.ts'
+import { registerSecurityHeaders } from './plugins/security-headers.ts'
 import { registerEditor } from './plugins/static-editor.ts'
 import { registerValidation } from './plugins/validation.ts'
 import { connectionRoutes } from './routes/connections.ts'
@@ -31,7 +32,7 @@ import { webhookRoutes } from './routes/webhooks.ts'
 import { workflowRoutes } from './routes/workflows.ts'
 import { createKnownRuns } from './runs/known-runs.ts'
 import { WorkflowService } from './workflows/service.ts'
-import { createLanguages, type Languages } from './workspace/languages.ts'
+import { createLanguages } from './workspace/languages.ts'
 import { DEFAULT_WORKSPACE } from './workspace/workspace.ts'
 
 export interface AppDeps {
@@ -58,7 +59,7 @@ const RATE = 6000
 /** What each answer carries, how much is asked, and who may come in: in this order, so that a refusal has the headers too. */
 async function registerSafety(app: App, { door, requestsPerMinute }: AppDeps): Promise<void> {
   await app.register(cookie)
-  await app.register(helmet, {
+  await registerSecurityHeaders(app, {
     contentSecurityPolicy: {
       directives: {
         'default-src': ["'self'"],
@@ -82,25 +83,6 @@ async function registerSafety(app: App, { door, requestsPerMinute }: AppDeps): P
     keyGenerator: (request) => request.ip ?? 'local',
   })
   registerDoors(app, door)
-}
-
-/** Who asks, in whose data, in which language; first of all, so that even a refusal at the door is in the right language. */
-function registerIdentity(app: App, languages: Languages): void {
-  app.decorateRequest('workspaceId', '')
-  app.decorateRequest('actor', '')
-  app.decorateRequest('workspaceLanguage', 'ko')
-  // Set for each request below; there is no meaningful value before.
-  app.decorateRequest('gone', null as never)
-  app.addHook('onRequest', async (request, reply) => {
-    request.workspaceId = DEFAULT_WORKSPACE
-    request.actor = 'local'
-    request.workspaceLanguage = languages.of(DEFAULT_WORKSPACE)
-    const controller = new AbortController()
-    request.gone = controller.signal
-    reply.raw.once('close', () => {
-      if (!reply.raw.writableFinished) controller.abort()
-    })
-  })
 }
 
 /** The web application as a function: the list of what it can do is its table of contents. Listens nowhere by itself. */

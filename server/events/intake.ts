@@ -42,6 +42,8 @@ export class Intake {
    */
   async put(wish: OpenRunWish, parcels: readonly Parcel[]): Promise<Placed[]> {
     const keys = parcels.flatMap(({ key }) => (key ? [key] : []))
+    // Nothing to look up: what has no key is new.
+    if (keys.length === 0) return this.#putAll(this.#inletOf(wish), parcels)
     const taken = await readTakenKeys(this.#deps.pool, wish.workspaceId, keys)
     const inlet = this.#inletOf(wish)
     // First all are looked at: one that is wrong must not leave half of a call behind.
@@ -58,6 +60,13 @@ export class Intake {
         return found ?? this.#putOnce(wish, { inlet, parcel, key: parcel.key })
       }),
     )
+  }
+
+  /** One parcel, as most calls are, is no list of waits. */
+  async #putAll(inlet: Inlet, parcels: readonly Parcel[]): Promise<Placed[]> {
+    const [only] = parcels
+    if (only && parcels.length === 1) return [await inlet.put(only)]
+    return Promise.all(parcels.map((parcel) => inlet.put(parcel)))
   }
 
   /** Waits for what is on its way. */

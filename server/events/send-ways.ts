@@ -31,20 +31,25 @@ const KEPT_MS = 5000
 /** Ways by what a message names, kept for a moment: thousands of messages a second name the same one. */
 export class SendWays {
   readonly #parts: Parts
-  readonly #known = new Map<string, { at: number; way: Promise<SendWay> }>()
+  readonly #known = new Map<string, { readonly at: number; way: SendWay | Promise<SendWay> }>()
 
   constructor(parts: Parts) {
     this.#parts = parts
   }
 
-  /** @throws AppError `connection-missing`, `connection-unfit`, `channel-needed` */
-  of(wish: WayWish): Promise<SendWay> {
-    const key = JSON.stringify([wish.workspaceId, wish.connection, wish.channel ?? null, wish.isKakao])
+  /** At once where the way is known. @throws AppError `connection-missing`, `connection-unfit`, `channel-needed` */
+  of(wish: WayWish): SendWay | Promise<SendWay> {
+    // Names hold no line break where they name anything.
+    const key = `${wish.workspaceId}\n${wish.channel ?? ''}\n${wish.isKakao}\n${wish.connection}`
     const known = this.#known.get(key)
     if (known && performance.now() - known.at < KEPT_MS) return known.way
     const way = this.#find(wish)
-    this.#known.set(key, { at: performance.now(), way })
-    way.catch(() => this.#known.delete(key))
+    const entry: { readonly at: number; way: SendWay | Promise<SendWay> } = { at: performance.now(), way }
+    this.#known.set(key, entry)
+    way.then(
+      (found) => (entry.way = found),
+      () => this.#known.delete(key),
+    )
     return way
   }
 

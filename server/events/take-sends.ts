@@ -52,17 +52,21 @@ const WORDS = {
 export async function takeSends(deps: TakeSendsDeps, call: SendCall): Promise<SendsResult> {
   const ready = await allReady(deps, call)
   const bodyHash = call.key === null ? null : hashOf(call.sends)
-  const groups = [...Map.groupBy(ready, ({ way, app }) => `${way.name} ${app ?? ''}`).values()]
   const items: SendsResult['items'] = Array.from({ length: ready.length })
-  await Promise.all(
-    groups.map(async (group, at) => {
-      // One call is one key; where it goes to several runs, each remembers its part.
-      const key: ParcelKey | null = bodyHash && { scope: 'messages', key: `call:${at}:${call.key}`, bodyHash }
-      for (const { index, runId, runNo, seq } of await placed(deps, call, { group, key }))
-        items[index] = { id: messageId({ runNo, nodeNo: SEND_NO, seq, attempt: 1 }), run: runId }
-    }),
-  )
+  const place = async (group: readonly Ready[], at: number): Promise<void> => {
+    // One call is one key; where it goes to several runs, each remembers its part.
+    const key: ParcelKey | null = bodyHash && { scope: 'messages', key: `call:${at}:${call.key}`, bodyHash }
+    for (const { index, runId, runNo, seq } of await placed(deps, call, { group, key }))
+      items[index] = { id: messageId({ runNo, nodeNo: SEND_NO, seq, attempt: 1 }), run: runId }
+  }
+  const groups = groupsOf(ready)
+  await (groups.length === 1 ? place(ready, 0) : Promise.all(groups.map(place)))
   return { accepted: items.length, items }
+}
+
+/** Those of one run each; most calls are one message. */
+function groupsOf(ready: readonly Ready[]): readonly (readonly Ready[])[] {
+  return ready.length === 1 ? [ready] : [...Map.groupBy(ready, ({ way, app }) => `${way.name} ${app ?? ''}`).values()]
 }
 
 /** `node_no` of the channel in the graphs that SendWays makes: the second of two steps. */
@@ -114,13 +118,12 @@ async function allReady(deps: TakeSendsDeps, call: SendCall): Promise<Ready[]> {
       fault('text', 'required', WORDS.text)
       continue
     }
-    const text = await deps.texts.of(call.workspaceId, send)
-    const way = await deps.ways.of({
-      workspaceId: call.workspaceId,
-      connection: send.connection,
-      channel: send.channel,
-      isKakao: text.content.kakao !== undefined,
-    })
+    const found = deps.texts.of(call.workspaceId, send)
+    // What is known is there at once; a wait for each of thousands a second would cost more than the look-up.
+    const text = found instanceof Promise ? await found : found
+    const isKakao = text.content.kakao !== undefined
+    const going = deps.ways.of({ workspaceId: call.workspaceId, connection: send.connection, channel: send.channel, isKakao })
+    const way = going instanceof Promise ? await going : going
     if (!isAddress(send.to, way.channel.addressKind)) fault('to', 'format', WORDS[way.channel.addressKind])
     const variables = variablesOf(send, text)
     for (const name of text.compiled.variables)
@@ -146,13 +149,14 @@ function isAddress(to: string, kind: SendWay['channel']['addressKind']): boolean
 /** What was given for the holes, by the names that are compared; what no hole needs stays behind. */
 function variablesOf({ variables = {} }: SendInput, { compiled }: ReadyText): Record<string, string> {
   if (compiled.variables.length === 0) return {}
-  const given = new Map(Object.entries(variables).map(([name, value]) => [variableName(name), String(value)]))
-  return Object.fromEntries(
-    compiled.variables.flatMap((name) => {
-      const value = given.get(name)
-      return value === undefined ? [] : [[name, value]]
-    }),
-  )
+  const given = new Map<string, string>()
+  for (const [name, value] of Object.entries(variables)) given.set(variableName(name), String(value))
+  const needed: [string, string][] = []
+  for (const name of compiled.variables) {
+    const value = given.get(name)
+    if (value !== undefined) needed.push([name, value])
+  }
+  return Object.fromEntries(needed)
 }
 
 function messageOf(

@@ -13,6 +13,7 @@ export interface DoorOptions {
   readonly names?: readonly string[]
 }
 
+const KEPT_HOSTS = 100
 const COOKIE = 'alimflow_token'
 
 /** Compares without telling by the time it takes how much was right. */
@@ -28,12 +29,23 @@ function hostName(value: string): string {
     .toLowerCase()
 }
 
+/** Does a Host header name us? Asked for the same few names again and again, so their answers are kept. */
+function hostCheck({ host, names = [] }: DoorOptions): (given: string) => boolean {
+  const own = hostName(host)
+  const known = new Set<string>()
+  return (given) => {
+    if (known.has(given)) return true
+    const name = hostName(given)
+    const isOurs = isLoopback(name) || name === own || names.includes(name)
+    // Ports are free to be any; more of them than people use are not kept.
+    if (isOurs && known.size < KEPT_HOSTS) known.add(given)
+    return isOurs
+  }
+}
+
 /** A foreign page that let its name point at us (DNS rebinding) still sends its own name as Host. */
-function checkHost(request: FastifyRequest, options: DoorOptions): void {
-  const name = hostName(request.headers.host ?? '')
-  const known = isLoopback(name) || name === hostName(options.host) || (options.names ?? []).includes(name)
-  // With a token the token is the lock; names of a company's network cannot be known here.
-  if (!known && options.token === null) throw new AppError('foreign-host', { host: name || '?' })
+function checkHost({ headers: { host = '' } }: FastifyRequest, isOurs: (host: string) => boolean): void {
+  if (!isOurs(host)) throw new AppError('foreign-host', { host: hostName(host) || '?' })
 }
 
 /** A browser tells where a request comes from; a foreign page must not be able to act in the user's name. */
@@ -69,13 +81,22 @@ function needsToken(request: FastifyRequest): boolean {
 
 /** The admin door: loopback, or a token; known names; no foreign pages. */
 export function registerDoors(app: FastifyInstance, options: DoorOptions): void {
-  app.addHook('onRequest', async (request, reply) => {
-    checkHost(request, options)
+  const isOurs = hostCheck(options)
+  const { token } = options
+  app.addHook('onRequest', (request, _reply, done) => {
+    // With a token the token is the lock; names of a company's network cannot be known here.
+    if (token === null) checkHost(request, isOurs)
     checkOrigin(request)
-    const { token } = options
-    if (token === null) return
-    const offered = new URL(request.url, 'http://x').searchParams.get('token')
-    if (offered !== null && request.method === 'GET' && same(offered, token)) {
+    done()
+  })
+  if (token !== null) registerToken(app, token)
+}
+
+function registerToken(app: FastifyInstance, token: string): void {
+  app.addHook('onRequest', async (request, reply) => {
+    const isAsking = request.method === 'GET' && request.url.includes('?')
+    const offered = isAsking ? new URL(request.url, 'http://x').searchParams.get('token') : null
+    if (offered !== null && same(offered, token)) {
       // The address that was printed carries the token once; then a cookie does, and the address is clean again.
       void reply.setCookie(COOKIE, token, { path: '/', httpOnly: true, sameSite: 'strict', maxAge: 30 * 86_400 })
       const clean = new URL(request.url, 'http://x')

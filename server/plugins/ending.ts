@@ -9,8 +9,8 @@ export function registerEnding(app: App): void {
   app.addHook('preClose', async () => {
     ending = true
   })
-  app.addHook('onSend', async (_request, reply, payload) => {
+  app.addHook('onSend', (_request, reply, ...[payload, done]) => {
     if (ending) void reply.header('connection', 'close')
-    return payload
+    done(null, payload)
   })
 }

@@ -30,20 +30,43 @@ interface Faults {
 
 const storable = (text: string): boolean => text.isWellFormed() && !text.includes('\u0000')
 
+/** One chain of keys, from the innermost out: a place is written out only where there is a fault. */
+interface Place {
+  readonly key: string
+  readonly outer: Place | null
+  readonly depth: number
+}
+
+function written(place: Place | null): string {
+  const keys: string[] = []
+  for (let at = place; at !== null; at = at.outer) keys.unshift(at.key)
+  return keys.join('/')
+}
+
+/** Is this a value without an inside, and storable as it is? Most are; they need no place. */
+function isPlain(value: unknown): boolean {
+  if (typeof value === 'string') return storable(value)
+  if (typeof value === 'number') return Number.isFinite(value)
+  return typeof value !== 'object' || value === null
+}
+
 /** Walks a whole body. Keys that could reach the prototype of objects when they are copied carelessly are refused at once. */
-function walk(value: unknown, place: readonly string[], faults: Faults): void {
-  if (typeof value === 'string') {
-    if (!storable(value)) faults.texts.push(place.join('/'))
+function walk(value: unknown, place: Place | null, faults: Faults): void {
+  if (isPlain(value)) return
+  if (typeof value === 'string') faults.texts.push(written(place))
+  else if (typeof value === 'number') faults.numbers.push(written(place))
+  if (typeof value !== 'object' || value === null) return
+  const depth = place?.depth ?? 0
+  if (depth >= DEEPEST) throw new AppError('invalid-json', { detail: `> ${DEEPEST} levels` })
+  if (Array.isArray(value)) {
+    for (const [index, inner] of value.entries())
+      if (!isPlain(inner)) walk(inner, { key: String(index), outer: place, depth: depth + 1 }, faults)
     return
   }
-  if (typeof value === 'number' && !Number.isFinite(value)) faults.numbers.push(place.join('/'))
-  if (typeof value !== 'object' || value === null) return
-  if (place.length >= DEEPEST) throw new AppError('invalid-json', { detail: `> ${DEEPEST} levels` })
-  const isObject = !Array.isArray(value)
   for (const [key, inner] of Object.entries(value)) {
-    if (isObject && FORBIDDEN.has(key)) throw new AppError('forbidden-key', { key })
-    if (isObject && !storable(key)) faults.texts.push(place.join('/'))
-    walk(inner, [...place, key], faults)
+    if (FORBIDDEN.has(key)) throw new AppError('forbidden-key', { key })
+    if (!storable(key)) faults.texts.push(written(place))
+    if (!isPlain(inner)) walk(inner, { key, outer: place, depth: depth + 1 }, faults)
   }
 }
 
@@ -62,7 +85,7 @@ function parse(text: string): { value: unknown; faults: Faults } {
     throw new AppError('invalid-json', { detail }, position ? { position, cause: error } : { cause: error })
   }
   const faults: Faults = { texts: [], numbers: [] }
-  walk(value, [], faults)
+  walk(value, null, faults)
   return { value, faults }
 }
 
@@ -74,10 +97,12 @@ function fieldFaults({ texts, numbers }: Faults, language: Language): readonly F
   ]
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
 /** Some editors of Windows begin a file with a byte order mark; the decoder takes it away. @throws AppError `invalid-json` */
 function decode(bytes: Buffer, language: Language): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return utf8.decode(bytes)
   } catch (error) {
     // Read generously, every broken character would be stored as � without anybody being told.
     throw new AppError('invalid-json', { detail: NOT_UTF8[language] }, { cause: error })
@@ -90,10 +115,9 @@ function decode(bytes: Buffer, language: Language): string {
  */
 export function parseJson(bytes: Buffer, language: Language): unknown {
   const text = decode(bytes, language)
-  if (text.trim() === '') return undefined
+  if (!/\S/.test(text)) return undefined
   const { value, faults } = parse(text)
-  const found = fieldFaults(faults, language)
-  if (found.length > 0) throw new InvalidFields([...found])
+  if (faults.texts.length > 0 || faults.numbers.length > 0) throw new InvalidFields([...fieldFaults(faults, language)])
   return value
 }
 
@@ -105,7 +129,7 @@ export function registerJsonBody(app: App): void {
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, raw, done) => {
     try {
       // A call without a body is fine where the route asks for none.
-      return done(null, parseJson(Buffer.from(raw), languageOf(request)))
+      return done(null, parseJson(typeof raw === 'string' ? Buffer.from(raw) : raw, languageOf(request)))
     } catch (error) {
       return done(error instanceof Error ? error : new Error('unreadable body', { cause: error }))
     }

@@ -5,7 +5,10 @@ type Asking = Pick<FastifyRequest, 'headers'> & Partial<Pick<FastifyRequest, 'wo
 
 /** The language of an answer: the first of `Accept-Language` that we speak, else the workspace's. */
 export function languageOf(request: Asking): Language {
-  const wishes = (request.headers['accept-language'] ?? '')
+  const asked = request.headers['accept-language']
+  // Services name no language; and each request asks more than once.
+  if (asked === undefined) return request.workspaceLanguage ?? 'ko'
+  const wishes = asked
     .split(',')
     .map((part) => {
       const [tag = '', ...parameters] = part.trim().toLowerCase().split(';')

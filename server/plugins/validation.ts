@@ -42,7 +42,8 @@ export function registerValidation(app: App): void {
   app.setValidatorCompiler<TSchema>(({ schema, httpPart }) => (httpPart === 'body' ? exact : fromText).compile(schema))
   app.addHook('onRoute', closeRoute)
   // A call without a body is one with no fields: what is missing is then said by its name.
-  app.addHook('preValidation', async (request) => {
+  app.addHook('preValidation', (request, _reply, done) => {
     if (request.body === undefined && request.routeOptions.schema?.body !== undefined) request.body = {}
+    done()
   })
 }
