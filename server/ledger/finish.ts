@@ -81,7 +81,9 @@ async function close(
   const times: Readonly<Record<typeof to, string>> = {
     settling: 'sending_ended_at = now()',
     completed: 'closed_at = now()',
-    cancelled: 'sending_ended_at = coalesce(sending_ended_at, now()), closed_at = now()',
+    // A run of events takes no more rows then, also where a person sends again in it: it would have no end.
+    cancelled: `sending_ended_at = coalesce(sending_ended_at, now()), closed_at = now(),
+      rows_closed_at = case when kind = 2 then coalesce(rows_closed_at, now()) else rows_closed_at end`,
   }
   await client.query(
     `update workflow_run set state = $2, outcomes = $3, law = $4, total = coalesce(total, 0), ${times[to]} where run_no = $1 and state = any($5)`,
