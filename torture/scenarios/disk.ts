@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { appendFileSync, chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -58,12 +58,23 @@ async function fill(platform: Platform, folder: string, stopped: AbortSignal): P
     return { struck: false, inFlight: 0, at: performance.now() } // the run was over before
   }
   const ballast = join(folder, 'ballast')
-  const { bavail, bsize } = statfsSync(folder)
-  writeFileSync(ballast, Buffer.alloc(bavail * bsize))
+  takeAllRoom(ballast)
   const blow = { struck: true, inFlight: fake.inFlight, at: performance.now() }
   await sleep(FULL_MS)
   rmSync(ballast)
   // PostgreSQL ends when it cannot write its log of changes; whoever runs it starts it again.
   if (platform.database.hasEnded) await platform.database.restart()
   return blow
+}
+
+/** The database takes room meanwhile, so how much there is cannot be known: pieces are written until none fits. */
+function takeAllRoom(file: string): void {
+  for (let piece = Buffer.alloc(1 << 20); piece.length >= 4096;) {
+    try {
+      appendFileSync(file, piece)
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error
+      piece = piece.subarray(0, piece.length / 2)
+    }
+  }
 }
