@@ -7,8 +7,8 @@ import type { Scenario } from './scenario.ts'
 /** Wide rows, so that the answer is read in many pieces: some 10 MB. */
 const SQL = `select id, name, phone, store_id, repeat('x', 2000) as pad from people order by id`
 const BYTES = 3_000_000
-/** A silent source must be noticed in this time. */
-const PATIENCE_MS = 300_000
+/** A silent source must be noticed in this time: after five minutes of silence (server/connections/silence.ts), and a little. */
+const PATIENCE_MS = 420_000
 
 /** A source that dies, or goes silent, in the middle of the audience: nothing is sent, and the error says so. */
 export function sourceScenarios(times: number): Scenario[] {
