@@ -92,13 +92,14 @@ test.each(cases)('kill -9 %s, passage %i (%s, %s)', { timeout: 600_000 }, async 
 const isStopped = ({ pid }: ChildProcess): boolean => /\) T /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
 
 test.each([
-  ['after-claim', 'groups', 0],
-  ['mid-call', 'lookup', 400],
+  // A chunk is taken once: with few chunks and several workers there may be no second time in any of them.
+  ['after-claim', 1, 'groups', 0],
+  ['mid-call', 2, 'lookup', 400],
 ] as const)(
-  'frozen %s until its time is over and others have gone on, then awake (%s)',
+  'frozen %s, passage %i, until its time is over and others have gone on, then awake (%s)',
   { timeout: 600_000 },
-  async (point, kind, mayBeUnconfirmed) => {
-    const fired = order(`${point}:stop:2 ${kind}`)
+  async (point, nth, kind, mayBeUnconfirmed) => {
+    const fired = order(`${point}:stop:${nth} ${kind}`)
     const runId = await acceptance.start(document('plain', { source: 'sample-shop', channel: await channel(kind) }))
     await expect.poll(fired, { timeout: 300_000 }).toBe(true)
     await expect.poll(() => workers.filter(isStopped).length, { timeout: 10_000 }).toBe(1)

@@ -119,8 +119,8 @@ test('a problem pauses; a resume without mending pauses again, and after mending
   })
   const runId = await sendSlowly(vendor, 40)
   expect(await bench.until(runId, ['paused'])).toMatchObject({ reason: { code: 'provider-configuration' } })
-  await resumeRun(bench.deps, by(runId))
   const again = vendor.calls
+  await resumeRun(bench.deps, by(runId))
   await untilTrue(() => vendor.calls > again)
   expect(await bench.until(runId, ['paused'])).toMatchObject({ reason: { code: 'provider-configuration' } })
   broken = false
