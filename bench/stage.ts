@@ -36,7 +36,7 @@ export interface Stage {
 }
 
 // As the supervisor starts a worker (server/start/worker-child.ts).
-export const WORKER_FLAGS = ['--max-semi-space-size=4', '--liftoff-only']
+export const WORKER_FLAGS = ['--max-semi-space-size=16', '--heap-growing-percent=100', '--liftoff-only']
 
 /** Builds it up. @throws Error when ../shared/bench is not there (ALIMFLOW_BENCH_BASELINE says where else) */
 export async function openStage(customers: number): Promise<Stage> {

@@ -59,7 +59,8 @@ export async function callProvider(sender: Sender, chunk: TakenChunk, facts: Cal
   const leave = facts.leave ?? (await askForLeave(sender, facts.slice.messages.length))
   if (leave.kind === 'wait') return { kind: 'late', readyInMs: leave.ms }
   leave.carries(facts.slice.messages.length)
-  if (!(await waitUntil(sender, leave.at)) || isLate(sender, chunk, SLACK_MS)) {
+  const mayCall = leave.at > performance.now() ? await waitUntil(sender, leave.at) : !sender.stopped()
+  if (!mayCall || isLate(sender, chunk, SLACK_MS)) {
     leave.unused()
     return { kind: 'late' }
   }

@@ -15,6 +15,8 @@ const slice = (body: string): Slice => ({
   ],
 })
 
+const sha = (text: string): Buffer => createHash('sha256').update(text).digest()
+
 test('the bytes of the request are proved, whatever form they are told in', () => {
   const body = '{"text":"안녕"}'
   const [text, bytes] = [new Proof(), new Proof()]
@@ -29,7 +31,7 @@ test('two requests of one call are proved in their order', () => {
   const proof = new Proof()
   proof.said('first')
   proof.said('second')
-  expect(proof.digest(slice('x'))).toEqual(createHash('sha256').update('firstsecond').digest())
+  expect(proof.digest(slice('x'))).toEqual(createHash('sha256').update(sha('first')).update(sha('second')).digest())
 })
 
 test('a session that tells nothing is taken at its messages', () => {

@@ -9,7 +9,7 @@ import { openPrepare, type Prepare } from './prepare.ts'
 import type { Sender } from './sender.ts'
 import { sendSlices } from './slice.ts'
 import { closeChunk, expireChunk } from './unsent.ts'
-import { keepsWindow, sendWindow } from './window.ts'
+import { keepsWindow, sendWindow, spanOf } from './window.ts'
 
 /** Why a lane ended: nothing is ready, it may not send, its turn is over and others come first, or it may not call for a while. */
 export type LaneEnd = 'empty' | 'stopped' | 'turn' | 'waiting'
@@ -69,7 +69,7 @@ async function workNext(
 
 /** Rows that are claimed for the next calls. */
 function claimOf(sender: Sender, leave: Leave): number {
-  return keepsWindow(sender) && !leave.probe ? sender.gate.window : leave.rows
+  return keepsWindow(sender) && !leave.probe ? spanOf(sender) : leave.rows
 }
 
 /** Sees to it that a chunk never stays in the hands of a lane that failed. */

@@ -22,9 +22,17 @@ export function keepsWindow(sender: Pick<Sender, 'provider' | 'session'>): boole
   return sender.provider.limits.batch === 1 && sender.session.begin === undefined
 }
 
+/**
+ * Rows that a lane claims for its window. All of them are in doubt after a crash: one window where nobody can be asked about them. Where
+ * the provider can be, it is two, for half as many records.
+ */
+export function spanOf({ session, gate }: Pick<Sender, 'session' | 'gate'>): number {
+  return session.lookup ? 2 * gate.window : gate.window
+}
+
 /** Sends the chunk as a window of calls over claimed rows. */
 export async function sendWindow(sender: Sender, hand: Hand, prepared: Prepared): Promise<void> {
-  const rows = (_: number, probe: boolean): number => (probe ? 1 : sender.gate.window)
+  const rows = (_: number, probe: boolean): number => (probe ? 1 : spanOf(sender))
   while (await claimWithLeave(sender, hand, { prepared, rows })) {
     const held = await new Window(sender, hand, prepared).run()
     if (!held) return
@@ -43,13 +51,16 @@ interface Answered {
 
 /**
  * Calls in flight over the claimed rows of a chunk. Answers come in any order; the longest answered beginning is recorded once it is half
- * a window long, and the same statement claims as many rows more. So a crash leaves at most one window in doubt.
+ * as long as what is claimed, and the same statement claims as many rows more. So a crash leaves at most one such span in doubt.
  */
 class Window {
   readonly #sender: Sender
   readonly #hand: Hand
   readonly #prepared: Prepared
+  /** Most calls in flight. */
   readonly #size: number
+  /** Most rows claimed and not recorded. */
+  readonly #span: number
   readonly #answered = new Map<number, Answered>()
   /** One call finds out whether the provider works again. */
   readonly #probes: boolean
@@ -62,6 +73,9 @@ class Window {
   #reached: number
   #inFlight = 0
   #asking = false
+  #recording = false
+  /** Why a record could not be written. */
+  #broken: { readonly cause: unknown } | null = null
   #wake: () => void = () => undefined
 
   constructor(sender: Sender, hand: Hand, prepared: Prepared) {
@@ -70,6 +84,7 @@ class Window {
     this.#prepared = prepared
     this.#probes = hand.leave?.probe === true
     this.#size = this.#probes ? 1 : sender.gate.window
+    this.#span = this.#probes ? 1 : spanOf(sender)
     this.#next = hand.chunk.from
     this.#reached = hand.chunk.from
     this.#signal = deadlineSignal(sender, hand.chunk)
@@ -80,23 +95,39 @@ class Window {
     try {
       for (;;) {
         const news = new Promise<void>((resolve) => (this.#wake = resolve))
+        if (this.#broken) throw this.#broken.cause
         this.#callMore()
-        const to = this.#answeredTo()
-        if (this.#isDue(to)) {
-          await this.#record(to)
-          if (this.#hand.chunk.from >= this.#hand.chunk.n) return null
-          continue
-        }
-        if (this.#inFlight === 0 && !this.#asking && (this.#halt || this.#next >= this.#hand.chunk.claimed)) {
-          if (this.#fillsGaps()) continue
-          return await this.#end()
+        if (!this.#recording) {
+          const to = this.#answeredTo()
+          if (this.#isDue(to)) this.#startRecord(to)
+          else if (this.#hand.chunk.from >= this.#hand.chunk.n) return null
+          else if (this.#isIdle()) {
+            if (this.#fillsGaps()) continue
+            return await this.#end()
+          }
         }
         await news
       }
     } finally {
       this.#halt ??= 'stop'
-      while (this.#inFlight > 0 || this.#asking) await new Promise<void>((resolve) => (this.#wake = resolve))
+      while (this.#inFlight > 0 || this.#asking || this.#recording) await new Promise<void>((resolve) => (this.#wake = resolve))
     }
+  }
+
+  /** Nothing is under way and nothing more will be. */
+  #isIdle(): boolean {
+    return this.#inFlight === 0 && !this.#asking && (this.#halt !== null || this.#next >= this.#hand.chunk.claimed)
+  }
+
+  /** Calls go on meanwhile: their rows are claimed. */
+  #startRecord(to: number): void {
+    this.#recording = true
+    void this.#record(to)
+      .catch((cause: unknown) => (this.#broken = { cause }))
+      .finally(() => {
+        this.#recording = false
+        this.#wake()
+      })
   }
 
   #callMore(): void {
@@ -205,8 +236,10 @@ class Window {
 
   #isDue(to: number): boolean {
     const { from, claimed } = this.#hand.chunk
-    if (this.#halt === 'fenced' || to === from) return false
-    if (to - from >= Math.max(1, Math.floor(this.#size / 2))) return true
+    if (to === from) return false
+    // Nobody's to record any more; what is known of them goes to whoever took over, once all of it is.
+    if (this.#halt === 'fenced') return this.#inFlight === 0
+    if (to - from >= Math.max(1, Math.floor(this.#span / 2))) return true
     return this.#inFlight === 0 && (this.#halt !== null || to === claimed)
   }
 
@@ -226,22 +259,22 @@ class Window {
     const key = `${this.#sender.runNo.toString(36)}-${chunk.nodeNo}-${chunk.no}-${chunk.from}`
     const channel = this.#sender.plan.nodes[this.#sender.stage.channel]?.type.channel?.name ?? ''
     const facts = { end: { kind: 'answered' as const }, slice: { key, channel }, answered, bodyHash: said.digest() }
-    const more = this.#halt || this.#probes ? 0 : to - chunk.from
+    const claims = !this.#halt && !this.#probes
     if (this.#mend) await this.#sender.ledger.pause(this.#mend.toJSON())
     const { answer, held } = await writeRows(this.#sender, chunk, {
       from: chunk.from,
       to,
-      next: Math.min(chunk.n, chunk.claimed + more),
+      next: claims ? Math.max(chunk.claimed, Math.min(chunk.n, to + this.#span)) : chunk.claimed,
       prepared: this.#prepared,
       answered,
       call: answered.size > 0 ? callFact(this.#sender, facts) : null,
       retryAfterMs,
     })
     crashPoint('after-record')
+    this.#hand.chunk = held
     if (answer === 'fenced') this.#halt = 'fenced'
     else {
       if (answer === 'stop') this.#halt ??= 'stop'
-      this.#hand.chunk = held
       this.#signal = deadlineSignal(this.#sender, held)
     }
     this.#hand.called = this.#reached > this.#hand.chunk.from || this.#inFlight > 0

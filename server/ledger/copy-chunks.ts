@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import type { Writable } from 'node:stream'
 import type { PoolClient } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 
@@ -28,7 +29,7 @@ export function openChunkCopy(
   stream.on('error', (error: unknown) => (failure ??= error))
   const write = async (bytes: Buffer): Promise<void> => {
     if (failure) throw failure
-    if (!stream.write(bytes)) await Promise.race([once(stream, 'drain'), once(stream, 'close')])
+    if (!stream.write(bytes)) await drained(stream)
   }
   let begun = false
   return {
@@ -44,6 +45,13 @@ export function openChunkCopy(
       if (failure) throw failure
     },
   }
+}
+
+/** Room again, or the end of the stream; both ears are taken away, for a spool waits thousands of times. */
+async function drained(stream: Writable): Promise<void> {
+  const heard = new AbortController()
+  const { signal } = heard
+  await Promise.race([once(stream, 'drain', { signal }), once(stream, 'close', { signal })]).finally(() => heard.abort())
 }
 
 function tuple(runNo: number, chunk: SpooledChunk): Buffer {

@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg'
 import Cursor from 'pg-cursor'
 import type { Column } from '#schemas/column.ts'
 import { AppError, type QueryOptions, type RowStream, type Value } from '#runtime/sdk/index.ts'
+import { Loss } from '../loss.ts'
 import { watchSilence } from '../silence.ts'
 import { isLost } from './errors.ts'
 import { readersOf } from './values.ts'
@@ -62,11 +63,14 @@ export function streamRows(source: Source): RowStream {
       const stop = () => void (pid !== undefined && source.cancel(pid))
       const ignore = () => undefined
       // A cursor that is read on a connection that went while nobody waited would never answer.
-      const { promise: lost, reject: lose } = Promise.withResolvers<never>()
-      lost.catch(ignore)
+      const loss = new Loss()
       let waiting = true
-      const endWatch = watchSilence(() => (waiting ? rows : null), lose, silenceMs)
-      const ended = () => lose(new AppError('source-broken', { rows }))
+      const endWatch = watchSilence(
+        () => (waiting ? rows : null),
+        (error) => loss.report(error),
+        silenceMs,
+      )
+      const ended = () => loss.report(new AppError('source-broken', { rows }))
       client.on('error', ended)
       client.on('end', ended)
       signal?.addEventListener('abort', stop, { once: true })
@@ -76,7 +80,7 @@ export function streamRows(source: Source): RowStream {
         const cursor = client.query(new Cursor<Texts>(source.text, [...source.values], { rowMode: 'array', types: asText }))
         const reader = new Reader(cursor, batchSize)
         let ahead = reader.next()
-        for (let batch = await Promise.race([ahead, lost]); batch.length > 0; batch = await Promise.race([ahead, lost])) {
+        for (let batch = await loss.during(ahead); batch.length > 0; batch = await loss.during(ahead)) {
           ahead = reader.next()
           // It is awaited in the next round; a failure in between must not count as unhandled.
           ahead.catch(ignore)
@@ -85,7 +89,7 @@ export function streamRows(source: Source): RowStream {
           yield batch
           waiting = true
         }
-        await Promise.race([client.query('commit'), lost])
+        await loss.during(client.query('commit'))
         healthy = true
       } catch (error) {
         if (signal?.aborted) throw new AppError('cancelled', {}, { cause: error })
