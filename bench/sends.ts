@@ -28,7 +28,7 @@ export interface SendsMeasured {
   readonly messages: number
 }
 
-const CONNECTIONS = 64
+const CONNECTIONS = 128
 const SECONDS = 5
 const RATE = 1000
 

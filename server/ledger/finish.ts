@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg'
 import { crashPoint } from '#runtime/crash-point.ts'
 import type { Plan } from '#runtime/compile/plan.ts'
-import { checkLaw } from '#runtime/run/law.ts'
+import { checkLaw, type LawFacts } from '#runtime/run/law.ts'
 import type { StoredError } from '#runtime/sdk/index.ts'
 import { runStateNumber, runStateOf, runStatesBefore } from '#runtime/states/run-states.ts'
 import type { RunState } from '#schemas/states.ts'
@@ -49,11 +49,16 @@ async function finishLocked(client: PoolClient, { runNo, plan }: { runNo: number
   // Only chunks that wait for an approval are left: the first part is sent.
   if (lowest === HELD_FOR_APPROVAL && state === 'sending' && !row.cancel_requested) return waitForApproval(client, runNo)
   if (lowest !== undefined) return 'open'
-  if (row.cancel_requested) return close(client, { runNo, plan, to: 'cancelled' })
+  if (row.cancel_requested) {
+    await close(client, { runNo, plan, to: 'cancelled' })
+    return 'cancelled'
+  }
   const awaited = await client.query('select 1 from run_call where run_no = $1 and next_poll_at is not null limit 1', [runNo])
-  if (state === 'sending') await close(client, { runNo, plan, to: 'settling' })
+  // Counted once: what was compared a moment ago, with the run's row locked, holds for its end too.
+  const facts = state === 'sending' ? await close(client, { runNo, plan, to: 'settling' }) : undefined
   if (awaited.rows.length > 0) return 'settling'
-  return close(client, { runNo, plan, to: 'completed' })
+  await close(client, { runNo, plan, to: 'completed', ...(facts && { facts }) })
+  return 'completed'
 }
 
 /** The first part is sent; the rest waits until a person has looked at what came of it. */
@@ -69,14 +74,15 @@ async function waitForApproval(client: PoolClient, runNo: number): Promise<Finis
   return 'waiting'
 }
 
+/** @returns what was compared */
 async function close(
   client: PoolClient,
-  run: { runNo: number; plan: Plan; to: 'settling' | 'completed' | 'cancelled' },
-): Promise<FinishEnd> {
+  run: { runNo: number; plan: Plan; to: 'settling' | 'completed' | 'cancelled'; facts?: LawFacts },
+): Promise<LawFacts> {
   const { runNo, plan, to } = run
-  if (to !== 'cancelled' && plan.audience.outlets.length > 1 && plan.stages.some((stage) => stage.kind === 'rows'))
+  if (!run.facts && to !== 'cancelled' && plan.audience.outlets.length > 1 && plan.stages.some((stage) => stage.kind === 'rows'))
     await countChosenOut(client, runNo)
-  const facts = await readLawFacts(client, runNo)
+  const facts = run.facts ?? (await readLawFacts(client, runNo))
   const law = checkLaw(plan, facts, { whole: to !== 'cancelled' && !(await wasCancelled(client, runNo)) })
   const times: Readonly<Record<typeof to, string>> = {
     settling: 'sending_ended_at = now()',
@@ -90,7 +96,7 @@ async function close(
     [runNo, runStateNumber(to), JSON.stringify(facts.outcomes), JSON.stringify(law), runStatesBefore(to)],
   )
   await noteEnd(client, { runNo, kind: to, data: { law: law.holds } })
-  return to
+  return facts
 }
 
 /** Outcomes and law of a run that is over (or settles), told anew after a person moved messages of it. */
