@@ -9,10 +9,10 @@ import { createSendLedger } from './send-ledger.ts'
 import { spool } from '#runtime/run/spool.ts'
 import { createSpoolLedger } from './spool-ledger.ts'
 import { sweepChunks } from './sweep.ts'
-import type { LedgerRun } from './ledger-run.ts'
+import type { SendRun } from './ledger-run.ts'
 
 let bench: Bench
-let run: LedgerRun
+let run: SendRun
 const plan = chain({ rows: people(1500) })
 const nodeNo = 3
 
@@ -26,6 +26,7 @@ beforeAll(async () => {
   if (!row) throw new Error('no run')
   run = {
     pool: bench.database.pool,
+    plan,
     runNo: Number(row.run_no),
     key: openRunKey(bench.deps.runKeys, runId, row.key_enc),
     worker: 900,

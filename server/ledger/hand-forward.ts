@@ -1,7 +1,11 @@
 import type { RowResults, TakenChunk } from '#runtime/run/ledger.ts'
 import { messageStateNumber } from '#runtime/states/message-states.ts'
+import { runStateOf } from '#runtime/states/run-states.ts'
+import type { RunState } from '#schemas/states.ts'
 import { numberArray, textArray } from './array-literal.ts'
-import type { LedgerRun } from './ledger-run.ts'
+import { refreshEnd } from './finish.ts'
+import type { SendRun } from './ledger-run.ts'
+import { withClient } from './with-client.ts'
 
 const sent = messageStateNumber('sent')
 const unconfirmed = messageStateNumber('unconfirmed')
@@ -21,29 +25,44 @@ deltas as (
   on conflict (run_no, node_no, state, shard) do update set n = run_report_counts.n + excluded.n)
 select n from counted`
 
+/** States in which outcomes and law were counted already. */
+const COUNTED: readonly RunState[] = ['settling', 'completed', 'cancelled']
+
 /**
  * What a worker knows that lost its chunk: messages of it that the provider accepted, and that the one who took over could only call
- * unconfirmed, are sent. Nothing else is changed. @returns how many
+ * unconfirmed, are sent. Nothing else is changed; where the run has ended meanwhile, its outcomes are told anew. One transaction, which
+ * changes nothing when it is tried a second time. @returns how many
  */
 export async function handForward(
-  run: LedgerRun,
+  run: SendRun,
   chunk: TakenChunk,
   known: { from: number; results: Pick<RowResults, 'states' | 'providerIds'> },
 ): Promise<number> {
   const { states, providerIds } = known.results
   const places = [...states.keys()].filter((place) => states[place] === 'sent')
   if (places.length === 0) return 0
-  const { rows } = await run.pool.query<{ n: number }>({
-    name: 'hand-forward',
-    text,
-    values: [
+  return withClient(run.pool, async (client) => {
+    await client.query('begin')
+    // Who ends the run locks its row too: it counts what is moved here, or has ended it before.
+    const found = await client.query<{ state: number }>('select state from workflow_run where run_no = $1 for update', [
       run.runNo,
-      chunk.nodeNo,
-      chunk.attempt,
-      chunk.no,
-      numberArray(places.map((place) => chunk.rows.seqs[known.from + place] ?? 0)),
-      textArray(places.map((place) => providerIds[place] ?? null)),
-    ],
+    ])
+    const { rows } = await client.query<{ n: number }>({
+      name: 'hand-forward',
+      text,
+      values: [
+        run.runNo,
+        chunk.nodeNo,
+        chunk.attempt,
+        chunk.no,
+        numberArray(places.map((place) => chunk.rows.seqs[known.from + place] ?? 0)),
+        textArray(places.map((place) => providerIds[place] ?? null)),
+      ],
+    })
+    const moved = rows[0]?.n ?? 0
+    const state = found.rows[0]?.state
+    if (moved > 0 && state !== undefined && COUNTED.includes(runStateOf(state))) await refreshEnd(client, run)
+    await client.query('commit')
+    return moved
   })
-  return rows[0]?.n ?? 0
 }

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg'
+import type { Plan } from '#runtime/compile/plan.ts'
 import type { AddressHash } from './address-hash.ts'
 
 /** What every statement of one run needs. */
@@ -10,4 +11,9 @@ export interface LedgerRun {
   /** Number of this worker: behind it stands the advisory lock (7001, number) that dies with the process. */
   readonly worker: number
   readonly hash: AddressHash
+}
+
+/** What the lanes of a stage need of their run. */
+export interface SendRun extends LedgerRun {
+  readonly plan: Plan
 }

@@ -8,7 +8,8 @@ import { Bench } from '#server/worker/test/harness.ts'
 import { chain, people } from '#server/worker/test/people.ts'
 import { createAddressHash } from './address-hash.ts'
 import { ALIVE_LOCK } from './alive.ts'
-import type { LedgerRun } from './ledger-run.ts'
+import { finishRun } from './finish.ts'
+import type { SendRun } from './ledger-run.ts'
 import { openRunKey } from './run-key.ts'
 import { createSendLedger } from './send-ledger.ts'
 import { createSpoolLedger } from './spool-ledger.ts'
@@ -25,7 +26,7 @@ let bench: Bench
 beforeAll(async () => (bench = await Bench.open()))
 afterAll(() => bench.close())
 
-async function spooled(worker: number): Promise<LedgerRun> {
+async function spooled(worker: number): Promise<SendRun> {
   const runId = await bench.start(plan)
   const { rows } = await bench.database.pool.query<{ run_no: string; key_enc: Buffer }>(
     'select run_no, key_enc from workflow_run where id = $1',
@@ -35,7 +36,7 @@ async function spooled(worker: number): Promise<LedgerRun> {
   if (!row) throw new Error('no run')
   const key = openRunKey(bench.deps.runKeys, runId, row.key_enc)
   const hash = createAddressHash(randomBytes(32))
-  const run = { pool: bench.database.pool, runNo: Number(row.run_no), key, worker, hash }
+  const run = { pool: bench.database.pool, runNo: Number(row.run_no), plan, key, worker, hash }
   const client = await bench.database.pool.connect()
   const context = { signal: new AbortController().signal } as never // the test's source needs no more
   await spool({ plan, ledger: createSpoolLedger(run, client), context: () => context })
@@ -45,13 +46,13 @@ async function spooled(worker: number): Promise<LedgerRun> {
 
 const take = { nodeNo, slice: 40, windowMs: 60_000, closing: false }
 
-async function taken(run: LedgerRun, options = take): Promise<TakenChunk> {
+async function taken(run: SendRun, options = take): Promise<TakenChunk> {
   const chunk = await createSendLedger(run, 60_000).take(options)
   if (!chunk) throw new Error('no chunk')
   return chunk
 }
 
-async function stored(run: LedgerRun): Promise<unknown> {
+async function stored(run: SendRun): Promise<unknown> {
   const { rows } = await bench.database.pool.query(
     'select state, owner, claimed, doubt, ready_at > now() as waits from run_chunk where run_no = $1 and node_no = $2',
     [run.runNo, nodeNo],
@@ -73,7 +74,7 @@ function said(from: number, to: number, state: MessageState): SliceRecord {
 }
 
 const pool = (): pg.Pool => bench.database.pool
-const sweep = (run: LedgerRun, worker: number, graceMs = 0, held: { runNo: number; nodeNo: number; no: number }[] = []) =>
+const sweep = (run: SendRun, worker: number, graceMs = 0, held: { runNo: number; nodeNo: number; no: number }[] = []) =>
   sweepChunks(pool(), { runNo: run.runNo, worker, held, graceMs })
 
 /** A worker's lock, held on a connection of the test's. */
@@ -182,7 +183,7 @@ test('a fenced-out worker hands forward what it knows, once, and only where othe
 })
 
 /** The tables over a connection that breaks: once before a statement gets through, or once after it was committed. */
-function breaking(run: LedgerRun, when: 'before' | 'after'): LedgerRun & { broken: number } {
+function breaking(run: SendRun, when: 'before' | 'after'): SendRun & { broken: number } {
   const real = run.pool
   const reset = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' })
   const flaky = {
@@ -195,6 +196,20 @@ function breaking(run: LedgerRun, when: 'before' | 'after'): LedgerRun & { broke
         const answer: unknown = await real.query(statement)
         if (breaks) throw reset
         return answer
+      },
+      // Of a transaction, it is the commit that breaks.
+      async connect() {
+        const client = await real.connect()
+        return {
+          async query(statement: pg.QueryConfig | string, values?: unknown[]) {
+            const breaks = statement === 'commit' && flaky.broken++ === 0
+            if (breaks && when === 'before') throw reset
+            const answer: unknown = await client.query(statement as string, values)
+            if (breaks) throw reset
+            return answer
+          },
+          release: (error?: boolean) => client.release(error),
+        }
       },
     } as never,
   }
@@ -214,6 +229,32 @@ test.each(['before', 'after'] as const)('a record whose connection breaks %s it 
   )
   expect(rows[0]).toEqual({ sent: 40, claimed: 40, state: 1, rows: 40 })
 })
+
+test.each(['before', 'after'] as const)(
+  'who hands forward over a connection that breaks %s the commit does it once; a run that has ended says so anew',
+  async (when) => {
+    const run = await spooled(22)
+    const mine = await taken(run)
+    await sweep(run, 11)
+    const second = { ...run, worker: 23 }
+    const other = createSendLedger(second, 60_000)
+    const theirs = await taken(second)
+    await other.record(theirs, said(0, 40, 'unconfirmed'))
+    await other.record({ ...theirs, from: 40 }, said(40, 100, 'sent'))
+    expect(await finishRun(pool(), run)).toBe('completed')
+    const end = async (): Promise<unknown> =>
+      (await pool().query('select outcomes, law from workflow_run where run_no = $1', [run.runNo])).rows[0]
+    expect(await end()).toMatchObject({ outcomes: { sent: 60, unconfirmed: 40 }, law: { holds: true } })
+
+    const flaky = breaking(run, when)
+    const ledger = steadyLedger(createSendLedger(flaky, 60_000), [10])
+    expect(await ledger.handForward(mine, said(0, 40, 'sent'))).toBe(when === 'before' ? 40 : 0)
+    expect(flaky.broken).toBe(2)
+    expect(await end()).toMatchObject({ outcomes: { sent: 100 }, law: { holds: true } })
+    const { rows } = await pool().query('select state, n from run_report_counts where run_no = $1 order by n', [run.runNo])
+    expect(rows.map(({ n }) => n)).toEqual([-40, 40])
+  },
+)
 
 test('a broken connection is a passing trouble, any other fault is not', async () => {
   const run = await spooled(21)

@@ -4,14 +4,14 @@ import { beginCall, callsOf } from './calls.ts'
 import { freezeAnswers } from './freeze.ts'
 import { giveChunkBack } from './give-back.ts'
 import { handForward } from './hand-forward.ts'
-import type { LedgerRun } from './ledger-run.ts'
+import type { SendRun } from './ledger-run.ts'
 import { pauseRun } from './pause.ts'
 import { recordSlice } from './record.ts'
 import { reshapeChunks } from './reshape.ts'
 import { takeChunk } from './take.ts'
 
 /** The tables as lanes of one run use them. `windowMs`: how long a claimed slice is a lane's. */
-export function createSendLedger(run: LedgerRun, windowMs: number): SendLedger {
+export function createSendLedger(run: SendRun, windowMs: number): SendLedger {
   return {
     take: (options) => takeChunk(run, options),
     freeze: (chunk, options) => freezeAnswers(run, chunk, options),

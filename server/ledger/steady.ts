@@ -21,7 +21,8 @@ export function steadyLedger(ledger: SendLedger, triesMs: readonly number[] = TR
     calls: (chunk, from) => passing(ledger.calls(chunk, from)),
     reshape: (taken, made) => passing(ledger.reshape(taken, made)),
     record: (chunk, record) => passing(again(() => ledger.record(chunk, record), { triesMs, written: 'recorded' })),
-    // Both are guarded by what they change: a second time changes nothing.
+    // All are guarded by what they change: a second time changes nothing.
+    handForward: (chunk, known) => passing(again(() => ledger.handForward(chunk, known), { triesMs, written: 0 })),
     giveBack: (chunk, options) => passing(again(() => ledger.giveBack(chunk, options), { triesMs, written: undefined })),
     pause: (reason) => passing(again(() => ledger.pause(reason), { triesMs, written: undefined })),
   }

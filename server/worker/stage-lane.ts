@@ -4,9 +4,10 @@ import { runReshape } from '#runtime/run/reshape.ts'
 import { runLane, type LaneEnd } from '#runtime/run/send.ts'
 import type { Sender } from '#runtime/run/sender.ts'
 import type { ProviderType } from '#runtime/sdk/index.ts'
+import { pricesOf } from '#runtime/sdk/prices.ts'
 import { createSendLedger } from '#server/ledger/send-ledger.ts'
 import { steadyLedger } from '#server/ledger/steady.ts'
-import type { LedgerRun } from '#server/ledger/ledger-run.ts'
+import type { SendRun } from '#server/ledger/ledger-run.ts'
 import type { Limits } from '#server/limits/limits.ts'
 import { postponeChunks } from '#server/limits/postpone.ts'
 import type { EngineDeps, OpenProvider } from './engine-deps.ts'
@@ -34,8 +35,8 @@ export interface LaneHost {
 }
 
 /** The tables as this worker sees one run. */
-export function ledgerRun(host: LaneHost, run: OpenRun): LedgerRun {
-  return { pool: host.deps.pool, runNo: run.runNo, key: run.key, worker: host.worker, hash: run.hash }
+export function ledgerRun(host: LaneHost, run: OpenRun): SendRun {
+  return { pool: host.deps.pool, runNo: run.runNo, plan: run.plan, key: run.key, worker: host.worker, hash: run.hash }
 }
 
 export interface StageTurn {
@@ -72,7 +73,7 @@ export async function openSender(
   const opening = deps.provider(run.workspaceId, connectionId)
   // Closing sends nothing: a connection that is gone only means that nobody can be asked about rows in doubt.
   const provider = await (options.closing ? opening.catch(() => nobody) : opening)
-  const type = limited(provider.type, deps.tuning?.slice)
+  const type = priced(limited(provider.type, deps.tuning?.slice), provider.settings)
   const kind = run.urgent ? 'single' : 'bulk'
   const windowMs = deps.tuning?.windowMs ?? Math.max(LEAST_WINDOW_MS, type.limits.timeoutMs + SLACK_MS)
   return {
@@ -117,6 +118,12 @@ const nobody: OpenProvider = {
 
 function limited(type: ProviderType, slice: number | undefined): ProviderType {
   return slice === undefined ? type : { ...type, limits: { ...type.limits, batch: Math.min(slice, type.limits.batch) } }
+}
+
+/** Once a stage, so that a message asks nothing but its kind's price. */
+function priced(type: ProviderType, settings: OpenProvider['settings']): ProviderType {
+  const prices = pricesOf(type, settings)
+  return prices === type.prices || !prices ? type : { ...type, prices }
 }
 
 /** Id of the connection that a send stage sends over. */
