@@ -44,7 +44,7 @@ select (select count(*) from workflow_run where run_no >= $1 and run_no < $2 and
   + (select count(*) from run_day_delta where run_no >= $1 and run_no < $2)::int as n`
 
 const forget = `
-update workflow_run set details_dropped_at = now(), key_enc = null, trigger_payload_enc = null
+update workflow_run set details_dropped_at = now(), key_enc = null, trigger_payload_enc = null, test_addresses_enc = null
 where run_no >= $1 and run_no < $2 and details_dropped_at is null`
 
 async function dropMonth(pool: Pool, month: number): Promise<'dropped' | 'busy' | 'needed'> {

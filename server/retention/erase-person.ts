@@ -7,6 +7,7 @@ import { openAddressHash } from '#server/ledger/workspace-key.ts'
 import { wantedAddress } from '#server/messages/search.ts'
 import { uuidV7 } from '#server/runs/uuid.ts'
 import type { Box } from '#server/secrets/box.ts'
+import { erasePayloads } from './erase-payloads.ts'
 import { eraseRows } from './erase-rows.ts'
 
 export interface EraseDeps {
@@ -92,6 +93,9 @@ async function eraseNow(deps: EraseDeps, erasure: Erasure): Promise<{ rows: numb
     rows += erased
     if (erased > 0) touched++
   }
+  const hash = await openAddressHash(deps.pool, deps.workspaceKeys, erasure.workspace_id)
+  const runNos = new Set(runs.map(({ run_no }) => Number(run_no)))
+  await erasePayloads({ ...deps, hash }, { workspaceId: erasure.workspace_id, hashes: erasure.hashes, at: erasure.at, runNos })
   return { rows, runs: touched }
 }
 

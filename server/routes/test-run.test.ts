@@ -97,6 +97,13 @@ test('a test run says what the first people would read, and says it to the teste
   expect(again.status).toBe(202)
   expect(await ended(again.body.runId)).toMatchObject(finished)
   expect(await messagesOf(again.body.runId)).toMatchObject(said)
+
+  // Erased, it is never repeated: without the testers' numbers it would go to the people.
+  expect((await server.call('DELETE', `/api/runs/${body.runId}/personal-data`)).status).toBeLessThan(300)
+  expect(await server.call('POST', `/api/runs/${body.runId}/repeat`)).toMatchObject({
+    status: 409,
+    body: { error: { code: 'run-erased' } },
+  })
 }, 60_000)
 
 test('who has the number of nobody is refused before anything starts, and the answer does not repeat it', async () => {

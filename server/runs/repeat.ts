@@ -57,8 +57,8 @@ async function howItRan(
   const row = rows[0]
   const versionId = row?.version_id ?? ''
   if (row?.kind !== 1) return { versionId, test: {} }
-  if (!row.test_addresses_enc) return { versionId, test: { kind: 'test' } }
-  if (!row.key_enc) throw new AppError('run-erased', {})
+  // Without its numbers it must not begin: it would go to the people themselves.
+  if (!row.key_enc || !row.test_addresses_enc) throw new AppError('run-erased', {})
   const key = openRunKey(runKeys, runId, row.key_enc)
   const testAddresses = openTestAddresses(row.test_addresses_enc, { key, runId }) ?? []
   return { versionId, test: { kind: 'test', testAddresses } }
