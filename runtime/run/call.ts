@@ -64,11 +64,15 @@ export async function callProvider(sender: Sender, chunk: TakenChunk, facts: Cal
     leave.unused()
     return { kind: 'late' }
   }
-  const { end, error } = await call(sender, chunk, facts).catch((thrown: unknown) => {
+  let called: Called
+  try {
+    called = await call(sender, chunk, facts)
+  } catch (thrown) {
     // The handle could not be committed, so no message was called for; the place in flight must be free again.
     leave.unused()
     throw thrown
-  })
+  }
+  const { end, error } = called
   if (end.kind === 'fenced' || end.kind === 'late') leave.unused()
   else leave.ended(healthOf(error, end.kind === 'unknown'))
   return end
@@ -78,11 +82,16 @@ function isLate(sender: Sender, chunk: TakenChunk, slackMs: number): boolean {
   return performance.now() + sender.provider.limits.timeoutMs + slackMs > chunk.deadline
 }
 
+interface Called {
+  readonly end: CallEnd
+  readonly error?: unknown
+}
+
 async function call(
   sender: Sender,
   chunk: TakenChunk,
   { slice, from, proof, signal = deadlineSignal(sender, chunk) }: CallFacts,
-): Promise<{ end: CallEnd; error?: unknown }> {
+): Promise<Called> {
   const { timeoutMs } = sender.provider.limits
   let handle: string | null = null
   if (sender.session.begin) {

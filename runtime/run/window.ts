@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { AppError } from '#runtime/sdk/index.ts'
+import type { AppError, Slice } from '#runtime/sdk/index.ts'
 import { crashPoint } from '#runtime/crash-point.ts'
 import { callProvider, deadlineSignal, sliceFor } from './call.ts'
 import type { CallEnd } from './call-end.ts'
@@ -69,6 +69,8 @@ class Window {
   #halt: Halt | null = null
   /** The next row to call for; rows before it are in flight, answered, or not ready. */
   #next: number
+  /** Rows before it are answered, or not ready. */
+  #done: number
   /** Rows before it may have been called for. */
   #reached: number
   #inFlight = 0
@@ -86,6 +88,7 @@ class Window {
     this.#size = this.#probes ? 1 : sender.gate.window
     this.#span = this.#probes ? 1 : spanOf(sender)
     this.#next = hand.chunk.from
+    this.#done = hand.chunk.from
     this.#reached = hand.chunk.from
     this.#signal = deadlineSignal(sender, hand.chunk)
   }
@@ -139,7 +142,7 @@ class Window {
       else {
         const leave = takeLeave(this.#hand) ?? this.#sender.gate.tryAsk(1)
         if (!leave) return this.#ask()
-        void this.#call(this.#next++, leave)
+        this.#call(this.#next++, leave)
       }
     }
   }
@@ -165,26 +168,30 @@ class Window {
       })
   }
 
-  async #call(place: number, leave: Leave): Promise<void> {
+  // No async function, and no closure that is not needed: there is one of them for each message.
+  #call(place: number, leave: Leave): void {
     this.#inFlight++
-    try {
-      const { chunk } = this.#hand
-      const slice = sliceFor(this.#sender, chunk, { from: place, places: [place], rows: this.#prepared.rows })
-      const proof = new Proof()
-      this.#hand.called = true
-      const end = await callProvider(this.#sender, chunk, { slice, from: place, proof, leave, signal: this.#signal })
-      this.#heard(place, end, () => proof.digest(slice))
-    } catch (error) {
-      // Only a bug of ours throws here: what became of the call is not known.
-      this.#sender.log.error('A call failed in an unknown way', { detail: error instanceof Error ? error.stack : String(error) })
-      this.#heard(place, { kind: 'unknown', handle: null, code: 'exception' }, () => null)
-    } finally {
+    this.#hand.called = true
+    const { chunk } = this.#hand
+    const slice = sliceFor(this.#sender, chunk, { from: place, places: [place], rows: this.#prepared.rows })
+    const proof = new Proof()
+    const over = (end: CallEnd, proved: { digest(of: Slice): Buffer } | null): void => {
+      this.#heard(place, end, proved && proved.digest(slice))
       this.#inFlight--
       this.#wake()
     }
+    callProvider(this.#sender, chunk, { slice, from: place, proof, leave, signal: this.#signal })
+      .then((end) => over(end, end.kind === 'late' || end.kind === 'fenced' ? null : proof))
+      .catch((error: unknown) => {
+        // Only a bug of ours throws here: what became of the call is not known.
+        this.#sender.log.error('A call failed in an unknown way', {
+          detail: error instanceof Error ? error.stack : String(error),
+        })
+        over({ kind: 'unknown', handle: null, code: 'exception' }, null)
+      })
   }
 
-  #heard(place: number, end: CallEnd, proof: () => Buffer | null): void {
+  #heard(place: number, end: CallEnd, proof: Buffer | null): void {
     if (end.kind === 'late' || end.kind === 'fenced') {
       // Not made. Those behind it come later still, so none of them is made either.
       this.#halt ??= this.#sender.stopped() ? 'stop' : 'late'
@@ -197,15 +204,15 @@ class Window {
     }
     if (end.kind === 'answered') {
       const answer = end.results[0] as Answer
-      this.#answered.set(place, { answer, proof: proof(), retryAfterMs: end.retryAfterMs })
+      this.#answered.set(place, { answer, proof, retryAfterMs: end.retryAfterMs })
     } else if (end.kind === 'unknown') {
-      this.#put(place, { state: 'unconfirmed', code: errorCode('provider-unknown', end.code) }, proof())
+      this.#put(place, { state: 'unconfirmed', code: errorCode('provider-unknown', end.code) }, proof)
     } else {
       // Certainly not accepted: it waits until somebody mended the connection, and the record pauses the run.
       const code = String(end.error.fields['code'] ?? end.error.code)
       this.#halt ??= 'stop'
       this.#mend = end.error
-      this.#put(place, { state: 'failed', class: 'configuration', code, detail: '' }, proof())
+      this.#put(place, { state: 'failed', class: 'configuration', code, detail: '' }, proof)
     }
   }
 
@@ -229,9 +236,8 @@ class Window {
 
   /** The end of the longest answered beginning. */
   #answeredTo(): number {
-    let to = this.#hand.chunk.from
-    while (to < this.#next && (this.#answered.has(to) || !this.#prepared.rows[to]?.ready)) to++
-    return to
+    while (this.#done < this.#next && (this.#answered.has(this.#done) || !this.#prepared.rows[this.#done]?.ready)) this.#done++
+    return this.#done
   }
 
   #isDue(to: number): boolean {

@@ -129,8 +129,12 @@ test('a daily quota sends what it allows; the rest waits for tomorrow and uses u
     )
     return rows[0]?.waits === true
   }
-  for (let i = 0; i < 200 && !(await waiting()); i++) await testClock.sleep(100)
-  expect(await waiting()).toBe(true)
+  let waits = false
+  for (let i = 0; i < 200 && !waits; i++) {
+    await testClock.sleep(100)
+    waits = await waiting()
+  }
+  expect(waits).toBe(true)
   expect(vendor.got).toHaveLength(100)
   expect((await bench.messages(runId)).every((row) => row.attempt === 1 && row.state === 'sent')).toBe(true)
   await bench.cancel(runId)
