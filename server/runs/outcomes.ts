@@ -6,8 +6,8 @@ import { reported, type NodeSums, type RunSums } from './sums.ts'
 
 /** States that reports, or a person, may lead to or from. */
 const REPORTED: readonly MessageState[] = ['sent', 'delivered', 'converted', 'failed', 'skipped', 'unconfirmed']
-/** States that a chunk counts as failed. Those it names itself come with the end of the run; here only what moved since is known apart. */
-const COUNTED_AS_FAILED: readonly MessageState[] = ['expired', 'cancelled']
+/** States that a chunk counts as failed. */
+const COUNTED_AS_FAILED = ['expired', 'cancelled'] as const satisfies readonly MessageState[]
 
 /** Messages of one node by state, from its chunks' counters and the reports since. */
 export function statesAt(sums: RunSums, chunk: NodeSums): Record<string, number> {
@@ -19,7 +19,16 @@ export function statesAt(sums: RunSums, chunk: NodeSums): Record<string, number>
     skipped: chunk.skipped,
     unconfirmed: chunk.unconfirmed,
   }
-  for (const state of COUNTED_AS_FAILED) states.failed = (states.failed ?? 0) + reported(sums, chunk.nodeNo, state)
+  const apart = sums.neverSent?.get(chunk.nodeNo)
+  for (const state of COUNTED_AS_FAILED) {
+    // Its chunk may have closed between the two looks: nobody is taken from the failed who is not among them.
+    const known = Math.min(apart?.[state] ?? 0, states.failed ?? 0)
+    const now = Math.max(0, known + reported(sums, chunk.nodeNo, state))
+    // Where they are not told apart, what moved since is taken from the failed they are among.
+    const rest = known + reported(sums, chunk.nodeNo, state) - now
+    states.failed = (states.failed ?? 0) - known + rest
+    states[state] = now
+  }
   for (const state of REPORTED) states[state] = Math.max(0, (states[state] ?? 0) + reported(sums, chunk.nodeNo, state))
   return states
 }

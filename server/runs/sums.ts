@@ -22,6 +22,12 @@ export interface NodeSums {
   readonly inFlight: number
 }
 
+/** People of closed chunks who were not sent to: the time was over, or the run was cancelled. Their chunk counts them as failed. */
+export interface NeverSentAt {
+  readonly expired: number
+  readonly cancelled: number
+}
+
 /** What the tables say of one run; a few thousand small rows at most, none of them a message. */
 export interface RunSums {
   readonly chunks: readonly NodeSums[]
@@ -33,6 +39,8 @@ export interface RunSums {
     readonly databaseMs: number
     readonly ambiguous: number
   }[]
+  /** By node, where it was read: those of `failed` who were not sent to. */
+  readonly neverSent?: ReadonlyMap<number, NeverSentAt>
   /** When the first open chunk may be taken; null: none waits for its time, or some may be taken now. */
   readonly waitsUntil: string | null
 }
