@@ -3,6 +3,7 @@ import type { Localized } from '#schemas/localized.ts'
 import type { AppError } from './app-error.ts'
 import type { Clock, Log } from './context.ts'
 import type { Composed } from './node.ts'
+import { withPrices } from './prices.ts'
 
 /**
  * What an answer of a provider means (architecture.md "Outcome of a call").
@@ -138,7 +139,7 @@ export interface ProviderSpec<Settings extends TSchema, Secrets extends TSchema>
   secrets: Secrets
   /** What the provider allows; a connection's settings may lower it (`limitSettings`). */
   limits: ProviderLimits
-  /** Price of one message by kind in KRW, where it is known beforehand. */
+  /** Price of one message by kind in KRW, where it is known beforehand; a connection's own prices go before it. */
   prices?: Readonly<Record<string, number>>
   /** The vendor's error codes: what they mean, in words. Codes that are missing here are `unknown` for the whole call, `content` in a per-message answer. */
   errors: Readonly<Record<string, { class: FailureClass; text: Localized }>>
@@ -147,10 +148,10 @@ export interface ProviderSpec<Settings extends TSchema, Secrets extends TSchema>
 
 export type ProviderType = ProviderSpec<TSchema, TSchema>
 
-/** Declares a provider; the file's default export. One vendor, one file. */
+/** Declares a provider; the file's default export. One vendor, one file. Its connections can say what a message costs them. */
 export function defineProvider<const Settings extends TSchema, const Secrets extends TSchema>(
   spec: ProviderSpec<Settings, Secrets>,
 ): ProviderType {
   // Connections are checked with ajv against both schemas before `open` is called.
-  return spec as unknown as ProviderType
+  return { ...spec, settings: withPrices(spec.settings, spec.channels) } as unknown as ProviderType
 }

@@ -180,6 +180,20 @@ test('missing values and cost hold a run when everything is prepared; nothing is
   expect(talk.got.map(({ body }) => body)).toContain('안녕하세요 사람 7 7 of 10')
 })
 
+test("a connection's own price goes before its provider's: in the guard, and in what each message cost", async () => {
+  const open = openFake(fakeVendor(), { settings: { priceAlimtalk: 12.4 } })
+  bench.providers.set('alimtalk', { ...open, type: { ...open.type, prices: { ATA: 10 } } })
+  await bench.engine()
+  const runId = await (await workflow({ cost: 30 })).run(3)
+  expect(await bench.until(runId, ['waiting'])).toMatchObject({
+    reason: { code: 'guard-cost', fields: { count: 37, limit: 30 } },
+  })
+  await approveRun(bench.deps, by(runId))
+  const { run_no } = await bench.until(runId, ['completed'])
+  const { rows } = await bench.database.pool.query('select cost::int from messages where run_no = $1 and state = 2', [run_no])
+  expect(rows).toEqual([{ cost: 12 }, { cost: 12 }, { cost: 12 }])
+})
+
 test('what is to be judged and cannot be known before is for a person to say; within the limits nobody is asked', async () => {
   await priced(10)
   const { run } = await workflow({ cost: 30 })

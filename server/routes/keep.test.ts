@@ -76,6 +76,13 @@ test('totals name what was sent where, and agree with the run', async () => {
   ])
   expect(body.items[1]).toMatchObject({ workflowId, workflowName: '주간 리뷰', delivered: 30, day: body.to })
   expect(body.timezone).toBe('Asia/Seoul')
+  // By the prices of today: those of the connection go before the sandbox's.
+  const costs = async () => (await totals(`?workflowId=${workflowId}`)).body.items.map(({ cost }) => cost?.amount)
+  expect(await costs()).toEqual([undefined, '0'])
+  await server.database.pool.query(
+    `update connection set settings = (settings::jsonb || '{"priceAlimtalk":7.5}')::json where name = '보내는 곳'`,
+  )
+  expect(await costs()).toEqual([undefined, '225'])
   expect((await totals(`?workflowId=${runId}`)).body.items).toEqual([])
 })
 

@@ -107,6 +107,24 @@ test('a run accounts for everyone, at every step', async () => {
   expect(run.summaries).toHaveProperty('fill.ko')
 })
 
+test("what a run costs goes by its connection's prices; two prices that counters cannot tell apart are none", async () => {
+  const price = (settings: object) =>
+    server.database.pool.query(`update connection set settings = $1 where id = 'choosy'`, [
+      JSON.stringify({ refuseShare: 0.1, ...settings }),
+    ])
+  await price({ priceAlimtalk: 7.5, priceSms: 8, priceLms: 8 })
+  const { nodes, cost } = await read()
+  const sent = (nodes.talk?.out.sent ?? 0) * 7.5 + (nodes.sms?.out.sent ?? 0) * 8
+  expect(cost).toMatchObject({
+    estimate: { amount: String(Math.round(1201 * 7.5)), currency: 'KRW' },
+    maximum: { amount: String(Math.round(1201 * 15.5)) },
+    actual: { amount: String(Math.round(sent)) },
+  })
+  await price({ priceAlimtalk: 7.5, priceSms: 8, priceLms: 30 })
+  expect((await read()).cost).toBeNull()
+  await price({})
+})
+
 test('runs are listed, filtered and paged', async () => {
   const page = (await server.call<RunPage>('GET', `/api/runs?workflowId=${workflowId}`)).body
   expect(page.items.map(({ id }) => id)).toEqual([runId])

@@ -8,7 +8,7 @@ import { createPlans } from '#server/worker/plans.ts'
 /** What was sent on which day. */
 export function totalsRoutes(app: App, parts: Pick<Parts, 'pool' | 'registry' | 'host' | 'clock'>): void {
   const { pool, registry, clock } = parts
-  const names = new VersionNames({ pool, registry, plans: createPlans({ registry, host: (id) => parts.host(id) }) })
+  const names = new VersionNames({ pool, plans: createPlans({ registry, host: (id) => parts.host(id) }) })
   app.get(
     '/api/totals',
     {
@@ -19,6 +19,6 @@ export function totalsRoutes(app: App, parts: Pick<Parts, 'pool' | 'registry' | 
         response: { 200: Totals },
       },
     },
-    (request) => readTotals({ pool, names }, { ...request.query, workspaceId: request.workspaceId, now: clock.now() }),
+    (request) => readTotals({ pool, registry, names }, { ...request.query, workspaceId: request.workspaceId, now: clock.now() }),
   )
 }

@@ -10,6 +10,7 @@ import { Excluded } from './excluded.ts'
 import type { KnownRuns } from './known-runs.ts'
 import { nodesOf } from './node-facts.ts'
 import { outcomesOf } from './outcomes.ts'
+import { NeverSent } from './never-sent.ts'
 import { meanRate, paceOf } from './pace.ts'
 import { personalDataOf } from './personal-data.ts'
 import { recipientsOf, toRunItem, type PinnedRunRow } from './run-row.ts'
@@ -30,10 +31,12 @@ export type RunNow = Omit<Run, 'document' | 'summaries' | 'repeats' | 'personalD
 export class RunFactsReader {
   readonly #deps: RunFactsDeps
   readonly #excluded: Excluded
+  readonly #neverSent: NeverSent
 
   constructor(deps: RunFactsDeps) {
     this.#deps = deps
     this.#excluded = new Excluded(deps.pool)
+    this.#neverSent = new NeverSent(deps.pool)
   }
 
   /** `rate`: measured by who watches; without it the mean of the whole time. */
@@ -41,7 +44,8 @@ export class RunFactsReader {
     const { pool, known, registry, clock } = this.#deps
     const runNo = Number(row.run_no)
     const [sumsOf, open] = await Promise.all([readSums(pool, [runNo]), known.get(row.id)])
-    const sums = row.kept?.sums ?? sumsOf.get(runNo)
+    const read = sumsOf.get(runNo)
+    const sums = row.kept?.sums ?? (read && { ...read, neverSent: await this.#neverSent.read(runNo, read) })
     const plan = open?.plan ?? null
     const outcomes = outcomesOf(row, plan, sums)
     const excluded = row.kept?.excluded ?? (await this.#excluded.read(runNo, sums))
@@ -55,7 +59,7 @@ export class RunFactsReader {
       excluded,
       nodes: nodesOf(plan, sums),
       ...paceOf(row, { sums, outcomes, rate: rate === undefined ? meanRate(row, outcomes, now) : rate, limit, language, now }),
-      cost: costOf(plan && { plan, pinned: row.pinned }, { registry, sums, toSend }),
+      cost: await costOf(plan && { plan, pinned: row.pinned }, { pool, registry, workspaceId: row.workspace_id, sums, toSend }),
       stopping: stoppingOf(row, sums),
       actions: actionsOf(row, sums),
       warnings: warningsOf(plan, sums, language),

@@ -1,9 +1,8 @@
 import type { Pool } from 'pg'
 import type { Plan } from '#runtime/compile/plan.ts'
-import type { Registry } from '#runtime/registry.ts'
 import { AppError } from '#runtime/sdk/index.ts'
 import type { Pinned } from '#schemas/pinned.ts'
-import { priceOf } from '#server/runs/costs.ts'
+import { channelAt, type PricedChannel } from '#server/runs/prices.ts'
 import type { Plans } from '#server/worker/engine-deps.ts'
 
 /** What a node of a version is called. */
@@ -13,13 +12,12 @@ export interface NodeNames {
   readonly channel: string | null
   readonly connectionId: string | null
   readonly connectionName: string | null
-  /** Of one message, KRW; null: not known. */
-  readonly price: number | null
+  /** What decides the price of a message of this stage; null: it sends none. */
+  readonly priced: PricedChannel | null
 }
 
 export interface NamesDeps {
   readonly pool: Pool
-  readonly registry: Pick<Registry, 'provider'>
   readonly plans: Pick<Plans, 'plan'>
 }
 
@@ -49,7 +47,7 @@ export class VersionNames {
   }
 
   async #read(workspaceId: string, versionId: string): Promise<OfVersion> {
-    const { pool, plans, registry } = this.#deps
+    const { pool, plans } = this.#deps
     const { rows } = await pool.query<{ pinned: Pinned }>(
       'select pinned from workflow_version where workspace_id = $1 and id = $2',
       [workspaceId, versionId],
@@ -57,7 +55,7 @@ export class VersionNames {
     const pinned = rows[0]?.pinned
     if (!pinned) return new Map()
     try {
-      return namesOf(await plans.plan(pinned, workspaceId), { pinned, registry })
+      return namesOf(await plans.plan(pinned, workspaceId), pinned)
     } catch (error) {
       if (error instanceof AppError) return new Map()
       throw error
@@ -65,7 +63,7 @@ export class VersionNames {
   }
 }
 
-function namesOf(plan: Plan, { pinned, registry }: { pinned: Pinned; registry: Pick<Registry, 'provider'> }): OfVersion {
+function namesOf(plan: Plan, pinned: Pinned): OfVersion {
   return new Map(
     Object.values(plan.nodes).map((node) => {
       const connectionId = node.type.channel?.connection(node.config) ?? null
@@ -76,7 +74,7 @@ function namesOf(plan: Plan, { pinned, registry }: { pinned: Pinned; registry: P
         channel: node.type.channel?.name ?? null,
         connectionId,
         connectionName: connectionId === null ? null : (pinned.connections[connectionId]?.name ?? null),
-        price: stage?.kind === 'send' ? priceOf(stage, { plan, pinned, registry }) : null,
+        priced: stage?.kind === 'send' ? channelAt(stage.channel, { plan, pinned }) : null,
       }
       return [node.no, names]
     }),

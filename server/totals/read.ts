@@ -1,8 +1,8 @@
-import type { Pool } from 'pg'
 import { AppError } from '#runtime/sdk/index.ts'
 import { messageStateOf } from '#runtime/states/message-states.ts'
 import type { DayTotal, TotalCounts, Totals } from '#schemas/api/totals.ts'
 import type { MessageState } from '#schemas/states.ts'
+import { readPrices, type PriceDeps, type PricedChannel } from '#server/runs/prices.ts'
 import type { NodeNames, VersionNames } from './names.ts'
 
 const DAY = 86_400_000
@@ -36,7 +36,7 @@ export interface TotalsWish {
 }
 
 /** Totals of some days, by workflow and node; versions that name the same node alike are one. @throws AppError `invalid-request` */
-export async function readTotals(deps: { pool: Pool; names: VersionNames }, wish: TotalsWish): Promise<Totals> {
+export async function readTotals(deps: PriceDeps & { names: VersionNames }, wish: TotalsWish): Promise<Totals> {
   const { rows: found } = await deps.pool.query<{ timezone: string; counted_at: string | null }>(
     `select w.timezone, (select done_at from keeper where task = 'totals') as counted_at from workspace w where w.id = $1`,
     [wish.workspaceId],
@@ -46,7 +46,7 @@ export async function readTotals(deps: { pool: Pool; names: VersionNames }, wish
   const workflowId = wish.workflowId ?? null
   const none = workflowId !== null && !UUID.test(workflowId)
   const { rows } = none ? { rows: [] } : await deps.pool.query<TotalRow>(text, [wish.workspaceId, from, to, workflowId])
-  const items = new Map<string, DayTotal & { price: number | null }>()
+  const items = new Map<string, DayTotal & { priced: PricedChannel | null }>()
   for (const row of rows) {
     const names = row.version_id === null ? undefined : (await deps.names.of(wish.workspaceId, row.version_id)).get(row.node_no)
     const key = [row.day, row.workflow_id, names?.nodeId ?? row.node_no, names?.channel, names?.connectionId].join(' ')
@@ -54,13 +54,18 @@ export async function readTotals(deps: { pool: Pool; names: VersionNames }, wish
     items.set(key, item)
     item[fieldOf(messageStateOf(row.state))] += Number(row.n)
   }
-  const shown = [...items.values()].map(({ price, ...item }): DayTotal => ({ ...item, cost: costOf(item, price) }))
+  const channels = [...items.values()].map(({ priced }) => priced)
+  const priceOf = await readPrices(deps, { workspaceId: wish.workspaceId, channels })
+  const shown = [...items.values()].map(({ priced, ...item }): DayTotal => ({
+    ...item,
+    cost: costOf(item, priced && priceOf(priced)),
+  }))
   return { from, to, timezone, countedAt, sum: sumOf(shown), items: shown }
 }
 
 const noCounts: TotalCounts = { sent: 0, delivered: 0, converted: 0, failed: 0, unconfirmed: 0, skipped: 0, retried: 0 }
 
-function emptyItem(row: TotalRow, names: NodeNames | undefined): DayTotal & { price: number | null } {
+function emptyItem(row: TotalRow, names: NodeNames | undefined): DayTotal & { priced: PricedChannel | null } {
   return {
     day: row.day,
     workflowId: row.workflow_id,
@@ -72,7 +77,7 @@ function emptyItem(row: TotalRow, names: NodeNames | undefined): DayTotal & { pr
     connectionName: names?.connectionName ?? null,
     ...noCounts,
     cost: null,
-    price: names?.price ?? null,
+    priced: names?.priced ?? null,
   }
 }
 

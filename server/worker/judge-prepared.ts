@@ -3,6 +3,7 @@ import type { SendStage } from '#runtime/compile/plan.ts'
 import { isMessage, type Item } from '#runtime/run/chunk.ts'
 import { guardsOf, judgesPrepared, type PreparedFacts } from '#runtime/run/guards.ts'
 import { openPrepare, type Prepared } from '#runtime/run/prepare.ts'
+import { pricesOf } from '#runtime/sdk/prices.ts'
 import type { Guards } from '#schemas/guards.ts'
 import { encodeAnswers } from '#server/ledger/codec.ts'
 import type { LedgerRun } from '#server/ledger/ledger-run.ts'
@@ -49,7 +50,8 @@ async function prepareStage(host: LaneHost, run: OpenRun, work: StageWork): Prom
   const { stage, client, signal } = work
   const ledger = ledgerRun(host, run)
   const prepare = await openPrepare({ plan: run.plan, stage, context: run.context(signal), ledger })
-  const { type } = await host.deps.provider(run.workspaceId, connectionOf(run.plan, stage))
+  const { type, settings } = await host.deps.provider(run.workspaceId, connectionOf(run.plan, stage))
+  const prices = pricesOf(type, settings)
   const { rows: chunks } = await client.query<{ no: number }>(
     'select no from run_chunk where run_no = $1 and node_no = $2 and state = 0 order by no',
     [run.runNo, stage.no],
@@ -61,7 +63,7 @@ async function prepareStage(host: LaneHost, run: OpenRun, work: StageWork): Prom
     await freeze(ledger, { client, nodeNo: stage.no, no, prepared })
     for (const [place, row] of prepared.rows.entries()) {
       if (!row.ready || hasEmptyValue(prepared.items?.[place])) missing++
-      const price = row.ready ? type.prices?.[row.composed.kind] : 0
+      const price = row.ready ? prices?.[row.composed.kind] : 0
       cost = cost === null || price === undefined ? null : cost + price
     }
   }
