@@ -21,6 +21,7 @@ const NewConnectionScreen = lazy(async () => ({
 const ConnectionScreen = lazy(async () => ({
   default: (await import('./screens/data/connection-screen.tsx')).ConnectionScreen,
 }))
+const TotalsScreen = lazy(async () => ({ default: (await import('./screens/totals/totals-screen.tsx')).TotalsScreen }))
 const SettingsScreen = lazy(async () => ({
   default: (await import('./screens/settings/settings-screen.tsx')).SettingsScreen,
 }))
@@ -72,6 +73,14 @@ const outbox = createRoute({
   component: OutboxScreen,
 })
 
+/** Days, both included, as YYYY-MM-DD; without them the last 30. */
+const totals = createRoute({
+  getParentRoute,
+  path: '/totals',
+  validateSearch: (search) => readText(search, ['from', 'to']),
+  component: TotalsScreen,
+})
+
 const data = createRoute({ getParentRoute, path: '/data', component: DataScreen })
 
 const newConnection = createRoute({
@@ -93,7 +102,7 @@ const settings = createRoute({ getParentRoute, path: '/settings', component: Set
 
 /** Every address of the editor; screens are loaded when first opened. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, editor, workflowRuns, runs, run, outbox, data, newConnection, connection, settings]),
+  routeTree: root.addChildren([home, editor, workflowRuns, runs, run, totals, outbox, data, newConnection, connection, settings]),
   // The frame scrolls, not the page: a new screen begins at its top, going back finds the old place.
   scrollRestoration: true,
   scrollToTopSelectors: ['#screen'],

@@ -1,4 +1,12 @@
-import { IconSitemap, IconDatabase, IconMessageCircle, IconPlayerPlay, IconSettings, type TablerIcon } from '@tabler/icons-react'
+import {
+  IconChartBar,
+  IconSitemap,
+  IconDatabase,
+  IconMessageCircle,
+  IconPlayerPlay,
+  IconSettings,
+  type TablerIcon,
+} from '@tabler/icons-react'
 import { Link, useRouterState } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { Logo } from './logo.tsx'
@@ -8,6 +16,7 @@ import styles from './rail.module.css'
 const places = [
   { to: '/', key: 'workflows', icon: IconSitemap, within: ['/workflows'] },
   { to: '/runs', key: 'runs', icon: IconPlayerPlay, within: ['/runs'] },
+  { to: '/totals', key: 'totals', icon: IconChartBar, within: ['/totals'] },
   { to: '/outbox', key: 'outbox', icon: IconMessageCircle, within: ['/outbox'] },
   { to: '/data', key: 'data', icon: IconDatabase, within: ['/data'] },
   { to: '/settings', key: 'settings', icon: IconSettings, within: ['/settings'] },

@@ -15,6 +15,7 @@ import { runs } from './runs.ts'
 import { screens } from './screens.ts'
 import { settings } from './settings.ts'
 import { states } from './states.ts'
+import { totals } from './totals.ts'
 
 /** All words in English; a key that Korean has and this does not (or the other way round) does not compile. */
 export const words: Words = {
@@ -34,4 +35,5 @@ export const words: Words = {
   screens,
   settings,
   states,
+  totals,
 }

@@ -7,6 +7,7 @@ export const frame: typeof korean = {
     label: 'Main menu',
     workflows: 'Workflows',
     runs: 'Runs',
+    totals: 'Totals',
     outbox: 'Outbox',
     data: 'Data',
     settings: 'Settings',

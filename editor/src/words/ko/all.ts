@@ -14,6 +14,7 @@ import { runs } from './runs.ts'
 import { screens } from './screens.ts'
 import { settings } from './settings.ts'
 import { states } from './states.ts'
+import { totals } from './totals.ts'
 
 /** 한국어 낱말 전부. 영어(en/all.ts)는 같은 모양이어야 컴파일돼요. */
 export const words = {
@@ -33,5 +34,6 @@ export const words = {
   screens,
   settings,
   states,
+  totals,
 }
 export type Words = typeof words

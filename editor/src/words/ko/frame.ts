@@ -5,6 +5,7 @@ export const frame = {
     label: '주 메뉴',
     workflows: '워크플로',
     runs: '실행',
+    totals: '합계',
     outbox: '보낸 편지함',
     data: '데이터',
     settings: '설정',
