@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { AppError, Slice } from '#runtime/sdk/index.ts'
 import { crashPoint } from '#runtime/crash-point.ts'
 import { callProvider, deadlineSignal, sliceFor } from './call.ts'
@@ -16,6 +15,7 @@ import { writeRows } from './record-rows.ts'
 import type { Answer } from './results.ts'
 import type { Sender } from './sender.ts'
 import { callFact } from './slice.ts'
+import { WindowAnswers } from './window-answers.ts'
 
 /** A provider that takes one message a call gets many calls at once. One that makes handles gets them one by one: each is committed first. */
 export function keepsWindow(sender: Pick<Sender, 'provider' | 'session'>): boolean {
@@ -43,12 +43,6 @@ export async function sendWindow(sender: Sender, hand: Hand, prepared: Prepared)
 /** Why no new call is made: the run stops, the claim ends too soon, the chunk is lost, or what became of a call must be looked up first. */
 type Halt = 'stop' | 'late' | 'fenced' | 'doubt' | 'wait'
 
-interface Answered {
-  readonly answer: Answer
-  readonly proof: Buffer | null
-  readonly retryAfterMs: number | undefined
-}
-
 /**
  * Calls in flight over the claimed rows of a chunk. Answers come in any order; the longest answered beginning is recorded once it is half
  * as long as what is claimed, and the same statement claims as many rows more. So a crash leaves at most one such span in doubt.
@@ -61,7 +55,7 @@ class Window {
   readonly #size: number
   /** Most rows claimed and not recorded. */
   readonly #span: number
-  readonly #answered = new Map<number, Answered>()
+  readonly #answers: WindowAnswers
   /** One call finds out whether the provider works again. */
   readonly #probes: boolean
   #mend: AppError | null = null
@@ -69,8 +63,6 @@ class Window {
   #halt: Halt | null = null
   /** The next row to call for; rows before it are in flight, answered, or not ready. */
   #next: number
-  /** Rows before it are answered, or not ready. */
-  #done: number
   /** Rows before it may have been called for. */
   #reached: number
   #inFlight = 0
@@ -88,7 +80,7 @@ class Window {
     this.#size = this.#probes ? 1 : sender.gate.window
     this.#span = this.#probes ? 1 : spanOf(sender)
     this.#next = hand.chunk.from
-    this.#done = hand.chunk.from
+    this.#answers = new WindowAnswers(prepared.rows, hand.chunk.from)
     this.#reached = hand.chunk.from
     this.#signal = deadlineSignal(sender, hand.chunk)
   }
@@ -101,7 +93,7 @@ class Window {
         if (this.#broken) throw this.#broken.cause
         this.#callMore()
         if (!this.#recording) {
-          const to = this.#answeredTo()
+          const to = this.#answers.answeredTo(this.#next)
           if (this.#isDue(to)) this.#startRecord(to)
           else if (this.#hand.chunk.from >= this.#hand.chunk.n) return null
           else if (this.#isIdle()) {
@@ -138,7 +130,7 @@ class Window {
     while (!this.#halt && this.#next < chunk.claimed && this.#inFlight < this.#size) {
       if (this.#sender.stopped()) this.#halt = 'stop'
       else if (!this.#prepared.rows[this.#next]?.ready) this.#next++
-      else if (isExpired(this.#sender, chunk)) this.#put(this.#next++, { state: 'expired', code: 'expired' })
+      else if (isExpired(this.#sender, chunk)) this.#answers.put(this.#next++, { state: 'expired', code: 'expired' })
       else {
         const leave = takeLeave(this.#hand) ?? this.#sender.gate.tryAsk(1)
         if (!leave) return this.#ask()
@@ -203,21 +195,16 @@ class Window {
       return
     }
     if (end.kind === 'answered') {
-      const answer = end.results[0] as Answer
-      this.#answered.set(place, { answer, proof, retryAfterMs: end.retryAfterMs })
+      this.#answers.put(place, end.results[0] as Answer, { proof, retryAfterMs: end.retryAfterMs })
     } else if (end.kind === 'unknown') {
-      this.#put(place, { state: 'unconfirmed', code: errorCode('provider-unknown', end.code) }, proof)
+      this.#answers.put(place, { state: 'unconfirmed', code: errorCode('provider-unknown', end.code) }, { proof })
     } else {
       // Certainly not accepted: it waits until somebody mended the connection, and the record pauses the run.
       const code = String(end.error.fields['code'] ?? end.error.code)
       this.#halt ??= 'stop'
       this.#mend = end.error
-      this.#put(place, { state: 'failed', class: 'configuration', code, detail: '' }, proof)
+      this.#answers.put(place, { state: 'failed', class: 'configuration', code, detail: '' }, { proof })
     }
-  }
-
-  #put(place: number, answer: Answer, proof: Buffer | null = null): void {
-    this.#answered.set(place, { answer, proof, retryAfterMs: undefined })
   }
 
   /**
@@ -227,17 +214,8 @@ class Window {
   #fillsGaps(): boolean {
     if (this.#halt === 'fenced' || this.#halt === 'doubt') return false
     const { from } = this.#hand.chunk
-    for (let place = from; place < this.#reached; place++) {
-      if (this.#prepared.rows[place]?.ready && !this.#answered.has(place))
-        this.#put(place, { state: 'failed', class: 'temporary', code: 'late', detail: '' })
-    }
+    this.#answers.fill(from, this.#reached, { state: 'failed', class: 'temporary', code: 'late', detail: '' })
     return this.#reached > from
-  }
-
-  /** The end of the longest answered beginning. */
-  #answeredTo(): number {
-    while (this.#done < this.#next && (this.#answered.has(this.#done) || !this.#prepared.rows[this.#done]?.ready)) this.#done++
-    return this.#done
   }
 
   #isDue(to: number): boolean {
@@ -251,20 +229,10 @@ class Window {
 
   async #record(to: number): Promise<void> {
     const { chunk } = this.#hand
-    const answered = new Map<number, Answer>()
-    const said = createHash('sha256')
-    let retryAfterMs: number | undefined
-    for (let place = chunk.from; place < to; place++) {
-      const one = this.#answered.get(place)
-      if (!one) continue
-      answered.set(place, one.answer)
-      if (one.proof) said.update(one.proof)
-      if (one.retryAfterMs !== undefined) retryAfterMs = Math.max(one.retryAfterMs, retryAfterMs ?? 0)
-      this.#answered.delete(place)
-    }
+    const { answered, bodyHash, retryAfterMs } = this.#answers.take(chunk.from, to)
     const key = `${this.#sender.runNo.toString(36)}-${chunk.nodeNo}-${chunk.no}-${chunk.from}`
     const channel = this.#sender.plan.nodes[this.#sender.stage.channel]?.type.channel?.name ?? ''
-    const facts = { end: { kind: 'answered' as const }, slice: { key, channel }, answered, bodyHash: said.digest() }
+    const facts = { end: { kind: 'answered' as const }, slice: { key, channel }, answered, bodyHash }
     const claims = !this.#halt && !this.#probes
     if (this.#mend) await this.#sender.ledger.pause(this.#mend.toJSON())
     const { answer, held } = await writeRows(this.#sender, chunk, {
