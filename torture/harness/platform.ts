@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { RUN_STATES } from '#schemas/states.ts'
+import { concurrencyOf, type Channel } from './channels.ts'
 import { Cluster } from './cluster.ts'
 import { document, type Shape } from './documents.ts'
 import { FakeProcess } from './fake-process.ts'
@@ -19,11 +20,6 @@ export interface PlatformOptions {
   readonly databaseSettings?: Readonly<Record<string, string>>
   readonly workerEnv?: Readonly<Record<string, string>>
 }
-
-export type Channel = 'blind' | 'lookup' | 'groups'
-/** Lanes of a connection, over all workers, and messages a call (torture/provider/provider.ts). */
-export const LANES = 4
-export const BATCH = 100
 
 /** The whole product as processes: its database, a source, the server, workers, and the fake provider outside of it. */
 export class Platform {
@@ -167,7 +163,7 @@ export class Platform {
   }
 
   channel(kind: Channel): Promise<string> {
-    const settings = { url: this.fake.url, concurrency: LANES }
+    const settings = { url: this.fake.url, concurrency: concurrencyOf(kind) }
     return this.#connection(kind, () => ({ kind: `torture-${kind}`, settings, secrets: {} }))
   }
 

@@ -1,6 +1,7 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Channel, Platform } from './platform.ts'
+import type { Channel } from './channels.ts'
+import type { Platform } from './platform.ts'
 import type { RunRow } from './run-row.ts'
 import type { Shape } from './documents.ts'
 import { judge, type Verdict } from './verdict.ts'

@@ -1,5 +1,6 @@
 import Type from 'typebox'
 import { defineProvider, type ProviderType } from '#runtime/sdk/index.ts'
+import { BATCH } from '../harness/channels.ts'
 import { openSession, type Abilities } from './session.ts'
 
 /** A provider type that speaks to torture/fake over the product's own way out. */
@@ -10,8 +11,7 @@ export function tortureProvider(kind: string, abilities: Abilities): ProviderTyp
     channels: ['sms'],
     settings: Type.Object({ url: Type.String(), concurrency: Type.Integer() }),
     secrets: Type.Object({}),
-    // Small calls, so that a run of 5,000 has fifty of them to be hit in.
-    limits: { batch: 100, timeoutMs: 3_000, ...(abilities.lookup && { listingLagMs: 1_000 }) },
+    limits: { batch: abilities.batch ?? BATCH, timeoutMs: 3_000, ...(abilities.lookup && { listingLagMs: 1_000 }) },
     errors: { refused: { class: 'recipient', text: { en: 'Refused', ko: '받지 않아요' } } },
     open: ({ settings }, { http }) => openSession(settings.url, http, abilities),
   })

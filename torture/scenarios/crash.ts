@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { CrashPoint } from '#runtime/crash-point.ts'
 import type { Shape } from '../harness/documents.ts'
-import { BATCH, LANES, type Channel, type Platform } from '../harness/platform.ts'
+import { isBlind, mostClaimed, type Channel } from '../harness/channels.ts'
+import type { Platform } from '../harness/platform.ts'
 import { signal } from '../harness/process-tree.ts'
 import { orderCrash, playRound, type Blow } from '../harness/round.ts'
 import type { Scenario } from './scenario.ts'
@@ -28,14 +29,15 @@ const PLACES: readonly Place[] = [
   { point: 'after-record', shape: 'plain', channels: ['lookup', 'blind'], nth: 5 },
   { point: 'reshaping', shape: 'reshape', channels: ['lookup'], nth: 1 },
   { point: 'applying-reports', shape: 'plain', channels: ['lookup'], nth: 3 },
+  { point: 'after-claim', shape: 'plain', channels: ['one-lookup', 'one-blind'], nth: 1 },
+  { point: 'mid-call', shape: 'plain', channels: ['one-lookup', 'one-blind'], nth: 700 },
+  { point: 'after-accept', shape: 'plain', channels: ['one-lookup', 'one-blind'], nth: 700 },
+  { point: 'after-record', shape: 'plain', channels: ['one-lookup', 'one-blind'], nth: 15 },
   { point: 'finishing', shape: 'plain', channels: ['lookup'], nth: 1 },
 ]
 
 /** The bar: a machine frozen for a minute. Up to a quarter more, so that it wakes before, at and after the end of its claims. */
 const FROZEN_MS = 60_000
-
-/** What one process can leave in doubt. */
-const IN_DOUBT = LANES * BATCH
 
 /** kill -9 at each point. */
 export function killScenarios(times: number): Scenario[] {
@@ -51,7 +53,7 @@ export function killScenarios(times: number): Scenario[] {
             scenario: name,
             shape,
             channel,
-            mayBeUnconfirmed: () => (channel === 'blind' ? IN_DOUBT : 0),
+            mayBeUnconfirmed: () => (isBlind(channel) ? mostClaimed(channel) : 0),
             strike: (_, stopped) => orderCrash(platform, `${point}:kill:${nth}`, stopped),
           }),
       }
@@ -73,7 +75,7 @@ export function freezeScenarios(times: number): Scenario[] {
             scenario: name,
             shape,
             channel,
-            mayBeUnconfirmed: () => (channel === 'groups' ? 0 : IN_DOUBT),
+            mayBeUnconfirmed: () => (channel === 'groups' ? 0 : mostClaimed(channel)),
             strike: (_, stopped) => freeze(platform, `${point}:stop:${nth}`, stopped),
           }),
       }

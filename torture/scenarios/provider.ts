@@ -1,5 +1,6 @@
 import type { Behaviour } from '../fake/behaviour.ts'
-import { BATCH, type Channel, type Platform } from '../harness/platform.ts'
+import { BATCH, type Channel } from '../harness/channels.ts'
+import type { Platform } from '../harness/platform.ts'
 import { playRound, type Round } from '../harness/round.ts'
 import type { Scenario } from './scenario.ts'
 

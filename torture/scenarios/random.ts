@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { BATCH, LANES, type Channel, type Platform } from '../harness/platform.ts'
+import { carriesOne, isBlind, mostClaimed, type Channel } from '../harness/channels.ts'
+import type { Platform } from '../harness/platform.ts'
 import { signal } from '../harness/process-tree.ts'
 import { playRound, type Blow } from '../harness/round.ts'
 import type { Scenario } from './scenario.ts'
@@ -8,12 +9,9 @@ import type { Scenario } from './scenario.ts'
 const TARGETS = ['worker', 'worker and supervisor', 'server', 'database', 'backend', 'provider'] as const
 type Target = (typeof TARGETS)[number]
 
-/** What the calls of all lanes can leave in doubt; a provider that is away can itself not be asked. */
-const IN_DOUBT = LANES * BATCH
-
 /** kill -9 of one thing at a moment in the middle of sending, with a call under way wherever possible. */
 export function randomScenarios(times: number): Scenario[] {
-  const channels: readonly Channel[] = ['lookup', 'blind']
+  const channels: readonly Channel[] = ['lookup', 'blind', 'one-lookup', 'one-blind']
   return TARGETS.flatMap((target) =>
     channels.map((channel): Scenario => {
       const name = `random kill of ${target} (${channel})`
@@ -26,17 +24,21 @@ export function randomScenarios(times: number): Scenario[] {
             scenario: name,
             shape: 'plain',
             channel,
-            mayBeUnconfirmed: () => (channel === 'blind' ? IN_DOUBT : 0),
-            strike: (_, stopped) => strike(platform, target, stopped),
+            mayBeUnconfirmed: () => (isBlind(channel) ? mostClaimed(channel) : 0),
+            strike: (_, stopped) => strike(platform, { target, channel }, stopped),
           }),
       }
     }),
   )
 }
 
-async function strike(platform: Platform, target: Target, stopped: AbortSignal): Promise<Blow> {
+async function strike(
+  platform: Platform,
+  { target, channel }: { target: Target; channel: Channel },
+  stopped: AbortSignal,
+): Promise<Blow> {
   const { fake } = platform
-  const from = fake.calls + 2 + Math.floor(Math.random() * 35)
+  const from = fake.calls + 2 + Math.floor(Math.random() * (carriesOne(channel) ? 3500 : 35))
   try {
     while (fake.calls < from) await once(fake, 'flight', { signal: stopped })
     await sleep(Math.random() * 40)
