@@ -1,5 +1,5 @@
 import { crashPoint } from '#runtime/crash-point.ts'
-import { CallFailed, type OutgoingMessage, type SendResult, type Slice } from '#runtime/sdk/index.ts'
+import { CallFailed, type OutgoingMessage, type Slice } from '#runtime/sdk/index.ts'
 import { failedCall, healthOf, type CallEnd } from './call-end.ts'
 import type { Leave } from './gate.ts'
 import { askForLeave, waitUntil } from './leave.ts'
@@ -41,6 +41,7 @@ export function sliceFor(
 
 export interface CallFacts {
   readonly slice: Slice
+  /** Under which its handle is kept (call-row.ts). */
   readonly from: number
   readonly proof?: Proof
   /** Leave for the call; without it, it is asked for here. */
@@ -54,8 +55,6 @@ export interface CallFacts {
  * written here but the provider's own handle, before the call.
  */
 export async function callProvider(sender: Sender, chunk: TakenChunk, facts: CallFacts): Promise<CallEnd> {
-  const most = sender.provider.limits.batch
-  if (facts.slice.messages.length > most) return callInParts(sender, chunk, { facts, most })
   const leave = facts.leave ?? (await askForLeave(sender, facts.slice.messages.length))
   if (leave.kind === 'wait') return { kind: 'late', readyInMs: leave.ms }
   leave.carries(facts.slice.messages.length)
@@ -129,35 +128,4 @@ async function call(
 export function deadlineSignal(sender: Pick<Sender, 'signal'>, chunk: Pick<TakenChunk, 'deadline'>): AbortSignal {
   const left = Math.max(1, Math.floor(chunk.deadline - performance.now()))
   return AbortSignal.any([sender.signal, AbortSignal.timeout(left)])
-}
-
-/** Rows that were in flight one by one, sent again after a crash: as many calls. What became of each is told by its result. */
-async function callInParts(
-  sender: Sender,
-  chunk: TakenChunk,
-  { facts, most }: { facts: CallFacts; most: number },
-): Promise<CallEnd> {
-  const { slice, from } = facts
-  const results: SendResult[] = []
-  let retryAfterMs: number | undefined
-  for (let at = 0; at < slice.messages.length; at += most) {
-    const part = { ...slice, key: `${slice.key}.${at}`, messages: slice.messages.slice(at, at + most) }
-    const end = await callProvider(sender, chunk, { slice: part, from })
-    if (end.kind === 'fenced') return end
-    // Nothing was called yet, or what was called must be recorded now; the rest was certainly not sent.
-    if ((end.kind === 'late' || end.kind === 'configuration') && at === 0) return end
-    if (end.kind === 'answered') {
-      results.push(...end.results)
-      retryAfterMs = end.retryAfterMs ?? retryAfterMs
-    } else results.push(...part.messages.map((): SendResult => partResult(end)))
-  }
-  return { kind: 'answered', results, handle: null, retryAfterMs }
-}
-
-function partResult(end: Exclude<CallEnd, { kind: 'answered' | 'fenced' }>): SendResult {
-  const failed = { state: 'failed', detail: '' } as const
-  if (end.kind === 'unknown') return { ...failed, class: 'unknown', code: end.code }
-  if (end.kind === 'configuration')
-    return { ...failed, class: 'configuration', code: String(end.error.fields['code'] ?? end.error.code) }
-  return { ...failed, class: 'temporary', code: 'late' }
 }

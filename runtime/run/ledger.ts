@@ -73,6 +73,11 @@ export interface CallFact {
   readonly closesInMs: number | null
 }
 
+/** A call, and under which number it is kept beside its chunk (call-row.ts). */
+export interface KeptCall extends CallFact {
+  readonly from: number
+}
+
 /** Rows in or out of a node's port (runtime/run/ports.ts). */
 export interface NodeCount {
   readonly nodeNo: number
@@ -95,7 +100,10 @@ export interface SliceRecord {
   /** Rows [to, next) are claimed in the same commit; `next` = `to`: none. */
   readonly next: number
   readonly chunks: readonly NewChunk[]
+  /** Kept under `from`. */
   readonly call: CallFact | null
+  /** What is known of several calls that carried these rows. */
+  readonly calls?: readonly KeptCall[]
   /** Written when the chunk ends, so that a chunk that is worked through twice is counted once. */
   readonly counts: readonly NodeCount[]
   readonly reads: readonly ReadCost[]
@@ -122,8 +130,8 @@ export interface SendLedger {
   freeze(chunk: TakenChunk, options: { answers: Answers | null; claim: number; windowMs: number }): Promise<TakenChunk | null>
   /** Commits the provider's own handle before the call. False: fenced out, do not call. */
   begin(chunk: TakenChunk, call: { from: number; handle: string }): Promise<boolean>
-  /** Handles of calls that were begun for the rows from `from` on. */
-  calls(chunk: TakenChunk, from: number): Promise<readonly { from: number; handle: string | null }[]>
+  /** Handles of calls that were begun for the rows from `from` on; `row`: see call-row.ts. */
+  calls(chunk: TakenChunk, from: number): Promise<readonly { row: number; handle: string | null }[]>
   record(chunk: TakenChunk, record: SliceRecord): Promise<RecordAnswer>
   /** Who was fenced out hands on what it knows: messages that are sent, where others could only say unconfirmed. How many that were. */
   handForward(chunk: TakenChunk, known: Pick<SliceRecord, 'from' | 'results'>): Promise<number>

@@ -1,4 +1,4 @@
-import type { Answers, CallFact, RecordAnswer, TakenChunk } from './ledger.ts'
+import type { Answers, CallFact, KeptCall, RecordAnswer, TakenChunk } from './ledger.ts'
 import type { Prepared } from './prepare.ts'
 import { resultsOf, type Answered } from './results.ts'
 import type { Sender } from './sender.ts'
@@ -12,6 +12,8 @@ export interface RowsToRecord {
   readonly prepared: Prepared
   readonly answered: Answered
   readonly call: CallFact | null
+  /** In place of `call`, where several calls carried them. */
+  readonly calls?: readonly KeptCall[]
   readonly retryAfterMs?: number | undefined
 }
 
@@ -38,6 +40,7 @@ export async function writeRows(sender: Sender, chunk: TakenChunk, rows: RowsToR
     results,
     chunks,
     call,
+    ...(rows.calls && { calls: rows.calls }),
     counts: counted ? rows.prepared.counts : [],
     reads: counted ? rows.prepared.reads : [],
   })

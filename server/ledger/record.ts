@@ -2,6 +2,7 @@ import type { RecordAnswer, SliceRecord, TakenChunk } from '#runtime/run/ledger.
 import { messageStateNumber } from '#runtime/states/message-states.ts'
 import { runStateNumber } from '#runtime/states/run-states.ts'
 import { int2Array, int4Array, int8Array, textArray } from './array-binary.ts'
+import { keepCall, keepCalls } from './calls.ts'
 import type { LedgerRun } from './ledger-run.ts'
 import { encodeChunks, insertChunks } from './new-chunks.ts'
 import { tally } from './tally.ts'
@@ -25,14 +26,6 @@ ins as (
   select $1, $2, $3, $13::smallint, ch.kind, t.state, t.seq, t.hash, t.provider_id, t.error_code, t.cost,
     case when t.state in (${whileSent}) then now() end, case when t.state in (${atTheEnd}) then now() end
   from ch, unnest($14::int[], $15::bigint[], $16::smallint[], $17::text[], $18::text[], $19::int[]) t(seq, hash, state, provider_id, error_code, cost))`
-
-const call = (first: number) => `
-calls as (
-  insert into run_call (run_no, node_no, chunk_no, from_row, epoch, handle, accepted, body_hash, next_poll_at, closes_at)
-  select $1, $2, $3, $${first}::int, $4, $${first + 1}::text, $${first + 2}::int, $${first + 3}::bytea,
-    now() + $${first + 4}::int * interval '1 ms', now() + $${first + 5}::int * interval '1 ms' from ch
-  on conflict (run_no, node_no, chunk_no, from_row) do update set accepted = excluded.accepted, body_hash = excluded.body_hash,
-    next_poll_at = excluded.next_poll_at, closes_at = excluded.closes_at)`
 
 const counts = (first: number) => `
 counted as (
@@ -107,8 +100,17 @@ export async function recordSlice(
   const statement = new Statement(coreValues(run, chunk, options))
   if (record.call) {
     const { handle, accepted, bodyHash, pollInMs, closesInMs } = record.call
-    statement.add('call', call, [record.from, handle, accepted, bodyHash, pollInMs, closesInMs])
+    statement.add('call', keepCall, [record.from, handle, accepted, bodyHash, pollInMs, closesInMs])
   }
+  if (record.calls && record.calls.length > 0)
+    statement.add('calls', keepCalls, [
+      record.calls.map((one) => one.from),
+      record.calls.map((one) => one.handle),
+      record.calls.map((one) => one.accepted),
+      record.calls.map((one) => Buffer.from(one.bodyHash).toString('hex')),
+      record.calls.map((one) => one.pollInMs),
+      record.calls.map((one) => one.closesInMs),
+    ])
   if (record.counts.length > 0)
     statement.add('counts', counts, [
       run.worker,
