@@ -1,6 +1,7 @@
 import { validate } from 'node-cron'
 import Type from 'typebox'
 import { field } from '#schemas/form.ts'
+import { isTimeZone } from '#schemas/time-zone.ts'
 import { defineNode, type NodeProblem } from '#runtime/sdk/index.ts'
 import { describeCron } from './schedule/describe-cron.ts'
 
@@ -11,15 +12,6 @@ function fault(cron: string): string | null {
   const text = cron.trim()
   if (!FIVE_FIELDS.test(text)) return 'minute hour day month weekday'
   return validate(text) ? null : text
-}
-
-function zoneExists(timezone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: timezone })
-    return true
-  } catch {
-    return false
-  }
 }
 
 /** Days 29–31 that some months do not have. */
@@ -80,7 +72,7 @@ export default defineNode({
     if (wrong !== null) problems.push({ code: 'invalid-schedule', fields: { cron: config.cron, detail: wrong }, field: 'cron' })
     const day = wrong === null ? skippedDay(config.cron) : null
     if (day !== null) problems.push({ code: 'day-skipped', fields: { day }, field: 'cron' })
-    if (config.timezone && !zoneExists(config.timezone)) {
+    if (config.timezone && !isTimeZone(config.timezone)) {
       problems.push({ code: 'invalid-timezone', fields: { timezone: config.timezone }, field: 'timezone' })
     }
     return { out: { start: [] }, problems }

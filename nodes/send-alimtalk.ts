@@ -13,6 +13,7 @@ import { addressProblems } from './message/channel-problems.ts'
 import { contentProblems } from './message/content-problems.ts'
 import { addressField, bodyField, buttonsField, connectionField, expiresField, kakaoField } from './message/fields.ts'
 import { openText } from './message/open-text.ts'
+import { connectionName, phoneChannel, phoneDefaults, phonePorts } from './message/phone-channel.ts'
 
 const Config = Type.Object(
   {
@@ -69,17 +70,11 @@ export default defineNode({
   },
   icon: 'message-2',
   keywords: ['alimtalk', 'kakao', 'kakaotalk', '알림톡', '카카오', '카톡'],
-  ports: {
-    in: { messages: 'messages' },
-    out: {
-      sent: { kind: 'messages', title: { en: 'sent', ko: '보냄' } },
-      undelivered: { kind: 'messages', title: { en: 'undelivered', ko: '못 받음' } },
-    },
-  },
+  ports: phonePorts,
   config: Config,
-  defaults: { connection: 'sandbox', address: '', expiresAfter: 1440 },
+  defaults: phoneDefaults,
   summary(config, known) {
-    const name = known.connection(config.connection)?.name ?? config.connection
+    const name = connectionName(config, known)
     return { en: name, ko: name }
   },
   text: ownText,
@@ -97,15 +92,11 @@ export default defineNode({
   },
   channel: {
     name: 'alimtalk',
-    addressKind: 'phone',
-    address: ({ address }) => address,
-    connection: ({ connection }) => connection,
-    expiresAfter: ({ expiresAfter }) => expiresAfter,
-    ownText: (config) => config.template !== undefined,
+    ...phoneChannel,
     open(config, context) {
       const read = openText(ownText(config), context)
       return { compose: (item) => composeAlimtalk(read(item)) }
     },
   },
-  examples: [{ config: { connection: 'sandbox', address: 'phone', expiresAfter: 1440 } }],
+  examples: [{ config: { ...phoneDefaults, address: 'phone' } }],
 })

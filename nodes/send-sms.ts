@@ -12,6 +12,7 @@ import {
 import { addressField, bodyField, connectionField, expiresField, titleField } from './message/fields.ts'
 import { addressProblems, ownTextProblems } from './message/channel-problems.ts'
 import { openText } from './message/open-text.ts'
+import { connectionName, phoneChannel, phoneDefaults, phonePorts } from './message/phone-channel.ts'
 
 const Config = Type.Object(
   {
@@ -101,17 +102,11 @@ export default defineNode({
   },
   icon: 'device-mobile-message',
   keywords: ['sms', 'lms', 'text', '문자', '단문', '장문'],
-  ports: {
-    in: { messages: 'messages' },
-    out: {
-      sent: { kind: 'messages', title: { en: 'sent', ko: '보냄' } },
-      undelivered: { kind: 'messages', title: { en: 'undelivered', ko: '못 받음' } },
-    },
-  },
+  ports: phonePorts,
   config: Config,
-  defaults: { connection: 'sandbox', address: '', expiresAfter: 1440 },
+  defaults: phoneDefaults,
   summary: (config, known) => {
-    const name = known.connection(config.connection)?.name ?? config.connection
+    const name = connectionName(config, known)
     return { en: `SMS or LMS by length · ${name}`, ko: `90바이트 넘으면 LMS · ${name}` }
   },
   text: ownText,
@@ -129,15 +124,11 @@ export default defineNode({
   },
   channel: {
     name: 'sms',
-    addressKind: 'phone',
-    address: ({ address }) => address,
-    connection: ({ connection }) => connection,
-    expiresAfter: ({ expiresAfter }) => expiresAfter,
-    ownText: (config) => config.template !== undefined,
+    ...phoneChannel,
     open(config, context) {
       const read = openText(ownText(config), context)
       return { compose: (item) => composeText(read(item)) }
     },
   },
-  examples: [{ config: { connection: 'sandbox', address: 'phone', expiresAfter: 1440 } }],
+  examples: [{ config: { ...phoneDefaults, address: 'phone' } }],
 })

@@ -1,4 +1,5 @@
 import type { Column } from '#schemas/column.ts'
+import { dayOf } from '#schemas/time-zone.ts'
 import type { Row, Value } from '#runtime/sdk/index.ts'
 import { compareDigits } from './compare.ts'
 import { isGroup, type Condition, type Conditions } from './conditions.ts'
@@ -26,12 +27,6 @@ function compare(value: Value, wanted: string, numeric: boolean): number | null 
   return own < other ? -1 : own > other ? 1 : 0
 }
 
-function localDay(instant: string, timezone: string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: timezone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
-    new Date(instant),
-  )
-}
-
 /** From the start of the day `days` days before today up to now, in the workflow's zone. */
 function withinDays(
   value: Value,
@@ -39,8 +34,8 @@ function withinDays(
   { timezone, now, type }: { timezone: string; now: string; type: string },
 ): boolean {
   if (typeof value !== 'string' || !Number.isFinite(days)) return false
-  const today = localDay(now, timezone)
-  const day = type === 'instant' ? localDay(value, timezone) : value.slice(0, 10)
+  const today = dayOf(Date.parse(now), timezone)
+  const day = type === 'instant' ? dayOf(Date.parse(value), timezone) : value.slice(0, 10)
   const from = new Date(Date.parse(`${today}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10)
   return day >= from && day <= today
 }

@@ -1,42 +1,11 @@
 import type { ValueType } from '#schemas/column.ts'
+import { wallTimeOf, type WallTime } from '#schemas/time-zone.ts'
 import type { Value } from '#runtime/sdk/rows.ts'
 
-/** A wall time, taken from text; nothing here goes through a `Date` of the process's zone. */
-interface WallTime {
-  year: number
-  month: number
-  day: number
-  hour: number
-  minute: number
-  second: number
-}
-
+// A wall time is taken from text: nothing here goes through a `Date` of the process's zone.
 const DATE = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?$/
 const TIME = /^(\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?$/
 const INSTANT = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}(:?\d{2})?)$/
-
-const zoneFormats = new Map<string, Intl.DateTimeFormat>()
-
-function inZone(instant: Date, timezone: string): WallTime {
-  let format = zoneFormats.get(timezone)
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-CA', {
-      timeZone: timezone,
-      calendar: 'gregory',
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-      second: '2-digit',
-    })
-    zoneFormats.set(timezone, format)
-  }
-  const part = Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, Number(value)]))
-  const { year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0 } = part
-  return { year, month, day, hour, minute, second }
-}
 
 const daysIn = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate()
 
@@ -58,7 +27,7 @@ function read(value: Value, source: { type: ValueType; timezone: string }): Wall
   const text = value.trim()
   if (source.type === 'instant' || (source.type === 'text' && INSTANT.test(text))) {
     const instant = new Date(text.replace(' ', 'T'))
-    return Number.isNaN(instant.getTime()) ? null : inZone(instant, source.timezone)
+    return Number.isNaN(instant.getTime()) ? null : wallTimeOf(instant.getTime(), source.timezone)
   }
   return wallTime(text)
 }

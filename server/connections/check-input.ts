@@ -1,4 +1,5 @@
 import type { ConnectionInput, ConnectionKind } from '#schemas/connection.ts'
+import { isTimeZone } from '#schemas/time-zone.ts'
 import { schemaErrors } from '#runtime/compile/schema-errors.ts'
 import { compileSchema } from '#runtime/json-schema.ts'
 import { InvalidFields } from '#server/invalid-fields.ts'
@@ -10,15 +11,6 @@ export interface CheckedInput {
   readonly kind: string
   readonly settings: Readonly<Record<string, unknown>>
   readonly secrets: Readonly<Record<string, string>>
-}
-
-function zoneFault(settings: Readonly<Record<string, unknown>>): boolean {
-  if (typeof settings.timezone !== 'string') return false
-  try {
-    return !new Intl.DateTimeFormat('en', { timeZone: settings.timezone })
-  } catch {
-    return true
-  }
 }
 
 /**
@@ -60,7 +52,8 @@ export function checkInput(
       message: text[language],
     })),
   ]
-  if (zoneFault(input.settings)) {
+  const { timezone } = input.settings
+  if (typeof timezone === 'string' && !isTimeZone(timezone)) {
     faults.push({
       path: 'settings/timezone',
       code: 'wrong',

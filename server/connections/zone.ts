@@ -1,33 +1,7 @@
+import { wallOf } from '#schemas/time-zone.ts'
+
 /** Offset of a zone from UTC at an instant, in ms. */
-function offsetAt(instant: number, timezone: string): number {
-  const parts = Object.fromEntries(
-    formatOf(timezone)
-      .formatToParts(new Date(instant))
-      .map(({ type, value }) => [type, Number(value)]),
-  )
-  const wall = Date.UTC(parts.year ?? 0, (parts.month ?? 1) - 1, parts.day, parts.hour, parts.minute, parts.second)
-  return wall - Math.floor(instant / 1000) * 1000
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>()
-
-function formatOf(timezone: string): Intl.DateTimeFormat {
-  let format = formats.get(timezone)
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-US', {
-      timeZone: timezone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    })
-    formats.set(timezone, format)
-  }
-  return format
-}
+const offsetAt = (instant: number, timezone: string): number => wallOf(instant, timezone) - Math.floor(instant / 1000) * 1000
 
 /** `+09:00` as databases write it, for an instant in a zone. */
 export function offsetText(timezone: string, at = Date.now()): string {

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { Settings, SettingsChange } from '#schemas/api/settings.ts'
+import { isTimeZone } from '#schemas/time-zone.ts'
 import { AppError } from '#runtime/sdk/index.ts'
 import type { Database } from '#server/database/schema.ts'
 import type { App } from '#server/http.ts'
@@ -7,15 +8,6 @@ import { InvalidFields } from '#server/invalid-fields.ts'
 import { languageOf } from '#server/plugins/language.ts'
 import type { Languages } from '#server/workspace/languages.ts'
 import { readWorkspace } from '#server/workspace/workspace.ts'
-
-function zoneExists(timezone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: timezone })
-    return true
-  } catch {
-    return false
-  }
-}
 
 const WRONG_ZONE = { en: 'There is no such time zone.', ko: '그런 시간대는 없어요.' }
 
@@ -34,7 +26,7 @@ export function settingsRoutes(app: App, { db, languages }: { db: Kysely<Databas
     { schema: { tags: ['settings'], summary: 'Change settings', body: SettingsChange, response: { 200: Settings } } },
     async (request) => {
       const { body } = request
-      if (body.timezone !== undefined && !zoneExists(body.timezone)) {
+      if (body.timezone !== undefined && !isTimeZone(body.timezone)) {
         throw new InvalidFields([{ path: 'timezone', code: 'invalid-timezone', message: WRONG_ZONE[languageOf(request)] }])
       }
       if (Object.keys(body).length === 0) throw new AppError('invalid-request', { detail: '{}' })

@@ -1,5 +1,6 @@
 import { createTask } from 'node-cron'
-import { instantOf, wallOf } from './wall-time.ts'
+import { wallOf } from '#schemas/time-zone.ts'
+import { instantOf } from './wall-time.ts'
 
 const DAY = 86_400_000
 const HOUR = 3_600_000

@@ -1,5 +1,6 @@
 import { AppError } from '#runtime/sdk/index.ts'
 import { messageStateOf } from '#runtime/states/message-states.ts'
+import { dayOf } from '#schemas/time-zone.ts'
 import type { DayTotal, TotalCounts, Totals } from '#schemas/api/totals.ts'
 import type { MessageState } from '#schemas/states.ts'
 import { readPrices, type PriceDeps, type PricedChannel } from '#server/runs/prices.ts'
@@ -101,9 +102,7 @@ function sumOf(items: readonly TotalCounts[]): TotalCounts {
 }
 
 function rangeOf({ from, to, now }: TotalsWish, timezone: string): { from: string; to: string } {
-  // Sweden writes dates as ISO does.
-  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: timezone }).format(now)
-  const last = to ?? today
+  const last = to ?? dayOf(now.getTime(), timezone)
   const end = timeOf(last)
   const first = from ?? new Date(end - (DEFAULT_DAYS - 1) * DAY).toISOString().slice(0, 10)
   const days = (end - timeOf(first)) / DAY + 1
