@@ -85,7 +85,7 @@ export const api = {
     (await call(path, { ...options, method: 'POST', body: body ?? {} })) as T,
   put: async <T>(path: string, body: unknown, options?: CallOptions) =>
     (await call(path, { ...options, method: 'PUT', body })) as T,
-  delete: async (path: string, options?: CallOptions): Promise<void> => {
-    await call(path, { ...options, method: 'DELETE' })
-  },
+  /** Most answers are empty. */
+  delete: async <Answer = void>(path: string, options?: CallOptions): Promise<Answer> =>
+    (await call(path, { method: 'DELETE', ...options })) as Answer,
 }

@@ -17,6 +17,9 @@ export const approveRun = (id: string) => api.post<Run>(path(id, 'approve'))
 /** Stops a run for good; what was sent stays sent. */
 export const cancelRun = (id: string) => api.post<Run>(path(id, 'cancel'))
 
+/** Makes the people of a run that is over unreadable for ever; its totals stay. */
+export const eraseRun = (id: string) => api.delete<Run>(path(id, 'personal-data'))
+
 /** Sends the same text again to those who did not get it; the same key never sends twice. */
 export const resendRun = (id: string, input: ResendInput, idempotencyKey: string) =>
   api.post<ResendResult>(path(id, 'resend'), input, { idempotencyKey })

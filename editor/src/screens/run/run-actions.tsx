@@ -1,10 +1,11 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
-import { IconDots, IconRefresh, IconRepeat, IconSitemap } from '@tabler/icons-react'
+import { IconDots, IconEraser, IconRefresh, IconRepeat, IconSitemap } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Run } from '#schemas/run.ts'
 import { CancelRun } from './cancel-run.tsx'
+import { canErase, EraseRun } from './erase-run.tsx'
 import { PauseRun } from './pause-run.tsx'
 import { RepeatRun } from './repeat-run.tsx'
 import { resendable } from './resend-choice.ts'
@@ -40,6 +41,7 @@ function ResendRun({ run }: { run: Run }) {
 function MoreMenu({ run }: { run: Run }) {
   const { t } = useTranslation()
   const [repeating, setRepeating] = useState(false)
+  const [erasing, setErasing] = useState(false)
   return (
     <>
       <Menu position="bottom-end">
@@ -60,9 +62,15 @@ function MoreMenu({ run }: { run: Run }) {
               {t('control.repeat.action')}
             </Menu.Item>
           )}
+          {canErase(run) && (
+            <Menu.Item color="red" leftSection={<IconEraser size={16} aria-hidden />} onClick={() => setErasing(true)}>
+              {t('control.erase.action')}
+            </Menu.Item>
+          )}
         </Menu.Dropdown>
       </Menu>
       <RepeatRun run={run} opened={repeating} onClose={() => setRepeating(false)} />
+      <EraseRun run={run} opened={erasing} onClose={() => setErasing(false)} />
     </>
   )
 }

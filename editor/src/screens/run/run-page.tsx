@@ -18,6 +18,7 @@ import { RunActions } from './run-actions.tsx'
 import { isEnded, isSent, withFrame } from './run-facts.ts'
 import { indexTypes } from './run-graph.ts'
 import { useRunPlace } from './run-search.ts'
+import { ErasedBanner, RunKeeping } from './run-keeping.tsx'
 import { RunSummary } from './run-summary.tsx'
 import { RunsCrumb } from './runs-crumb.tsx'
 import { UnconfirmedBanner } from './unconfirmed-banner.tsx'
@@ -50,6 +51,7 @@ export function RunPage({ run: read, nodeTypes, frame, lost }: RunPageProps) {
             {t('run.lost')}
           </p>
         )}
+        <ErasedBanner run={run} />
         <ReasonBanner run={run} place={place} />
         <UnconfirmedBanner run={run} place={place} />
         <RunSummary run={run} place={place} />
@@ -67,6 +69,9 @@ export function RunPage({ run: read, nodeTypes, frame, lost }: RunPageProps) {
             ]}
           />
           <span>{view === 'flow' && t(isSent(run.state) ? 'run.flowNoteEnded' : 'run.flowNote')}</span>
+          <div className={styles.keeping}>
+            <RunKeeping run={run} />
+          </div>
         </div>
         <div className={styles.view}>
           {view === 'flow' ? (
