@@ -91,7 +91,10 @@ function isThere({ names, columns }: ChunkRows, place: number): boolean {
   return place >= 0 && (names.length === 0 || columns.some((column) => (column[place] ?? null) !== null))
 }
 
-/** One chunk of a run with what is frozen beside it. */
+/**
+ * One chunk of a run with what is frozen beside it. Until the transaction ends nobody takes a person out of it: who erases (erase-rows.ts)
+ * comes before, and is seen here, or after.
+ */
 export async function readChunk(
   client: Pick<PoolClient, 'query'>,
   run: Pick<LedgerRun, 'runNo' | 'key'>,
@@ -100,7 +103,7 @@ export async function readChunk(
   const { rows } = await client.query<{ rows: Buffer; answers: Buffer | null }>(
     `select k.rows, a.answers from run_chunk k
      left join run_answers a on a.run_no = $1 and (a.node_no, a.chunk_no) = (k.node_no, k.no)
-     where k.run_no = $1 and k.node_no = $2 and k.no = $3`,
+     where k.run_no = $1 and k.node_no = $2 and k.no = $3 for share of k`,
     [run.runNo, nodeNo, no],
   )
   const row = rows[0]

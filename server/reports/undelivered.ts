@@ -84,7 +84,7 @@ async function readChunk(
 ): Promise<{ rows: ChunkRows; answers: Answers | null }> {
   const { rows } = await client.query<{ rows: Buffer; answers: Buffer | null }>(
     `select k.rows, a.answers from run_chunk k left join run_answers a on (a.run_no, a.node_no, a.chunk_no) = (k.run_no, k.node_no, k.no)
-     where k.run_no = $1 and k.node_no = $2 and k.no = $3`,
+     where k.run_no = $1 and k.node_no = $2 and k.no = $3 for share of k`,
     [ledger.runNo, nodeNo, no],
   )
   const row = rows[0]

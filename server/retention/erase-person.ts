@@ -115,22 +115,28 @@ async function eraseInRun({ pool, runKeys }: EraseDeps, run: FoundRun): Promise<
 }
 
 const unfinished = `
-select e.id, e.workspace_id, e.hashes, e.at,
+select e.id, e.workspace_id, e.hashes, e.at, now()::text as looked_at,
   not exists (select 1 from workflow_run r where r.workspace_id = e.workspace_id and r.started_at <= e.at and r.state <> all($1)) as last
 from erasure e where e.done_at is null order by e.at limit 100`
 
+// A run that was opened again meanwhile, also one that has ended since, has chunks that were not looked at.
+const close = `
+update erasure e set done_at = now() where e.workspace_id = $1 and e.id = $2 and not exists (
+  select 1 from workflow_run r where r.workspace_id = e.workspace_id and r.started_at <= e.at
+    and (r.state <> all($3) or r.closed_at >= $4::timestamptz))`
+
 /** Erases once more for every wish that is not done, and closes those whose runs are all over. @returns wishes that are done now */
 export async function finishErasures(deps: EraseDeps): Promise<number> {
-  const { rows } = await deps.pool.query<Erasure & { last: boolean }>(unfinished, [RUN_ENDS.map(runStateNumber)])
+  const { rows } = await deps.pool.query<Erasure & { last: boolean; looked_at: string }>(unfinished, [
+    RUN_ENDS.map(runStateNumber),
+  ])
   let done = 0
   for (const erasure of rows) {
     await eraseNow(deps, erasure)
     if (!erasure.last) continue
-    await deps.pool.query('update erasure set done_at = now() where workspace_id = $1 and id = $2', [
-      erasure.workspace_id,
-      erasure.id,
-    ])
-    done++
+    const ended = RUN_ENDS.map(runStateNumber)
+    const closed = await deps.pool.query(close, [erasure.workspace_id, erasure.id, ended, erasure.looked_at])
+    if (closed.rowCount) done++
   }
   return done
 }

@@ -19,4 +19,6 @@ export async function eraseRun(pool: Pool, run: { workspaceId: string; runId: st
   const row = await readRunRow(pool, run)
   if (!isOver(row)) throw new AppError('run-not-over', {})
   await pool.query(text, [run.runId, run.workspaceId, RUN_ENDS.map(runStateNumber), run.actor])
+  // Somebody wished meanwhile that something of it is sent again: its people are needed.
+  if (!(await readRunRow(pool, run)).erased) throw new AppError('run-not-over', {})
 }
