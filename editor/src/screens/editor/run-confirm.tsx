@@ -44,6 +44,8 @@ export function RunConfirm({ state, draft, onClose }: RunConfirmProps) {
   const testing = to === 'me' && !eventDriven
   const addresses = addressesIn(testers)
   const nobody = testing && (addresses.length === 0 || addresses.length > MOST_ADDRESSES)
+  const testName = addresses.length === 0 ? t('editor.run.testNone') : t('editor.run.testStart', { count: addresses.length })
+  const goName = testing ? testName : t('editor.run.start')
   const go = () => {
     const version = which === 'published' && published !== null ? published.version : 'draft'
     if (testing) {
@@ -68,7 +70,7 @@ export function RunConfirm({ state, draft, onClose }: RunConfirmProps) {
         leftSection={testing ? <IconSend size={16} aria-hidden /> : <IconPlayerPlay size={16} aria-hidden />}
         onClick={go}
       >
-        {testing ? t('editor.run.testStart', { count: addresses.length }) : t('editor.run.start')}
+        {goName}
       </Button>
       <Button fullWidth variant="subtle" color="gray" mt={6} onClick={onClose}>
         {t('editor.run.cancel')}

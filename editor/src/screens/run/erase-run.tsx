@@ -1,3 +1,4 @@
+import { Stack } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useQueryClient } from '@tanstack/react-query'
 import type { Run } from '#schemas/run.ts'
@@ -37,11 +38,11 @@ export function EraseRun({ run, opened, onClose }: EraseRunProps) {
       opened={opened}
       title={t('control.erase.title', { name, count: run.recipients ?? 0 })}
       text={
-        <>
-          <p style={{ marginTop: 0 }}>{t('control.erase.gone')}</p>
-          <p>{t('control.erase.stays')}</p>
-          <p style={{ marginBottom: 0 }}>{t('control.erase.backups')}</p>
-        </>
+        <Stack gap={10}>
+          <span>{t('control.erase.gone')}</span>
+          <span>{t('control.erase.stays')}</span>
+          <span>{t('control.erase.backups')}</span>
+        </Stack>
       }
       action={t('control.erase.go')}
       danger

@@ -40,8 +40,8 @@ test('a line is the sum of its items; who was left out, or tried again, is no me
     ['alimtalk', 6, 65],
     ['sms', 4, 20],
   ])
-  // No price is not the same as free.
-  expect(lineOf('x', [item({ sent: 3 })]).cost).toBeNull()
+  // Neither what has no price nor what is free is worth a figure.
+  expect(lineOf('x', [item({ sent: 3 }), item({ sent: 1, cost: { amount: '0', currency: 'KRW' } })]).cost).toBeNull()
 })
 
 test('days without anything stand there too, newest first, over the end of a month', () => {

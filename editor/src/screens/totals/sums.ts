@@ -12,7 +12,7 @@ export interface TotalLine {
   readonly messages: number
   /** Left out by a step. */
   readonly skipped: number
-  /** In won, by the prices of today; null: no price is known. */
+  /** In won, by the prices of today; null: no price is known, or nothing costs anything (the sandbox). */
   readonly cost: number | null
 }
 
@@ -31,13 +31,13 @@ export function lineOf(key: string, items: readonly DayTotal[]): TotalLine {
     unconfirmed: of('unconfirmed'),
     failed: of('failed'),
   }
-  const prices = items.flatMap(({ cost }) => (cost === null ? [] : [Number(cost.amount)]))
+  const cost = items.reduce((sum, item) => sum + Number(item.cost?.amount ?? 0), 0)
   return {
     key,
     counts,
     messages: TOTAL_PARTS.reduce((sum, part) => sum + counts[part], 0),
     skipped: of('skipped'),
-    cost: prices.length === 0 ? null : prices.reduce((sum, price) => sum + price, 0),
+    cost: cost > 0 ? cost : null,
   }
 }
 

@@ -73,7 +73,6 @@ interface LineProps {
 }
 
 function Line({ line, most, priced, children }: LineProps) {
-  const { t } = useTranslation()
   const language = useLanguage()
   const { counts, cost } = line
   return (
@@ -90,7 +89,7 @@ function Line({ line, most, priced, children }: LineProps) {
       {priced && (
         <td className={styles.number}>
           {cost === null ? (
-            <span className={styles.none}>{t('totals.free')}</span>
+            <span className={styles.none}>–</span>
           ) : (
             formatMoney({ amount: String(cost), currency: 'KRW' }, language)
           )}

@@ -28,7 +28,10 @@ export function TotalsView({ totals }: { totals: Totals }) {
       .map((day) => ({ day, line: lines.get(day) ?? null }))
   }, [byDay, from, to])
   const byMessages = (by: 'workflowId' | 'channel') =>
-    linesBy(items, (item) => item[by] ?? '').toSorted((a, b) => b.messages - a.messages)
+    linesBy(items, (item) => item[by] ?? '')
+      // Who was left out by a step has no channel, and is in the sums above.
+      .filter(({ messages }) => messages > 0)
+      .toSorted((a, b) => b.messages - a.messages)
   const names = new Map(items.map(({ workflowId, workflowName }) => [workflowId ?? '', workflowName]))
   return (
     <>

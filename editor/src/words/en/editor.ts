@@ -51,6 +51,7 @@ export const editor: typeof korean = {
     testRemember: 'Remember them in this browser',
     testMany: 'At most {{count, number}} at once.',
     testStart: 'Send a test to {{count, number}}',
+    testNone: 'Send a test',
     first: 'Send to a few first, then ask me',
     firstCount: 'People who get it first',
     firstUnit: ' people',

@@ -21,7 +21,6 @@ export const totals: typeof korean = {
   skipped: 'Left out',
   cost: 'Spent',
   costHelp: 'At today’s prices',
-  free: 'no price',
   failedHelp: 'With those that came too late or were cancelled',
   byDay: 'By day',
   byWorkflow: 'By workflow',

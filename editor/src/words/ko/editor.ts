@@ -49,6 +49,7 @@ export const editor = {
     testRemember: '이 브라우저에 기억하기',
     testMany: '한 번에 {{count, number}}곳까지 보낼 수 있어요.',
     testStart: '{{count, number}}곳에 시험으로 보내기',
+    testNone: '시험으로 보내기',
     first: '먼저 몇 명에게만 보내고 확인하기',
     firstCount: '먼저 받을 사람 수',
     firstUnit: '명',

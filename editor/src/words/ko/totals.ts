@@ -19,7 +19,6 @@ export const totals = {
   skipped: '제외',
   cost: '쓴 돈',
   costHelp: '지금 단가로 셈했어요',
-  free: '단가 없음',
   failedHelp: '시간이 지났거나 취소한 것도 들어 있어요',
   byDay: '날짜별',
   byWorkflow: '워크플로별',
