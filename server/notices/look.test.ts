@@ -200,28 +200,6 @@ test('a run that waits for its time is told when that takes long, counted from w
   expect((await look(pool(), 14 * 3_600_000)).filter(({ kind }) => kind === 'late')).toEqual([])
 })
 
-test('a connection whose breaker is open, until a call is answered again', async () => {
-  await pool().query(`insert into connection (workspace_id, id, kind, name) values ($1, 'solapi', 'solapi', '솔라피')`, [
-    workspaceId,
-  ])
-  await pool().query(`insert into connection_limit (workspace_id, connection_id, opens) values ($1, 'solapi', 1)`, [workspaceId])
-  expect(await found('connection')).toMatchObject([
-    { code: 'connection-broken', fields: { connection: '솔라피' }, state: 'open' },
-  ])
-  await pool().query('update connection_limit set opens = 0')
-  expect(await found('connection')).toMatchObject([{ state: 'resolved' }])
-})
-
-test('a worker that was killed is told after half a minute, not before, and is over when it is known no more', async () => {
-  await work(fakeVendor())
-  await pool().query(`insert into worker (no, host, pid) values (999, 'box-2', 1)`)
-  expect(await found('worker')).toEqual([])
-  const later = (await look(pool(), 31_000)).filter(({ kind }) => kind === 'worker')
-  expect(later).toMatchObject([{ code: 'worker-gone', subject: 'worker:999', fields: { worker: 999, host: 'box-2' } }])
-  await pool().query('delete from worker where no = 999')
-  expect((await look(pool(), 62_000)).filter(({ kind }) => kind === 'worker')).toMatchObject([{ state: 'resolved' }])
-})
-
 test('the chance of a look is taken once by however many processes', async () => {
   await work(fakeVendor())
   const runId = await bench.start(chain({ rows: people(2), dieAfter: 0 }))
