@@ -134,8 +134,11 @@ describe.each(servers)('$name', ({ skip, open }) => {
     expect(answers.filter((answer) => answer === 'failed')).toHaveLength(1)
   })
 
-  test.skipIf(skip)('sets with more than one row are counted', async () => {
-    const { ambiguous } = await together(opened.connection, 'select id from reviews where company_id = :company_id', numbers)
+  test.skipIf(skip)('sets with more than one row are counted, in the way that the server can', async () => {
+    const { connection } = opened
+    const { ambiguous, strategy } = await together(connection, 'select id from reviews where company_id = :company_id', numbers)
+    // MariaDB has no lateral joins.
+    expect(strategy).toBe(connection.dialect === 'mariadb' ? 'each' : 'lateral')
     // 0, 1, 3 and 5 have several rows; 99, NULL and 6 have none.
     expect(ambiguous).toBe(4)
   })

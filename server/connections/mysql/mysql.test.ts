@@ -1,6 +1,5 @@
 import mysql from 'mysql2/promise'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { setQueries } from '#runtime/queries/set-queries.ts'
 import type { AppError, Value } from '#runtime/sdk/index.ts'
 import { mariadbMissing, testMariaDb, type TestMySqlDatabase } from '#server/test/mariadb.ts'
 import { quietLog } from '#server/test/quiet-log.ts'
@@ -178,22 +177,6 @@ here('a query that takes too long is stopped, and one that is not wanted any mor
   expect(await fault(connection.query({ sql, parameters: {} }, { signal: AbortSignal.timeout(200) }))).toMatchObject({
     code: 'cancelled',
   })
-})
-
-here('one answer per set, each asked alone', async () => {
-  const sets = [0, 3, 99, null].map((company_id) => ({ company_id }))
-  for (const sql of [
-    'select count(*) as n, avg(rating) from 리뷰 where company_id = :company_id',
-    'select id, rating as id from 리뷰 where company_id = :company_id order by 1 desc',
-    'select id from 리뷰 where company_id = :company_id order by id limit 1 offset 1',
-  ]) {
-    const { answers, strategy } = await setQueries.answer(connection, { sql, shape: await connection.describe(sql), sets })
-    expect(strategy).toBe('each')
-    const alone = await Promise.all(
-      sets.map(async (parameters) => (await connection.query({ sql, parameters }, { maxRows: 1 })).rows[0] ?? null),
-    )
-    expect(answers.map((answer) => (answer && 'values' in answer ? answer.values : answer))).toEqual(alone)
-  }
 })
 
 here('a result that is too long or too large ends with a sentence, and the connection goes on', async () => {

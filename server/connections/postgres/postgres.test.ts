@@ -172,36 +172,6 @@ test('a result that is too long or too large ends with a sentence, and the conne
   ])
 })
 
-/** The per-recipient run, which the set-based one must equal. */
-async function perRecipient(sql: string, sets: Record<string, Value>[]) {
-  return Promise.all(
-    sets.map(async (parameters) => {
-      try {
-        return (await connection.query({ sql, parameters }, { maxRows: 1 })).rows[0] ?? null
-      } catch {
-        return 'error'
-      }
-    }),
-  )
-}
-
-test.each([
-  ['an aggregate', 'select count(*) as n, avg(rating) from 리뷰 where company_id = :company_id'],
-  ['several rows, the first by its order', 'select id, body from 리뷰 where company_id = :company_id order by id desc'],
-  ['no row', 'select id from 리뷰 where company_id = :company_id and id < 0'],
-  ['limit and offset', 'select id from 리뷰 where company_id = :company_id order by id limit 1 offset 1'],
-  ['two columns of one name', 'select id, rating as id from 리뷰 where company_id = :company_id order by 1'],
-  ['an error of one set', 'select 10 / (:company_id::int - 3) as x'],
-  ['a comment at the end', 'select max(id) from 리뷰 where company_id = :company_id -- last'],
-  ['a name used twice', 'select count(*) + :company_id from 리뷰 where company_id = :company_id'],
-])('set-based equals per recipient: %s', async (_name, sql) => {
-  const sets = [0, 1, 2, 3, 6, 99, null].map((company_id) => ({ company_id }))
-  const shape = await connection.describe(sql)
-  const { answers } = await setQueries.answer(connection, { sql, shape, sets })
-  const flat = answers.map((answer) => (answer === null ? null : 'error' in answer ? 'error' : answer.values))
-  expect(flat).toEqual(await perRecipient(sql, sets))
-})
-
 test('one statement for many sets, and a count of those with more than one row', async () => {
   const sql = 'select id from 리뷰 where company_id = :company_id order by id'
   const sets = Array.from({ length: 500 }, (_, company_id) => ({ company_id }))
