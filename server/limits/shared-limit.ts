@@ -3,14 +3,13 @@ import type { Log } from '#runtime/sdk/index.ts'
 import { Buyer, LONGEST_WAIT_MS, type BoughtCall, type Wish } from './buyer.ts'
 import { HealthTeller } from './health-teller.ts'
 import { LeaseKeeper } from './lease-keeper.ts'
+import { freeCall, makeLeave, type LeaveParts } from './leave-maker.ts'
+import { Looker } from './looker.ts'
 import type { LimitPlace } from './place.ts'
 import { isRated, sliceOfKind, type Rates, type SendClass } from './rates.ts'
-import { dropProbe, type HealthRules } from './report-health.ts'
-import { LimitView, readHealth } from './view.ts'
+import type { HealthRules } from './report-health.ts'
+import { LimitView } from './view.ts'
 
-/** Without a look at the row for so long nothing is assumed of it. */
-const STALE_MS = 5_000
-const FRESH_MS = 250
 const IDLE_MS = 5_000
 /** Stop is felt within this time. */
 const STEP_MS = 100
@@ -27,22 +26,23 @@ const others: Wait = { kind: 'wait', ms: 1_000, everybody: false }
 
 /** One connection as this process uses it: what it has bought of the shared limit, its calls in flight, the provider's health. */
 export class SharedLimit {
-  readonly #place: LimitPlace
+  readonly #parts: LeaveParts
   readonly #view = new LimitView()
+  readonly #looker: Looker
   readonly #buyer: Buyer
   readonly #teller: HealthTeller
   readonly #lease: LeaseKeeper
   #rates: Rates
-  #looking: Promise<void> | null = null
   #usedAt = performance.now()
 
   constructor(options: SharedLimitOptions & { rates: Rates; probeMs: number }) {
-    this.#place = options.place
     this.#rates = options.rates
+    this.#looker = new Looker({ place: options.place, view: this.#view })
     this.#buyer = new Buyer({ ...options, view: this.#view })
     this.#lease = new LeaseKeeper({ ...options, concurrency: options.rates.concurrency })
     const rules = (): HealthRules => ({ ...options.breaker, rated: this.#rates.calls !== null || this.#rates.messages !== null })
     this.#teller = new HealthTeller({ place: options.place, view: this.#view, rules, log: options.log })
+    this.#parts = { place: options.place, lease: this.#lease, teller: this.#teller }
   }
 
   /** The limits as the connection's settings say now. `probeMs`: how long a call may take. */
@@ -67,7 +67,7 @@ export class SharedLimit {
     const idle = performance.now() - this.#usedAt > IDLE_MS
     await this.#lease.beat({ idle })
     if (idle) await this.#buyer.returnMessages()
-    else await this.#look()
+    else await this.#looker.look()
   }
 
   async stop(): Promise<void> {
@@ -79,11 +79,11 @@ export class SharedLimit {
   /** What needs no statement: a connection without limits, or a part of what was bought. */
   #tryAsk({ kind, rows }: Wish): Leave | null {
     const now = (this.#usedAt = performance.now())
-    const known = !this.#teller.telling && now - this.#view.seenAt < STALE_MS
+    const known = !this.#teller.telling && this.#looker.isRecent(now)
     if (!known || this.#view.opens > 0 || this.#view.blockedMs(now) > 0) return null
     const rated = isRated(this.#rates)
     if ((rated && kind === 'single') || !this.#lease.slots.tryTake()) return null
-    const call = rated ? this.#buyer.atHand(rows) : free(rows)
+    const call = rated ? this.#buyer.atHand(rows) : freeCall(rows)
     if (call) return this.#leave(call)
     this.#lease.slots.release()
     return null
@@ -95,9 +95,7 @@ export class SharedLimit {
       const now = (this.#usedAt = performance.now())
       if (stopped()) return { kind: 'wait', ms: 0, everybody: false }
       if (this.#teller.telling) await this.#teller.telling
-      // Before somebody is sent away: it may be over already.
-      const stale = this.#view.blockedMs(now) > 0 ? FRESH_MS : STALE_MS
-      if (now - this.#view.seenAt > stale) await this.#look()
+      await this.#looker.lookIfStale(now)
       const blocked = this.#view.blockedMs(performance.now())
       const got =
         blocked > 0
@@ -135,44 +133,11 @@ export class SharedLimit {
   /** Null: bulk has to buy ahead first. */
   async #callFor(wish: Wish): Promise<BoughtCall | Wait | null> {
     if (this.#view.opens > 0) return this.#buyer.one(wish)
-    if (!isRated(this.#rates)) return free(wish.rows)
+    if (!isRated(this.#rates)) return freeCall(wish.rows)
     return wish.kind === 'single' ? this.#buyer.one(wish) : this.#buyer.atHand(wish.rows)
   }
 
-  #leave({ part, probe, giveBack }: BoughtCall): Leave {
-    let open = true
-    const end = (): boolean => {
-      const first = open
-      open = false
-      if (first) this.#lease.slots.release()
-      return first
-    }
-    return {
-      kind: 'go',
-      at: part.at,
-      rows: part.rows,
-      probe,
-      carries: (messages) => open && giveBack(Math.min(messages, part.rows), true),
-      ended: (health) => {
-        if (end()) this.#teller.hear(health, { probe })
-      },
-      unused: () => {
-        if (!end()) return
-        giveBack(0, false)
-        if (probe) void dropProbe(this.#place).catch(() => undefined)
-      },
-    }
+  #leave(call: BoughtCall): Leave {
+    return makeLeave(this.#parts, call)
   }
-
-  #look(): Promise<void> {
-    this.#looking ??= readHealth(this.#place)
-      .then((health) => this.#view.see(health))
-      .finally(() => (this.#looking = null))
-    return this.#looking
-  }
-}
-
-/** A call over a connection without a limit. */
-function free(rows: number): BoughtCall {
-  return { kind: 'bought', part: { at: performance.now(), rows, lineMs: 0 }, probe: false, giveBack: () => undefined }
 }
