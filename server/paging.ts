@@ -1,7 +1,7 @@
 import { AppError } from '#runtime/sdk/index.ts'
+import { isUuid } from '#server/runs/uuid.ts'
 
 const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** Said in no language: the name of the parameter and the field that it comes from. */
 const CURSOR = 'cursor = nextCursor'
@@ -10,7 +10,7 @@ const CURSOR = 'cursor = nextCursor'
 export function cursorParts(cursor: string | undefined, count: 2): readonly [at: string, id: string] | null {
   if (cursor === undefined || cursor === '') return null
   const [at = '', id = ''] = cursor.split(' ')
-  if (cursor.split(' ').length !== count || !INSTANT.test(at) || Number.isNaN(Date.parse(at)) || !ID.test(id))
+  if (cursor.split(' ').length !== count || !INSTANT.test(at) || Number.isNaN(Date.parse(at)) || !isUuid(id))
     throw new AppError('invalid-request', { detail: CURSOR })
   return [at, id]
 }

@@ -1,11 +1,10 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import type { Host } from '#runtime/host.ts'
 import { erasePerson, finishErasures } from '#server/retention/erase-person.ts'
 import { eraseRun } from '#server/retention/erase-run.ts'
 import { resendRun, type AgainDeps } from '#server/runs/again.ts'
 import { createBox } from '#server/secrets/box.ts'
-import { OpenRuns } from '#server/worker/open-runs.ts'
 import { Bench } from '#server/worker/test/harness.ts'
+import { againDeps } from '#server/worker/test/known-runs.ts'
 import { chain, people, phone } from '#server/worker/test/people.ts'
 import { fakeVendor, openFake, refused } from '#server/worker/test/provider.ts'
 import { openRunKey } from './run-key.ts'
@@ -20,17 +19,7 @@ const workspaceId = '00000000-0000-7000-8000-000000000001'
 
 beforeAll(async () => {
   bench = await Bench.open()
-  const runs = new OpenRuns({
-    pool: bench.database.pool,
-    runKeys: createBox(bench.ring, 'run-key'),
-    workspaceKeys: createBox(bench.ring, 'workspace'),
-    plans: {
-      plan: async ({ document }) => bench.plans.get(document.name) ?? Promise.reject(new Error('There is no such plan')),
-      changed: async () => null,
-    },
-    host: async () => ({}) as Host, // Nothing here reaches outside.
-  })
-  deps = { runs: bench.deps, known: { get: (runId) => runs.get(runId) } }
+  deps = againDeps(bench)
 })
 afterEach(() => bench.rest())
 afterAll(() => bench.close())

@@ -5,6 +5,7 @@ import type { NoticeKind, NoticeState } from '#schemas/notice-kinds.ts'
 import { noticeText } from '#schemas/notice-texts.ts'
 import { AppError, type StoredError } from '#runtime/sdk/index.ts'
 import { runReason } from '#server/runs/run-row.ts'
+import { isUuid } from '#server/runs/uuid.ts'
 import { linkOf } from './content.ts'
 
 interface Row {
@@ -65,11 +66,9 @@ function toItem(row: Row, language: Language): NoticeItem {
   }
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 /** Puts an open notice away until it happens again; one that is not open stays as it is. @throws AppError `not-found` */
 export async function dismissNotice(pool: Pool, at: { workspaceId: string; id: string; actor: string }): Promise<void> {
-  const { rows } = UUID.test(at.id)
+  const { rows } = isUuid(at.id)
     ? await pool.query(
         `with found as (select id from notice where workspace_id = $1 and id = $2),
            put as (update notice set state = 'dismissed', dismissed_by = $3, changed_at = now()

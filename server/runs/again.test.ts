@@ -1,9 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import type { Host } from '#runtime/host.ts'
 import { AppError, defineNode, type NodeType } from '#runtime/sdk/index.ts'
-import { createBox } from '#server/secrets/box.ts'
-import { OpenRuns } from '#server/worker/open-runs.ts'
 import { Bench } from '#server/worker/test/harness.ts'
+import { againDeps } from '#server/worker/test/known-runs.ts'
 import { ask, channel, leaveOut, source, text } from '#server/worker/test/nodes.ts'
 import { chain, people, person, phone } from '#server/worker/test/people.ts'
 import { callFails, fakeVendor, openFake, refused, type FakeVendor } from '#server/worker/test/provider.ts'
@@ -14,22 +12,10 @@ import { readSums } from './sums.ts'
 let bench: Bench
 let deps: AgainDeps
 const workspaceId = '00000000-0000-7000-8000-000000000001'
-// Nothing here reaches outside.
-const host = {} as Host
 
 beforeAll(async () => {
   bench = await Bench.open()
-  const runs = new OpenRuns({
-    pool: bench.database.pool,
-    runKeys: createBox(bench.ring, 'run-key'),
-    workspaceKeys: createBox(bench.ring, 'workspace'),
-    plans: {
-      plan: async ({ document }) => bench.plans.get(document.name) ?? Promise.reject(new Error('There is no such plan')),
-      changed: async () => null,
-    },
-    host: async () => host,
-  })
-  deps = { runs: bench.deps, known: { get: (runId) => runs.get(runId) } }
+  deps = againDeps(bench)
 })
 afterEach(() => bench.rest())
 afterAll(() => bench.close())

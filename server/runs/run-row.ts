@@ -6,6 +6,7 @@ import type { StateCounts } from '#schemas/states.ts'
 import { AppError, restoreError, type StoredError } from '#runtime/sdk/index.ts'
 import { RUN_ENDS, runStateOf } from '#runtime/states/run-states.ts'
 import type { RunSums } from './sums.ts'
+import { isUuid } from './uuid.ts'
 
 /** A run with the names of what it belongs to. */
 export interface RunRow {
@@ -56,11 +57,9 @@ const PINNED_COLUMNS = `r.pinned, v.summaries, case when r.details_dropped_at is
   (select keep_months from workspace where id = r.workspace_id) as keep_months`
 export const RUN_TABLES = `workflow_run r join workflow w on w.id = r.workflow_id join workflow_version v on v.id = r.version_id`
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-
 /** @throws AppError `not-found` */
 export async function readRunRow(pool: Pool, place: { workspaceId: string; runId: string }): Promise<PinnedRunRow> {
-  const { rows } = UUID.test(place.runId)
+  const { rows } = isUuid(place.runId)
     ? await pool.query<PinnedRunRow>(
         `select ${RUN_COLUMNS}, ${PINNED_COLUMNS} from ${RUN_TABLES} where r.id = $1 and r.workspace_id = $2`,
         [place.runId, place.workspaceId],

@@ -9,3 +9,8 @@ export function uuidV7(now = Date.now()): string {
   const hex = bytes.toString('hex')
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
 }
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** Can this be an id of ours? PostgreSQL refuses to compare an id with anything else. */
+export const isUuid = (text: string): boolean => UUID.test(text)

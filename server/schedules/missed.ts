@@ -1,9 +1,9 @@
 import type { Pool, PoolClient } from 'pg'
 import type { MissedFires } from '#schemas/api/schedules.ts'
+import { isUuid } from '#server/runs/uuid.ts'
 
 const ACTION = 'schedule-missed'
 const MOST = 50
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** Writes down that a time was missed, as an event of the workflow. */
 export async function noteMissed(
@@ -22,7 +22,7 @@ export async function readMissed(
   pool: Pool,
   { workspaceId, workflowId }: { workspaceId: string; workflowId: string },
 ): Promise<MissedFires> {
-  if (!UUID.test(workflowId)) return { items: [] }
+  if (!isUuid(workflowId)) return { items: [] }
   const { rows } = await pool.query<{ fireAt: string; noticedAt: string }>(
     `select data->>'fireAt' as "fireAt", at as "noticedAt" from audit_event
      where workspace_id = $1 and target_kind = 'workflow' and target_id = $2 and action = '${ACTION}' order by id desc limit ${MOST}`,

@@ -4,12 +4,12 @@ import { dayOf } from '#schemas/time-zone.ts'
 import type { DayTotal, TotalCounts, Totals } from '#schemas/api/totals.ts'
 import type { MessageState } from '#schemas/states.ts'
 import { readPrices, type PriceDeps, type PricedChannel } from '#server/runs/prices.ts'
+import { isUuid } from '#server/runs/uuid.ts'
 import type { NodeNames, VersionNames } from './names.ts'
 
 const DAY = 86_400_000
 const MOST_DAYS = 400
 const DEFAULT_DAYS = 30
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 // Figures that were folded before: a few rows a day, none of them a message.
 const text = `
@@ -45,7 +45,7 @@ export async function readTotals(deps: PriceDeps & { names: VersionNames }, wish
   const { timezone = 'UTC', counted_at: countedAt = null } = found[0] ?? {}
   const { from, to } = rangeOf(wish, timezone)
   const workflowId = wish.workflowId ?? null
-  const none = workflowId !== null && !UUID.test(workflowId)
+  const none = workflowId !== null && !isUuid(workflowId)
   const { rows } = none ? { rows: [] } : await deps.pool.query<TotalRow>(text, [wish.workspaceId, from, to, workflowId])
   const items = new Map<string, DayTotal & { priced: PricedChannel | null }>()
   for (const row of rows) {

@@ -4,7 +4,7 @@ import { AppError } from '#runtime/sdk/index.ts'
 import { OPEN_RUN_STATES } from './open-runs.ts'
 import { DetailedError } from '#server/plugins/errors.ts'
 import type { Database } from '#server/database/schema.ts'
-import { uuidV7 } from '#server/runs/uuid.ts'
+import { isUuid, uuidV7 } from '#server/runs/uuid.ts'
 import { noteWorkflow } from './audit.ts'
 import type { WorkflowRow } from './rows.ts'
 
@@ -13,8 +13,6 @@ export interface Place {
   readonly workspaceId: string
   readonly id: string
 }
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** The refusal to save over something newer, with what is newer. */
 export function stale(current: WorkflowRow): DetailedError {
@@ -32,7 +30,7 @@ export class WorkflowStore {
 
   /** @throws AppError `not-found` */
   async read({ workspaceId, id }: Place): Promise<WorkflowRow> {
-    const row = UUID.test(id)
+    const row = isUuid(id)
       ? await this.#db
           .selectFrom('workflow')
           .selectAll()
@@ -83,7 +81,7 @@ export class WorkflowStore {
 
   /** Reads a workflow and keeps others from changing it until the transaction ends. @throws AppError `not-found` */
   async lock(trx: Transaction<Database>, { workspaceId, id }: Place): Promise<WorkflowRow> {
-    const row = UUID.test(id)
+    const row = isUuid(id)
       ? await trx
           .selectFrom('workflow')
           .selectAll()
