@@ -120,7 +120,7 @@ test('a daily quota sends what it allows; the rest waits for tomorrow and uses u
   const vendor = fakeVendor()
   talk(openFake(vendor, { batch: 30, settings: { messagesPerDay: 100, reservedPercent: 0 } }))
   // A second lane may hold a part of the quota for a moment, and this one would wait until it is looked at again.
-  await bench.engine({ lanes: 1 })
+  await bench.engine({}, { lanes: 1 })
   const runId = await bench.start(chain({ rows: people(250) }))
   const waiting = async (): Promise<boolean> => {
     const { rows } = await bench.database.pool.query<{ waits: boolean }>(
