@@ -28,11 +28,11 @@ interface Running {
 
 const START_MS = 110_000
 
-function start(dataDir: string, port: string): Promise<Running> {
+function start(dataDir: string, port: string, more: Readonly<Record<string, string>>): Promise<Running> {
   const { PATH, HOME } = process.env
   const child = spawn(process.execPath, ['server/main.ts'], {
     cwd: projectFolder,
-    env: { PATH, HOME, LANG: 'C.UTF-8', PORT: port, ALIMFLOW_DATA_DIR: dataDir, ALIMFLOW_SAMPLE: 'on' },
+    env: { PATH, HOME, LANG: 'C.UTF-8', PORT: port, ALIMFLOW_DATA_DIR: dataDir, ALIMFLOW_SAMPLE: 'on', ...more },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
@@ -56,13 +56,13 @@ function start(dataDir: string, port: string): Promise<Running> {
   })
 }
 
-/** Starts the product on a new data folder of its own and a free port; `end()` it in `afterAll`. */
-export async function startProduct(): Promise<Product> {
+/** Starts the product on a new data folder of its own and a free port, with `more` in its environment; `end()` it in `afterAll`. */
+export async function startProduct(more: Readonly<Record<string, string>> = {}): Promise<Product> {
   const folder = mkdtempSync(join(tmpdir(), 'alimflow-e2e-'))
   // As root the embedded database runs under an account of its own, which must be able to pass.
   chmodSync(folder, 0o711)
   const dataDir = join(folder, 'data')
-  let running = await start(dataDir, '0')
+  let running = await start(dataDir, '0', more)
   const { url } = running
   const stop = async () => {
     running.child.kill('SIGTERM')
@@ -78,7 +78,7 @@ export async function startProduct(): Promise<Product> {
     },
     stop,
     startAgain: async () => {
-      running = await start(dataDir, new URL(url).port)
+      running = await start(dataDir, new URL(url).port, more)
     },
     end: async () => {
       await stop()
