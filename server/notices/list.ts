@@ -58,7 +58,7 @@ function toItem(row: Row, language: Language): NoticeItem {
     runId,
     workflowId: row.workflow_id,
     connectionId: row.connection_id,
-    link: linkOf({ runId, workflowId: row.workflow_id, connectionId: row.connection_id }),
+    link: linkOf({ code: row.code, runId, workflowId: row.workflow_id, connectionId: row.connection_id }),
     count: row.count,
     firstSeenAt: row.first_seen_at,
     lastSeenAt: row.last_seen_at,

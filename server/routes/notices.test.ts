@@ -125,7 +125,7 @@ test('a missed start is one notice of its workflow; switched off, it is over', a
   await lookOnce(at)
   const late = async () => (await list()).body.items.filter(({ kind }) => kind === 'late')
   expect(await late()).toMatchObject([
-    { state: 'open', count: 2, title: '아침 안내 예약 시각을 놓쳤어요', link: `/workflows/${workflow}` },
+    { state: 'open', count: 2, title: '아침 안내 예약 시각을 놓쳤어요', link: `/workflows/${workflow}/runs` },
   ])
   await pool.query('update workflow set enabled = false where id = $1', [workflow])
   await lookOnce(at)
