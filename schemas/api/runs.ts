@@ -51,6 +51,10 @@ export type ResendInput = Static<typeof ResendInput>
 export const ResendResult = Type.Object({ runId: Type.String(), messages: Type.Integer() })
 export type ResendResult = Static<typeof ResendResult>
 
+/** POST /api/runs/:id/resume; may be left out. `confirm`: of a run that came out of a backup, that nothing of it went out since. */
+export const ResumeInput = Type.Object({ confirm: Type.Optional(Type.Boolean()) }, { additionalProperties: false })
+export type ResumeInput = Static<typeof ResumeInput>
+
 /** POST /api/messages/:id/resolve: a person says what became of a message that could not be confirmed. `resend` may reach someone twice. */
 export const ResolveInput = Type.Object({ as: Type.Enum(['sent', 'resend']) }, { additionalProperties: false })
 export type ResolveInput = Static<typeof ResolveInput>

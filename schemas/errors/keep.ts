@@ -29,8 +29,13 @@ export const keepErrors = {
   },
   'run-restored': {
     status: 409,
-    en: 'The database was restored from a backup of {at}. What was sent after that time is not known here: resume only if this run was not sent to its end since, or people may get a message twice. Else cancel it.',
-    ko: '{at}의 백업에서 되돌린 데이터베이스예요. 그 뒤에 보낸 것은 여기에서 알 수 없어요. 그 뒤로 끝까지 보내지 않은 실행일 때만 이어서 보내 주세요. 아니면 같은 메시지를 두 번 받을 수 있어요. 이미 보냈다면 취소하세요.',
+    en: 'The database was restored from a backup of {at}. Whoever still waited for a message at that time may have got it since; this is not known here, so if you resume they get it again. The safe choice is to cancel this run. Resume only after you have looked in your provider’s lists and seen that it sent nothing of this run after {at}.',
+    ko: '{at}의 백업에서 되돌린 데이터베이스예요. 그때 아직 기다리던 사람도 그 뒤에 메시지를 받았을 수 있지만 여기에서는 알 수 없어요. 이어서 보내면 같은 메시지를 두 번 받을 수 있어요. 취소하는 것이 안전해요. 발송사 목록에서 {at} 뒤에 이 실행으로 나간 메시지가 없는지 확인한 다음에만 이어서 보내 주세요.',
+  },
+  'run-restored-unconfirmed': {
+    status: 409,
+    en: 'This run came out of a backup of {at}: what it sent after that would be sent again. Cancel it. Or look in your provider’s lists, and if nothing of it went out after {at}, resume it with "confirm": true.',
+    ko: '{at}의 백업에서 되돌린 실행이라, 그 뒤에 나간 메시지를 다시 보낼 수 있어요. 취소하거나, 발송사 목록에서 {at} 뒤에 나간 것이 없는지 확인한 다음 "confirm": true로 이어서 보내 주세요.',
   },
   'run-restored-unread': {
     status: 409,

@@ -69,14 +69,22 @@ test('a restored run stands still until it is resumed; then the rest is sent onc
   const boss = await createBoss({ databaseUrl: target.url, log: testLog, sendOnly: true })
   try {
     const run = async () =>
-      (await target.pool.query('select state, outcomes, law from workflow_run where id = $1', [runId])).rows[0]
+      (await target.pool.query('select state, reason, outcomes, law from workflow_run where id = $1', [runId])).rows[0]
     // Long enough for several looks of the worker.
     await testClock.sleep(1500)
     expect(await run()).toMatchObject({ state: runStateNumber('paused') })
     expect(second.calls).toBe(0)
 
     const runKeys = createBox(bench.ring, 'run-key')
-    await resumeRun({ pool: target.pool, boss, runKeys }, { workspaceId, runId, actor: 'test' })
+    const deps = { pool: target.pool, boss, runKeys }
+    const call = { workspaceId, runId, actor: 'test' }
+    // The 200 who waited may have got theirs since, as they have: only somebody who has looked may send to them.
+    const { at } = (await run()).reason.fields
+    const refused = await resumeRun(deps, call).catch((error: unknown) => error)
+    expect(refused).toMatchObject({ code: 'run-restored-unconfirmed', fields: { at } })
+    expect(at).toMatch(/^20\d\d-/)
+    expect(await run()).toMatchObject({ state: runStateNumber('paused') })
+    await resumeRun(deps, call, { confirm: true })
     const ended = await until(async () => {
       const row = await run()
       return row.state === runStateNumber('completed') ? row : null

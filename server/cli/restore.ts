@@ -9,11 +9,12 @@ import type { Work } from '#server/start/process.ts'
 const said = {
   en: ({ manifest, rows, paused, failed }: Restored) => `The backup of ${manifest.at} is restored (${rows} rows).
 Runs that were open: ${paused} paused, ${failed} ended because their audience was not complete. What was sent after
-that time is not known here: look at each of them before you resume it. Schedules go on from now.
+that time is not known here, and would be sent again: cancel a paused run, or resume it only after you have seen in your
+provider's lists that nothing of it went out since. Schedules go on from now.
 `,
   ko: ({ manifest, rows, paused, failed }: Restored) => `${manifest.at}의 백업을 되돌렸어요 (${rows}행).
-열려 있던 실행: ${paused}개는 멈췄고, 대상을 다 읽지 못한 ${failed}개는 끝냈어요. 그 시각 뒤에 보낸 것은 여기에서 알 수 없으니
-이어서 보내기 전에 하나씩 확인해 주세요. 예약은 지금부터 다시 이어져요.
+열려 있던 실행: ${paused}개는 멈췄고, 대상을 다 읽지 못한 ${failed}개는 끝냈어요. 그 시각 뒤에 보낸 것은 여기에서 알 수 없어서
+이어서 보내면 두 번 나갈 수 있어요. 멈춘 실행은 취소하거나, 발송사 목록에서 그 뒤에 나간 것이 없는지 확인한 다음에만 이어서 보내 주세요. 예약은 지금부터 다시 이어져요.
 `,
 }
 

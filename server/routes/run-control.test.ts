@@ -89,6 +89,23 @@ test('pause, resume and their refusals: the answer is the run as it is then', as
   expect((await until(runId, ({ stopping }) => stopping === null)).state).toBe('paused')
   const resend = await post(`/api/runs/${runId}/resend`, { body: {} })
   expect(resend.body.error).toMatchObject({ code: 'run-still-sending' })
+  // As a restore leaves it: whoever goes on says that he has looked at the provider.
+  const at = '2026-11-26T03:00:00.000Z'
+  await server.database.pool.query('update workflow_run set reason = $2 where id = $1', [
+    runId,
+    JSON.stringify({ code: 'run-restored', fields: { at } }),
+  ])
+  for (const options of [{}, { body: {} }, { body: { confirm: false } }]) {
+    const refused = await post(`/api/runs/${runId}/resume`, options)
+    expect({ status: refused.status, error: refused.body.error }).toMatchObject({
+      status: 409,
+      error: { code: 'run-restored-unconfirmed' },
+    })
+    expect(refused.body.error.message).toContain(at)
+  }
+  expect((await post<Run>(`/api/runs/${runId}/resume`, { body: { confirm: true } })).body.state).toBe('sending')
+  await post(`/api/runs/${runId}/pause`)
+  // By hand it needs no word, and no body.
   expect((await post<Run>(`/api/runs/${runId}/resume`)).body.state).toBe('sending')
   const done = await until(runId, is('completed'))
   expect(done).toMatchObject({ lawHolds: true, actions: ['resend', 'repeat'], reason: null, stopping: null })

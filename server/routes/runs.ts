@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { RunPage, RunQuery } from '#schemas/api/runs.ts'
+import { ResumeInput, RunPage, RunQuery } from '#schemas/api/runs.ts'
 import { Run } from '#schemas/run.ts'
 import type { App } from '#server/http.ts'
 import { languageOf } from '#server/plugins/language.ts'
@@ -23,7 +23,6 @@ export interface RunRouteDeps {
 const MOVES: readonly { action: string; summary: string; act: (runs: RunDeps, call: ControlCall) => Promise<void> }[] = [
   { action: 'cancel', summary: 'Cancel a run: nothing more is sent', act: cancelRun },
   { action: 'pause', summary: 'Pause a run: no call begins later than 2 seconds after', act: pauseByHand },
-  { action: 'resume', summary: 'Let a paused run go on', act: resumeRun },
   { action: 'approve', summary: 'Let a run go on that waits for an approval', act: approveRun },
 ]
 
@@ -64,4 +63,22 @@ export function runRoutes(app: App, { reading, facts, runs }: RunRouteDeps): voi
         return facts.readWhole(await readRunRow(reading.pool, place), languageOf(request))
       },
     )
+  app.post(
+    '/api/runs/:id/resume',
+    {
+      schema: {
+        tags,
+        summary: 'Let a paused run go on; one that came out of a backup needs "confirm": true',
+        params: Params,
+        body: Type.Union([ResumeInput, Type.Null()]),
+        response: { 200: Run },
+      },
+    },
+    async (request) => {
+      const place = { workspaceId: request.workspaceId, runId: request.params.id }
+      await readRunRow(reading.pool, place)
+      await resumeRun(runs, { ...place, actor: request.actor }, { confirm: request.body?.confirm === true })
+      return facts.readWhole(await readRunRow(reading.pool, place), languageOf(request))
+    },
+  )
 }

@@ -49,7 +49,13 @@ with asked as (
 freed as (update run_chunk set state = 0 where run_no = (select run_no from asked) and ${held}), ${written(action)}
 select run_no, pg_notify('alimflow_run', id::text), pg_notify('alimflow_cancel', '-' || id::text) from asked`
 
-const resume = going('resume', `state = ${n('paused')} or (state in ${prepares} and pause_requested)`, 'state = 3')
+// What may have gone out after a backup was made goes out again only by an explicit word ($4).
+const RESTORED = 'run-restored'
+const resume = going(
+  'resume',
+  `(state = ${n('paused')} and ($4::boolean or coalesce(reason->>'code', '') <> '${RESTORED}')) or (state in ${prepares} and pause_requested)`,
+  'state = 3',
+)
 // Where a first part was wished, it goes alone, and the rest waits once more.
 const approve = going(
   'approve',
@@ -73,23 +79,29 @@ export async function pauseByHand(deps: RunDeps, call: ControlCall): Promise<voi
 
 /**
  * Lets a paused run go on, whoever or whatever paused it. What a problem stopped is tried again as it is: it pauses once more where
- * nothing was mended. @throws AppError `not-found`, `run-over`, `run-not-paused`, `run-being-cancelled`
+ * nothing was mended. A run that came out of a backup needs `confirm`: somebody may get a message of it twice.
+ * @throws AppError `not-found`, `run-over`, `run-not-paused`, `run-being-cancelled`, `run-restored-unconfirmed`
  */
-export async function resumeRun(deps: RunDeps, call: ControlCall): Promise<void> {
-  await letGo(deps, call, { text: resume, refused: 'run-not-paused' })
+export async function resumeRun(deps: RunDeps, call: ControlCall, { confirm = false } = {}): Promise<void> {
+  await letGo(deps, call, { text: resume, values: [confirm], refused: 'run-not-paused' })
 }
 
 /** Says yes to what a guard found, or to the rest after the first part. @throws AppError `not-found`, `run-over`, `run-not-waiting`, `run-being-cancelled` */
 export async function approveRun(deps: RunDeps, call: ControlCall): Promise<void> {
-  await letGo(deps, call, { text: approve, refused: 'run-not-waiting' })
+  await letGo(deps, call, { text: approve, values: [], refused: 'run-not-waiting' })
 }
 
 async function letGo(
   deps: RunDeps,
   call: ControlCall,
-  move: { text: string; refused: 'run-not-paused' | 'run-not-waiting' },
+  move: { text: string; values: readonly unknown[]; refused: 'run-not-paused' | 'run-not-waiting' },
 ): Promise<void> {
-  const { rows } = await deps.pool.query<{ run_no: string }>(move.text, [call.runId, call.workspaceId, call.actor])
+  const { rows } = await deps.pool.query<{ run_no: string }>(move.text, [
+    call.runId,
+    call.workspaceId,
+    call.actor,
+    ...move.values,
+  ])
   const row = rows[0]
   if (!row) throw refusal(await standOf(deps, call), move.refused)
   await wakeRun(deps, { runId: call.runId, runNo: Number(row.run_no) })
@@ -126,5 +138,7 @@ export function refusal(
   const state = runStateOf(stand.state)
   if (state === 'completed' || state === 'failed' || state === 'cancelled') return new AppError('run-over', {})
   if (stand.cancel_requested) return new AppError('run-being-cancelled', {})
+  if (otherwise === 'run-not-paused' && state === 'paused' && stand.reason?.code === RESTORED)
+    return new AppError('run-restored-unconfirmed', { at: String(stand.reason.fields['at'] ?? '') })
   return new AppError(otherwise, {})
 }

@@ -11,6 +11,9 @@ export const pauseRun = (id: string) => api.post<Run>(path(id, 'pause'))
 /** Goes on with what a pause held. */
 export const resumeRun = (id: string) => api.post<Run>(path(id, 'resume'))
 
+/** Goes on with a run out of a backup: somebody has seen that nothing of it went out since. */
+export const resumeRestoredRun = (id: string) => api.post<Run>(path(id, 'resume'), { confirm: true })
+
 /** Lets a run that waits for a person's word send. */
 export const approveRun = (id: string) => api.post<Run>(path(id, 'approve'))
 

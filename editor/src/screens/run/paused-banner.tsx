@@ -7,7 +7,7 @@ import type { Connection } from '#schemas/connection.ts'
 import type { Run } from '#schemas/run.ts'
 import { connectionsQuery } from '#editor/api/connections.ts'
 import { Banner } from './banner.tsx'
-import { isProblem, ResumeRun } from './pause-run.tsx'
+import { isProblem, isRestored, ResumeRun } from './pause-run.tsx'
 import { can, progressOf } from './run-facts.ts'
 import { documentOf } from './run-graph.ts'
 
@@ -16,8 +16,8 @@ export function PausedBanner({ run }: { run: Run }) {
   const { t } = useTranslation()
   const { left } = progressOf(run)
   const problem = isProblem(run)
-  // What went wrong inside of Alimflow is not mended in a connection.
-  const mendable = problem && run.reason?.code !== 'internal'
+  // What went wrong inside of Alimflow is not mended in a connection, and after a restore nothing is to be mended.
+  const mendable = problem && run.reason?.code !== 'internal' && !isRestored(run)
   const actions = (
     <>
       {mendable && <Mend run={run} />}

@@ -7,6 +7,8 @@ export const control: typeof korean = {
     action: 'Continue',
     waiting: 'Sending goes on. It pauses again if the cause is still there.',
     done: 'Sending goes on.',
+    restored: 'Was nothing of this run sent since?',
+    confirmed: 'Nothing was sent since: continue',
   },
   stopping: 'Stopping · {{count, number}} in flight',
   more: 'More',

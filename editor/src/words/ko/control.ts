@@ -5,6 +5,8 @@ export const control = {
     action: '이어서 보내기',
     waiting: '이어서 보내요. 고쳐지지 않았으면 다시 멈춰요.',
     done: '이어서 보내요.',
+    restored: '백업 뒤에 나간 메시지가 없나요?',
+    confirmed: '나간 것이 없어요. 이어서 보내기',
   },
   stopping: '멈추는 중 · 나가 있는 {{count, number}}건의 답을 기다려요',
   more: '더 하기',
