@@ -11,6 +11,7 @@ test('with nothing set', () => {
   expect(readConfig({ PORT: '', HOST: ' ' })).toEqual({
     port: 3000,
     publicPort: null,
+    trustedProxies: [],
     host: '127.0.0.1',
     databaseUrl: null,
     dataDir: join(projectFolder, '.alimflow'),
@@ -27,6 +28,7 @@ test('with everything set', () => {
   const env = {
     PORT: '8080',
     PUBLIC_PORT: '8081',
+    ALIMFLOW_TRUST_PROXY: '10.0.0.5, 192.168.0.0/16',
     HOST: '0.0.0.0',
     DATABASE_URL: 'postgres://me:pw@db/alimflow',
     ALIMFLOW_DATA_DIR: '/srv/alimflow',
@@ -40,6 +42,7 @@ test('with everything set', () => {
   expect(readConfig(env)).toEqual({
     port: 8080,
     publicPort: 8081,
+    trustedProxies: ['10.0.0.5', '192.168.0.0/16'],
     host: '0.0.0.0',
     databaseUrl: 'postgres://me:pw@db/alimflow',
     dataDir: '/srv/alimflow',

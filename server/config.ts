@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { accessSync, constants, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { AppError } from '#runtime/sdk/index.ts'
 import { keyFromFile, parseKey } from './secrets/key-file.ts'
@@ -13,6 +14,8 @@ export interface Config {
   readonly port: number
   /** PUBLIC_PORT: where services outside come in, on the same HOST; null: nowhere. */
   readonly publicPort: number | null
+  /** ALIMFLOW_TRUST_PROXY: addresses and ranges of proxies before the public door, whose X-Forwarded-For is believed; default none. */
+  readonly trustedProxies: readonly string[]
   /** HOST, default 127.0.0.1: this machine only. */
   readonly host: string
   /** DATABASE_URL; null: the embedded PostgreSQL. */
@@ -43,6 +46,7 @@ export function readConfig(env: Env): Config {
   return {
     port: readPort(given('PORT')),
     publicPort: readPublicPort(given('PUBLIC_PORT'), given('PORT')),
+    trustedProxies: readProxies(given('ALIMFLOW_TRUST_PROXY')),
     host: readHost(given('HOST')),
     databaseUrl: readDatabaseUrl(given('DATABASE_URL')),
     dataDir: dataDir ? resolve(dataDir) : join(projectFolder, '.alimflow'),
@@ -82,6 +86,25 @@ function readPublicPort(text: string | null, port: string | null): number | null
       'this is the port of the pages (PORT), which nobody outside should reach. Choose another one.',
     )
   return Number(text)
+}
+
+// Ranges only, never "everybody": whoever is believed can call himself by any address.
+function readProxies(text: string | null): string[] {
+  const proxies = (text ?? '').split(',').flatMap((one) => one.trim() || [])
+  const wrong = proxies.find((one) => !isRange(one))
+  if (wrong === undefined) return proxies
+  throw invalid(
+    'ALIMFLOW_TRUST_PROXY',
+    wrong,
+    'write the addresses or ranges of your proxies, separated by commas, for example 10.0.0.5,192.168.0.0/16. Leave it out where there is none.',
+  )
+}
+
+function isRange(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/')
+  const most = { 4: 32, 6: 128 }[isIP(address)]
+  if (most === undefined || more.length > 0) return false
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= most)
 }
 
 function readHost(text: string | null): string {

@@ -57,7 +57,10 @@ export async function serve(deps: ServeDeps): Promise<RunningServer> {
   })
   const port = await listen(app, config)
   const { publicPort } = config
-  const door = publicPort === null ? null : await startPublicDoor({ parts, boss }, { host: config.host, port: publicPort })
+  const door =
+    publicPort === null
+      ? null
+      : await startPublicDoor({ parts, boss }, { host: config.host, port: publicPort, trustedProxies: config.trustedProxies })
   await storeBaseUrl(pool, {
     // With a public door its address is no address of the pages.
     publicUrl:

@@ -11,6 +11,8 @@ export interface PublicDoorDeps extends WebhookDoor {
   readonly log: Log
   /** From one address; default far above what a service makes. */
   readonly requestsPerMinute?: number
+  /** Addresses and ranges of proxies: a request that comes through them counts for whom they name. */
+  readonly trustedProxies?: readonly string[]
 }
 
 /** What services send is small. */
@@ -24,6 +26,7 @@ const RATE = 6000
 export async function buildPublicDoor(deps: PublicDoorDeps): Promise<App> {
   const app: App = fastify({
     bodyLimit: BODY_LIMIT,
+    trustProxy: deps.trustedProxies?.length ? [...deps.trustedProxies] : false,
     forceCloseConnections: 'idle',
     requestTimeout: 30_000,
     genReqId: () => randomUUID(),

@@ -10,15 +10,15 @@ import { verify } from './signature.ts'
 
 export interface WebhookDoor {
   readonly webhooks: Pick<Webhooks, 'find'>
+  /** Its clock is what `webhook-timestamp` is compared with. */
   readonly events: TakeEventsDeps
-  readonly now: () => Date
 }
 
 const Params = Type.Object({ id: Type.String({ maxLength: 100 }) })
 const one = (header: string | string[] | undefined): string | undefined => (typeof header === 'string' ? header : undefined)
 
 /** Webhooks in: `POST /hooks/:id`, signed as Standard Webhooks say. The same webhook-id is taken once. */
-export function registerWebhooks(app: App, { webhooks, events, now }: WebhookDoor): void {
+export function registerWebhooks(app: App, { webhooks, events }: WebhookDoor): void {
   app.post('/hooks/:id', { schema: { params: Params } }, async (request, reply) => {
     const webhook = await webhooks.find(request.params.id)
     if (!webhook) throw new AppError('unknown-address', { path: '/hooks/…' })
@@ -32,7 +32,7 @@ export function registerWebhooks(app: App, { webhooks, events, now }: WebhookDoo
         body,
       },
       webhook.secrets,
-      now(),
+      await events.now(),
     )
     const language = languageOf(request)
     const listeners = await events.listeners.all(webhook.workspaceId)

@@ -4,7 +4,7 @@ import { createEvents } from '#server/events/events.ts'
 import { Webhooks } from '#server/events/webhooks.ts'
 import { createKnownRuns } from '#server/runs/known-runs.ts'
 import { listen } from '#server/start/listen.ts'
-import { buildPublicDoor } from './door.ts'
+import { buildPublicDoor, type PublicDoorDeps } from './door.ts'
 
 export interface PublicDoor {
   readonly port: number
@@ -15,12 +15,11 @@ export interface PublicDoor {
 /** Opens the door to the internet. @throws AppError `port-taken`, `host-unusable` */
 export async function startPublicDoor(
   { parts, boss }: { parts: Parts; boss: PgBoss },
-  at: { host: string; port: number },
+  at: { host: string; port: number } & Pick<PublicDoorDeps, 'trustedProxies' | 'requestsPerMinute'>,
 ): Promise<PublicDoor> {
-  const now = (): Date => parts.clock.now()
   const events = createEvents({ parts, boss, known: createKnownRuns(parts) })
-  const webhooks = new Webhooks({ pool: parts.pool, box: parts.boxes.connection, publicUrl: null, now })
-  const app = await buildPublicDoor({ log: parts.log, events, webhooks, now })
+  const webhooks = new Webhooks({ pool: parts.pool, box: parts.boxes.connection, publicUrl: null, now: () => parts.clock.now() })
+  const app = await buildPublicDoor({ ...at, log: parts.log, events, webhooks })
   app.addHook('onClose', () => events.close())
-  return { port: await listen(app, at), close: () => app.close() }
+  return { port: await listen(app, { host: at.host, port: at.port }), close: () => app.close() }
 }
