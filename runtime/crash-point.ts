@@ -14,6 +14,9 @@ export const CRASH_POINTS = [
   'reshaping', // within the transaction of a stage that drops, forks or merges rows
   'applying-reports', // within the transaction that moves messages by reports
   'finishing', // within the transaction that ends a run
+  'before-taking', // rows that came in are numbered, nothing of them is committed
+  'mid-taking', // the statement that stores them is under way
+  'after-taking', // they are committed, nobody was woken, the caller has no answer
 ] as const
 export type CrashPoint = (typeof CRASH_POINTS)[number]
 

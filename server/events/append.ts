@@ -57,21 +57,22 @@ chunks as (
 counted as (
   insert into run_node (run_no, node_no, port, worker, rows) select run.run_no, $${at}::smallint, $${at + 1}::smallint, 0, $2::int from run
   on conflict (run_no, node_no, port, worker) do update set rows = run_node.rows + excluded.rows)${keyed ? keys : ''}
-select 1 from run`
+select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms from run`
 }
 
 /**
- * Adds rows to an open run: numbers, chunks, counts and keys in one statement and one commit. False: the run has given other numbers
- * meanwhile, or takes no more rows; nothing happened. Throws PostgreSQL's 23505 when a key was taken by another process.
+ * Adds rows to an open run: numbers, chunks, counts and keys in one statement and one commit. Throws PostgreSQL's 23505 when a key was taken
+ * by another process.
+ * @returns the database's time, ms since 1970; null: the run has given other numbers meanwhile, or takes no more rows: nothing happened
  */
-export async function append(pool: Pool, what: Append): Promise<boolean> {
+export async function append(pool: Pool, what: Append): Promise<number | null> {
   const { runNo, stages, keys } = what
   const keyed = keys.length > 0
   const chunks = stages.flatMap((nodeNo, index) => {
     const no = what.chunkNos[index] as number
     return [nodeNo, no, encodeChunk(what.key, { runNo, nodeNo, no }, what.rows)]
   })
-  const { rowCount } = await pool.query({
+  const { rows: done } = await pool.query<{ ms: number }>({
     name: `take-in-${stages.length}${keyed ? '-keyed' : ''}`,
     text: textFor(stages.length, keyed),
     values: [
@@ -95,5 +96,5 @@ export async function append(pool: Pool, what: Append): Promise<boolean> {
         : []),
     ],
   })
-  return rowCount === 1
+  return done[0]?.ms ?? null
 }

@@ -3,6 +3,7 @@ import type { Language } from '#schemas/localized.ts'
 import { instantOf } from '#runtime/events/payload.ts'
 import { AppError, type Json, type Row } from '#runtime/sdk/index.ts'
 import { InvalidFields, type FieldFault } from '#server/invalid-fields.ts'
+import type { Now } from './intake-clock.ts'
 import type { Listener, Listeners } from './listeners.ts'
 
 /** Events of one call. */
@@ -29,13 +30,10 @@ export interface Arrival {
  * The events of a call as rows of the workflows that listen; all are looked at.
  * @throws AppError `unknown-event`, `not-by-event`, `invalid-fields`
  */
-export async function arrivalsOf(
-  { listeners, now }: { listeners: Listeners; now: () => Date },
-  call: EventCall,
-): Promise<Arrival[]> {
+export async function arrivalsOf({ listeners, now }: { listeners: Listeners; now: Now }, call: EventCall): Promise<Arrival[]> {
   const arrivals: Arrival[] = []
   const faults: FieldFault[] = []
-  const received = now().toISOString()
+  const received = (await now()).toISOString()
   const all = await listeners.all(call.workspaceId)
   for (const [index, event] of call.events.entries()) {
     const at = call.isList ? `${index}/` : ''

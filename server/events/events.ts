@@ -1,6 +1,7 @@
 import type { PgBoss } from 'pg-boss'
 import type { Parts } from '#server/compose.ts'
 import type { KnownRuns } from '#server/runs/known-runs.ts'
+import { IntakeClock } from './intake-clock.ts'
 import { Intake } from './intake.ts'
 import { Listeners } from './listeners.ts'
 import { runPerEvent } from './run-per-event.ts'
@@ -16,9 +17,9 @@ export interface Events extends TakeEventsDeps, TakeSendsDeps {
 }
 
 export function createEvents({ parts, boss, known }: { parts: Parts; boss: PgBoss; known: KnownRuns }): Events {
-  const { pool, registry, log, clock } = parts
-  const now = (): Date => clock.now()
-  const intake = new Intake({ pool, boss, runKeys: parts.boxes.runKeys, known, log, now })
+  const { pool, registry, log } = parts
+  const clock = new IntakeClock(pool)
+  const intake = new Intake({ pool, boss, runKeys: parts.boxes.runKeys, known, log, clock })
   return {
     intake,
     listeners: new Listeners({ pool, registry }),
@@ -26,7 +27,7 @@ export function createEvents({ parts, boss, known }: { parts: Parts; boss: PgBos
     ways: new SendWays(parts),
     texts: new SendTexts(pool),
     starts: runPerEvent(parts.runs(boss)),
-    now,
+    now: clock.now,
     close: () => intake.close(),
   }
 }

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { crashPoint } from '#runtime/crash-point.ts'
 import { portNumber } from '#runtime/run/ports.ts'
 import { ChunkBuilder } from '#runtime/run/chunk-builder.ts'
 import type { Item } from '#runtime/run/chunk.ts'
@@ -8,6 +9,7 @@ import { isDatabaseDown } from '#server/database/is-down.ts'
 import type { OpenRun } from '#server/worker/open-runs.ts'
 import { append, type Append } from './append.ts'
 import type { ChunkNumbers } from './chunk-numbers.ts'
+import type { IntakeClock } from './intake-clock.ts'
 import { monthName, TAKING_STATES } from './open-run.ts'
 import { nameOf, readTakenKeys, type ParcelKey } from './taken-keys.ts'
 import type { Waker } from './waker.ts'
@@ -30,7 +32,7 @@ export interface InletDeps {
   readonly pool: Pool
   readonly numbers: ChunkNumbers
   readonly waker: Pick<Waker, 'wake'>
-  readonly now: () => Date
+  readonly clock: Pick<IntakeClock, 'now' | 'told'>
   /** Finds or makes the run that takes the rows now. */
   open(): Promise<OpenRun>
 }
@@ -119,8 +121,14 @@ export class Inlet {
     for (let failures = 0; batch.length > 0;) {
       try {
         load ??= await this.#load(batch)
-        if ((await append(this.#deps.pool, load)) || (failures > 0 && (await this.#isThere(load))))
+        crashPoint('before-taking')
+        crashPoint('mid-taking', 1)
+        const committed = await append(this.#deps.pool, load)
+        if (committed !== null) this.#deps.clock.told(committed)
+        if (committed !== null || (failures > 0 && (await this.#isThere(load)))) {
+          crashPoint('after-taking')
           return this.#settle(batch, load)
+        }
         // Other numbers were given meanwhile, so this load can never be committed any more; or the run takes no more rows.
         load = null
         await this.#refresh()
@@ -176,7 +184,7 @@ export class Inlet {
   }
 
   async #open(): Promise<Current> {
-    const month = monthName(this.#deps.now())
+    const month = monthName(await this.#deps.clock.now())
     if (this.#current?.month === month) return this.#current
     const run = await this.#deps.open()
     this.#current = { run, total: 0, month }

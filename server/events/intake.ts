@@ -5,6 +5,7 @@ import type { KnownRuns } from '#server/runs/known-runs.ts'
 import type { Box } from '#server/secrets/box.ts'
 import { ChunkNumbers } from './chunk-numbers.ts'
 import { Inlet, type Parcel, type Placed } from './inlet.ts'
+import type { IntakeClock } from './intake-clock.ts'
 import { findOpenRun, type OpenRunWish } from './open-run.ts'
 import { nameOf, readTakenKeys, type ParcelKey } from './taken-keys.ts'
 import { Waker } from './waker.ts'
@@ -15,7 +16,7 @@ export interface IntakeDeps {
   readonly runKeys: Box
   readonly known: KnownRuns
   readonly log: Log
-  readonly now?: () => Date
+  readonly clock: IntakeClock
 }
 
 /** Inlets of versions and connections that are not used any more are forgotten beyond so many. */
@@ -91,14 +92,14 @@ export class Intake {
     const name = `${wish.workspaceId} ${wish.name}`
     const known = this.#inlets.get(name)
     if (known) return known
-    const { pool, runKeys, known: runs, now = () => new Date() } = this.#deps
+    const { pool, runKeys, known: runs, clock } = this.#deps
     const inlet = new Inlet({
       pool,
       numbers: this.#numbers,
       waker: this.#waker,
-      now,
+      clock,
       open: async () => {
-        const run = await runs.get(await findOpenRun({ pool, runKeys, now }, wish))
+        const run = await runs.get(await findOpenRun({ pool, runKeys }, wish))
         if (!run) throw new AppError('has-problems', { count: 1 })
         return run
       },

@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from 'pg'
 import { AppError } from '#runtime/sdk/index.ts'
 import { runStateNumber } from '#runtime/states/run-states.ts'
+import { databaseNow } from '#server/database/now.ts'
 import { ensurePartitions } from '#server/ledger/partitions.ts'
 import { makeRunKey } from '#server/ledger/run-key.ts'
 import { makeRunNo } from '#server/ledger/run-no.ts'
@@ -32,7 +33,6 @@ export interface OpenRunWish {
 export interface OpenRunDeps {
   readonly pool: Pool
   readonly runKeys: Box
-  readonly now: () => Date
 }
 
 /** `2026-11`, UTC: the months of run numbers, and so of partitions, begin there too. */
@@ -44,7 +44,8 @@ export const monthName = (date: Date): string => date.toISOString().slice(0, 7)
  * @throws AppError `not-by-event`: the workflow does not listen with this version any more
  */
 export async function findOpenRun(deps: OpenRunDeps, wish: OpenRunWish): Promise<string> {
-  const now = deps.now()
+  // All processes change the month at the same moment, however their own clocks are set.
+  const now = await databaseNow(deps.pool)
   await ensurePartitions(deps.pool, now)
   const known = await takingRun(deps.pool, wish, now)
   if (known !== null) return known

@@ -3,7 +3,7 @@ import { testApp, type TestApp } from '#server/test/app.ts'
 import { startWorker, type WorkerHandle } from '#server/worker/worker.ts'
 import { closePastMonths } from './close-runs.ts'
 import { keepOpenRuns } from './keep-open-runs.ts'
-import { published, welcome } from './test/event-workflow.ts'
+import { published, teamInvited, welcome } from './test/event-workflow.ts'
 
 // Events from their coming in to their provider, with a worker as it runs in the product.
 
@@ -119,21 +119,7 @@ test('a cancelled run closes; the next event opens another', async () => {
 test('a source behind the trigger: each event starts a run that reads with its values', async () => {
   await t.shop.pool.query(`create table members (id int, name text, phone text, team text);
     insert into members values (1, '김', '01012345678', 'a'), (2, '이', '01012345679', 'a'), (3, '박', '01012345670', 'b')`)
-  const document = welcome()
-  const withSource = {
-    ...document,
-    nodes: [
-      { id: 'start', type: 'event-trigger', typeVersion: 1, position: { x: 0, y: 0 }, config: { event: 'team.invited', columns: [{ name: 'team', type: 'text', required: true }] } },
-      { id: 'people', type: 'sql-source', typeVersion: 1, position: { x: 0, y: 0 }, config: { connection: 'sample-shop', sql: 'select name, phone from members where team = :team' } },
-      ...document.nodes.slice(1),
-    ],
-    edges: [
-      { id: 's', source: 'start', sourcePort: 'start', target: 'people', targetPort: 'start' },
-      { id: 'e1', source: 'people', sourcePort: 'rows', target: 'fill', targetPort: 'rows' },
-      ...document.edges.slice(1),
-    ],
-  } // prettier-ignore
-  await published(t, withSource)
+  await published(t, teamInvited())
   const call = () =>
     t.call<Taken>('POST', '/api/events', { body: { event: 'team.invited', payload: { team: 'a' }, key: 'once' } })
   const [first, second] = await Promise.all([call(), call()])

@@ -1,3 +1,4 @@
+import { crashPoint } from '#runtime/crash-point.ts'
 import type { Row } from '#runtime/sdk/index.ts'
 import { AppError } from '#runtime/sdk/index.ts'
 import { withClient } from '#server/ledger/with-client.ts'
@@ -65,7 +66,10 @@ async function startNow(deps: RunDeps, { listener, row, actor, key }: EventStart
         `insert into taken_key (workspace_id, scope, key, body_hash, run_id, run_no, seq, n) values ($1, $2, $3, $4, $5, $6, 0, 1)`,
         [workspaceId, key.scope, key.key, key.bodyHash, placed.runId, placed.runNo],
       )
+    crashPoint('before-taking')
+    crashPoint('mid-taking', 1)
     await client.query('commit')
+    crashPoint('after-taking')
     return placed
   })
 }

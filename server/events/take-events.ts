@@ -5,6 +5,7 @@ import type { KnownRuns } from '#server/runs/known-runs.ts'
 import { arrivalsOf, type Arrival, type EventCall } from './arrivals.ts'
 import { directMessages } from './direct-messages.ts'
 import type { Placed } from './inlet.ts'
+import type { Now } from './intake-clock.ts'
 import type { Intake } from './intake.ts'
 import type { Listener, Listeners } from './listeners.ts'
 import type { StartsRuns } from './run-per-event.ts'
@@ -15,7 +16,7 @@ export interface TakeEventsDeps {
   readonly listeners: Listeners
   readonly known: KnownRuns
   readonly starts: StartsRuns
-  readonly now: () => Date
+  readonly now: Now
 }
 
 /**

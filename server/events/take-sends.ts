@@ -4,6 +4,7 @@ import type { Language, Localized } from '#schemas/localized.ts'
 import { messageId } from '#runtime/run/message-id.ts'
 import { normalizeEmail, normalizePhone, variableName, type Message } from '#runtime/sdk/index.ts'
 import { InvalidFields, type FieldFault } from '#server/invalid-fields.ts'
+import type { Now } from './intake-clock.ts'
 import type { Intake } from './intake.ts'
 import type { Parcel } from './inlet.ts'
 import type { ReadyText, SendTexts } from './send-texts.ts'
@@ -14,7 +15,7 @@ export interface TakeSendsDeps {
   readonly intake: Intake
   readonly ways: SendWays
   readonly texts: SendTexts
-  readonly now: () => Date
+  readonly now: Now
 }
 
 /** Messages of one call. */
@@ -106,7 +107,8 @@ async function placed(
 const hashOf = (value: unknown): Buffer => createHash('sha256').update(JSON.stringify(value)).digest()
 
 async function allReady(deps: TakeSendsDeps, call: SendCall): Promise<Ready[]> {
-  const received = deps.now().toISOString()
+  const known = deps.now()
+  const received = (known instanceof Promise ? await known : known).toISOString()
   const faults: FieldFault[] = []
   const ready: Ready[] = []
   for (const [index, send] of call.sends.entries()) {

@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg'
 import type { Clock, Log } from '#runtime/sdk/index.ts'
+import { databaseNow } from '#server/database/now.ts'
 import { ensurePartitions } from '#server/ledger/partitions.ts'
 import { withClient } from '#server/ledger/with-client.ts'
 import type { Box } from '#server/secrets/box.ts'
@@ -17,7 +18,10 @@ const MINUTE = 60_000
 export interface KeeperDeps {
   readonly pool: Pool
   readonly log: Log
-  readonly clock: Clock
+  /** For its sleep: what is old is judged by the database's clock. */
+  readonly clock: Pick<Clock, 'sleep'>
+  /** For tests: what time it is. */
+  readonly now?: () => Date
   readonly boxes: { readonly runKeys: Box; readonly workspace: Box }
   /** For tests: time between two rounds, ms; default a minute. */
   readonly everyMs?: number
@@ -27,22 +31,22 @@ interface Task {
   readonly name: string
   /** Done again when the last time is longer ago, minutes. */
   readonly everyMinutes: number
-  run(deps: KeeperDeps, stopped: () => boolean): Promise<unknown>
+  run(deps: KeeperDeps, round: { now: Date; stopped: () => boolean }): Promise<unknown>
 }
 
 // In this order: nothing is deleted that is not counted yet.
 const tasks: readonly Task[] = [
-  { name: 'totals', everyMinutes: 0, run: ({ pool }, stopped) => foldTotals(pool, stopped) },
-  { name: 'ranges', everyMinutes: 0, run: ({ pool, clock }) => summariseRanges(pool, clock.now()) },
-  { name: 'partitions', everyMinutes: 24 * 60, run: ({ pool, clock }) => ensurePartitions(pool, clock.now()) },
+  { name: 'totals', everyMinutes: 0, run: ({ pool }, { stopped }) => foldTotals(pool, stopped) },
+  { name: 'ranges', everyMinutes: 0, run: ({ pool }, { now }) => summariseRanges(pool, now) },
+  { name: 'partitions', everyMinutes: 24 * 60, run: ({ pool }, { now }) => ensurePartitions(pool, now) },
   {
     name: 'erasures',
     everyMinutes: 60,
     run: ({ pool, boxes }) => finishErasures({ pool, runKeys: boxes.runKeys, workspaceKeys: boxes.workspace }),
   },
-  { name: 'open-runs', everyMinutes: 60, run: ({ pool, clock, log }) => keepOpenRuns({ pool, log, now: clock.now() }) },
-  { name: 'ages', everyMinutes: 60, run: ({ pool, clock }) => deleteByAge(pool, clock.now()) },
-  { name: 'months', everyMinutes: 24 * 60, run: ({ pool, clock, log }) => dropOldMonths(pool, { now: clock.now(), log }) },
+  { name: 'open-runs', everyMinutes: 60, run: ({ pool, log }, { now }) => keepOpenRuns({ pool, log, now }) },
+  { name: 'ages', everyMinutes: 60, run: ({ pool }, { now }) => deleteByAge(pool, now) },
+  { name: 'months', everyMinutes: 24 * 60, run: ({ pool, log }, { now }) => dropOldMonths(pool, { now, log }) },
 ]
 
 /** Tidies up once, if no other process does and it is time. One task that fails does not keep the others from their work. */
@@ -66,14 +70,15 @@ async function runTask(
   deps: KeeperDeps,
   { client, task, stopped }: { client: PoolClient; task: Task; stopped: () => boolean },
 ): Promise<void> {
-  const now = deps.clock.now()
+  // A machine whose clock is a year ahead must not delete a year.
+  const now = deps.now?.() ?? (await databaseNow(client))
   const { rows } = await client.query('select 1 from keeper where task = $1 and done_at > $2', [
     task.name,
     new Date(now.getTime() - task.everyMinutes * MINUTE),
   ])
   if (rows.length > 0) return
   try {
-    await task.run(deps, stopped)
+    await task.run(deps, { now, stopped })
     await client.query(
       'insert into keeper (task, done_at) values ($1, $2) on conflict (task) do update set done_at = excluded.done_at',
       [task.name, now],

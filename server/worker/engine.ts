@@ -1,5 +1,6 @@
 import type { PgBoss } from 'pg-boss'
 import { listen } from '#server/database/listen.ts'
+import { databaseNow } from '#server/database/now.ts'
 import { ensurePartitions } from '#server/ledger/partitions.ts'
 import { createLimits } from '#server/limits/limits.ts'
 import type { JobName, Jobs } from '#server/jobs/boss.ts'
@@ -58,7 +59,7 @@ export const urgentLanes = (lanes: number): number => Math.max(2, Math.ceil(lane
 
 /** Starts to work on runs. Several engines, in as many processes as wanted, share one database. */
 export async function startEngine(deps: EngineDeps): Promise<Engine> {
-  await ensurePartitions(deps.pool, deps.clock.now())
+  await ensurePartitions(deps.pool, await databaseNow(deps.pool))
   const care = (): Promise<void> => careForRuns(deps, { lateAfterMs: deps.lateAfterMs ?? LATE_AFTER_MS })
   await care()
   const lanes = deps.lanes ?? DEFAULT_LANES

@@ -49,6 +49,24 @@ export function welcome({
   return document
 }
 
+/** Whoever is in a team that was invited gets a text message: a source behind the event reads the people. */
+export function teamInvited(): WorkflowDocument {
+  const { nodes, edges, ...document } = welcome()
+  return {
+    ...document,
+    nodes: [
+      node('start', 'event-trigger', { event: 'team.invited', columns: [{ name: 'team', type: 'text', required: true }] }),
+      node('people', 'sql-source', { connection: 'sample-shop', sql: 'select name, phone from members where team = :team' }),
+      ...nodes.slice(1),
+    ],
+    edges: [
+      { id: 's', source: 'start', sourcePort: 'start', target: 'people', targetPort: 'start' },
+      { id: 'e1', source: 'people', sourcePort: 'rows', target: 'fill', targetPort: 'rows' },
+      ...edges.slice(1),
+    ],
+  }
+}
+
 /** Saved, published and switched on. @returns the workflow's id */
 export async function published({ call }: Pick<TestApp, 'call'>, document: WorkflowDocument): Promise<string> {
   const made = await call<{ id: string; problems: unknown[] }>('POST', '/api/workflows', { body: document })
