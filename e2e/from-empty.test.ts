@@ -1,26 +1,13 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, test } from 'vitest'
-import { browserMissing, launchBrowser } from '#server/test/browser.ts'
+import { test } from 'vitest'
 import { EditorPage } from './support/editor-page.ts'
-import { startProduct, type Product } from './support/product.ts'
+import { journey } from './support/journey.ts'
 import { counts, gone, says, shown } from './support/see.ts'
-import { visit } from './support/visit.ts'
 
-describe.skipIf(browserMissing)('a workflow from an empty canvas', () => {
-  let product: Product
-  let browser: Browser
-  beforeAll(async () => {
-    ;[product, browser] = await Promise.all([startProduct(), launchBrowser()])
-  }, 120_000)
-  afterAll(async () => {
-    await browser?.close()
-    await product?.end()
-  })
-
+journey('a workflow from an empty canvas', ({ visit }) => {
   test(
     'palette clicks and wires, a text with variables, preview, publish, run, read a message',
     () =>
-      visit({ browser, url: product.url }, async (page) => {
+      visit(async (page) => {
         await page.goto('/')
         await page.getByRole('button', { name: '새 워크플로' }).first().click()
         const editor = new EditorPage(page)

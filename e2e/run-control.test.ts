@@ -1,35 +1,23 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { browserMissing, launchBrowser } from '#server/test/browser.ts'
-import { startProduct, type Product } from './support/product.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { journey } from './support/journey.ts'
 import { counts, gone, says, shown } from './support/see.ts'
 import { addSandbox, changeSandbox, smallReport } from './support/small-report.ts'
-import { visit } from './support/visit.ts'
 
 const LONG = 60_000
 
 // What a person does with a run that is going on or over: stop it, go on, say yes, send again, settle what nobody can tell.
-describe.skipIf(browserMissing)('a person and a run', () => {
-  let product: Product
-  let browser: Browser
-  beforeAll(async () => {
-    ;[product, browser] = await Promise.all([startProduct(), launchBrowser()])
-  }, 120_000)
-  afterAll(async () => {
-    await browser?.close()
-    await product?.end()
-  })
-
-  const act = (test: (page: Page) => Promise<void>) => visit({ browser, url: product.url }, test)
+journey('a person and a run', ({ product, visit }) => {
+  const act = (test: (page: Page) => Promise<void>) => visit(test)
   const summary = (page: Page) => page.getByRole('region', { name: '요약' })
   const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
   const dialogButton = (page: Page, name: string) => page.getByRole('dialog').getByRole('button', { name, exact: true })
 
   /** Starts the draft of a workflow by its own call and opens the run's page. */
   async function run(page: Page, document: object): Promise<void> {
-    const id = await product.addWorkflow(document)
+    const id = await product().addWorkflow(document)
     // schemas/api/workflows.ts' ExecuteResult.
-    const { runId } = (await product.api('POST', `/api/workflows/${id}/execute`, { version: 'draft' })) as { runId: string }
+    const { runId } = (await product().api('POST', `/api/workflows/${id}/execute`, { version: 'draft' })) as { runId: string }
     await page.goto(`/runs/${runId}`)
     await shown(summary(page))
   }
@@ -40,7 +28,7 @@ describe.skipIf(browserMissing)('a person and a run', () => {
     'pauses, stands still, goes on, and reaches everybody once',
     () =>
       act(async (page) => {
-        const connection = await addSandbox(product, 'Slow', { messagesPerSecond: 40, concurrency: 1 })
+        const connection = await addSandbox(product(), 'Slow', { messagesPerSecond: 40, concurrency: 1 })
         await run(page, smallReport({ name: '멈춤', people: 400, connection }))
         await button(page, '잠시 멈추기').click()
         await shown(page.getByText(/^직접 멈췄어요|^멈추라고 했어요\. 받는/))
@@ -51,7 +39,7 @@ describe.skipIf(browserMissing)('a person and a run', () => {
         await page.reload()
         await shown(page.getByText(/^직접 멈췄어요/))
         expect(await summary(page).innerText()).toBe(before)
-        await changeSandbox(product, connection, {})
+        await changeSandbox(product(), connection, {})
         await button(page, '이어서 보내기').click()
         await ended(page)
         await shown(button(page, /^전달 [\d,]+$/))
@@ -86,10 +74,10 @@ describe.skipIf(browserMissing)('a person and a run', () => {
     'sends again to those who failed, and to nobody else',
     () =>
       act(async (page) => {
-        const connection = await addSandbox(product, 'Refuses', { refuseShare: 1 })
+        const connection = await addSandbox(product(), 'Refuses', { refuseShare: 1 })
         await run(page, smallReport({ name: '다시', people: 12, connection }))
         await ended(page)
-        await changeSandbox(product, connection, {})
+        await changeSandbox(product(), connection, {})
         await button(page, /^실패한 \d+명에게만 다시$/).click()
         const go = page.getByRole('dialog').getByRole('button', { name: /^\d+명에게 다시 보내기$/ })
         await shown(go)
@@ -110,7 +98,7 @@ describe.skipIf(browserMissing)('a person and a run', () => {
       act(async (page) => {
         // A report that came would say what nobody could tell.
         const late = { reportLateMs: 86_400_000 }
-        const connection = await addSandbox(product, 'Silent', { ...late, unknownShare: 1 })
+        const connection = await addSandbox(product(), 'Silent', { ...late, unknownShare: 1 })
         await run(page, smallReport({ name: '확인 불가', people: 8, connection }))
         const banner = page.getByRole('region', { name: /명은 갔는지 알 수 없어요$/ })
         await banner.waitFor({ timeout: LONG })
@@ -128,7 +116,7 @@ describe.skipIf(browserMissing)('a person and a run', () => {
         await why.getByRole('button', { name: '닫기' }).click()
         await counts(people.getByRole('row'), all)
 
-        await changeSandbox(product, connection, late)
+        await changeSandbox(product(), connection, late)
         await banner.getByRole('button', { name: '모두 다시 보내기' }).click()
         await says(page.getByRole('dialog'), '두 번 받을 수 있어요')
         await dialogButton(page, '모두 다시 보내기').click()

@@ -10,12 +10,12 @@ export const LONG = 120_000
 /** A product of its own and somebody who visits it. */
 export interface Journey {
   /** The running product; only inside a test. */
-  product(): Product
+  readonly product: () => Product
   /** One person with a browser of her own (support/visit.ts). */
-  visit(
+  readonly visit: (
     act: (page: Page, context: BrowserContext) => Promise<void>,
     options?: Partial<Omit<VisitOptions, 'browser' | 'url'>>,
-  ): Promise<void>
+  ) => Promise<void>
 }
 
 /** How a journey's product differs from the one that `npm start` makes: more environment, made before it starts. */
