@@ -86,11 +86,19 @@ export function freezeScenarios(times: number): Scenario[] {
 async function freeze(platform: Platform, order: string, stopped: AbortSignal): Promise<Blow> {
   const blow = await orderCrash(platform, order, stopped)
   if (!blow.struck) return blow
-  const frozen = platform.workers.filter(({ child }) => child !== null && isStopped(child))
+  const frozen = await stoppedOf(platform)
   for (const worker of frozen) signal(worker.pid, 'SIGSTOP')
   await sleep(FROZEN_MS * (1 + 0.25 * Math.random()))
   for (const worker of frozen) worker.signal('SIGCONT')
   return { ...blow, struck: frozen.length === 1 }
+}
+
+/** The order is obeyed a moment before the process stands still; its supervisor must not find it so, and kill it. */
+async function stoppedOf({ workers }: Platform): Promise<typeof workers> {
+  for (const end = performance.now() + 10_000; ; await sleep(10)) {
+    const stopped = workers.filter(({ child }) => child !== null && isStopped(child))
+    if (stopped.length > 0 || performance.now() > end) return stopped
+  }
 }
 
 function isStopped(pid: number): boolean {
