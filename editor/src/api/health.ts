@@ -10,9 +10,12 @@ export const healthQuery = queryOptions({
   refetchInterval: 15_000,
 })
 
+/** While none lives, a person who looks waits for news. */
+const SOON_MS = 3_000
+
 /** Worker processes, those that live first. Key `['workers']`. */
 export const workersQuery = queryOptions({
   queryKey: ['workers'],
   queryFn: ({ signal }) => api.get<WorkerList>('/api/workers', undefined, { signal }),
-  refetchInterval: 15_000,
+  refetchInterval: ({ state }) => (state.data?.items.some(({ alive }) => alive) === true ? 15_000 : SOON_MS),
 })
