@@ -1,4 +1,4 @@
-import { Popover, ScrollArea } from '@mantine/core'
+import { Popover, ScrollArea, VisuallyHidden } from '@mantine/core'
 import { IconBell } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -24,15 +24,19 @@ export function NoticeBell() {
         <button
           type="button"
           className={`${rail.place} ${styles.bell}`}
-          aria-label={label}
           aria-haspopup="dialog"
           onClick={() => setOpened((was) => !was)}
         >
           <span className={styles.icon}>
             <IconBell size={19} stroke={1.7} aria-hidden />
-            {open > 0 && <span className={styles.count}>{formatNumber(Math.min(open, 99), language)}</span>}
+            {open > 0 && (
+              <span className={styles.count} aria-hidden>
+                {formatNumber(Math.min(open, 99), language)}
+              </span>
+            )}
           </span>
-          <span>{t('notices.bell')}</span>
+          <span aria-hidden>{t('notices.bell')}</span>
+          <VisuallyHidden>{label}</VisuallyHidden>
         </button>
       </Popover.Target>
       <Popover.Dropdown p={0} aria-label={t('notices.bell')}>
