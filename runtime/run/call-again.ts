@@ -1,9 +1,8 @@
 import { hash } from 'node:crypto'
 import type { OutgoingMessage, SendResult } from '#runtime/sdk/index.ts'
-import type { CallEnd } from './call-end.ts'
+import { configurationAnswer, lateAnswer, unknownAnswer, type CallEnd } from './call-end.ts'
 import { callProvider, sliceFor } from './call.ts'
 import { callRow } from './call-row.ts'
-import { errorCode } from './error-code.ts'
 import type { KeptCall, TakenChunk } from './ledger.ts'
 import type { Prepared } from './prepare.ts'
 import { Proof } from './proof.ts'
@@ -67,10 +66,7 @@ function partKey(key: string, messages: readonly OutgoingMessage[]): string {
 }
 
 function answersOf(end: Exclude<CallEnd, { kind: 'fenced' }>): Answer | ((index: number) => Answer) {
-  const failed = { state: 'failed', detail: '' } as const
   if (end.kind === 'answered') return (index) => end.results[index] as SendResult // as many as messages
-  if (end.kind === 'unknown') return { state: 'unconfirmed', code: errorCode('provider-unknown', end.code) }
-  if (end.kind === 'configuration')
-    return { ...failed, class: 'configuration', code: String(end.error.fields['code'] ?? end.error.code) }
-  return { ...failed, class: 'temporary', code: 'late' }
+  if (end.kind === 'unknown') return unknownAnswer(end)
+  return end.kind === 'configuration' ? configurationAnswer(end) : lateAnswer
 }

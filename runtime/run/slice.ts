@@ -1,8 +1,7 @@
 import { crashPoint } from '#runtime/crash-point.ts'
 import { callProvider, sliceFor } from './call.ts'
-import type { CallEnd } from './call-end.ts'
+import { unknownAnswer, type CallEnd } from './call-end.ts'
 import { claimWithLeave } from './claim.ts'
-import { errorCode } from './error-code.ts'
 import { isExpired } from './expiry.ts'
 import { giveBack, listingWait, takeLeave, unknownDoubt, type Hand } from './hand.ts'
 import { isNear, leaveAtHand } from './leave.ts'
@@ -81,7 +80,7 @@ async function handBackUncalled(sender: Sender, chunk: TakenChunk, end: CallEnd)
 /** What became of the rows of a call; null: it was not made, or is to be made again once somebody mended the connection. */
 function answeredOf(end: CallEnd, places: readonly number[]): Answered | null {
   if (end.kind === 'answered') return new Map(places.map((place, index) => [place, end.results[index] as Answer]))
-  if (end.kind === 'unknown') return all(places, { state: 'unconfirmed', code: errorCode('provider-unknown', end.code) })
+  if (end.kind === 'unknown') return all(places, unknownAnswer(end))
   return null
 }
 

@@ -1,9 +1,8 @@
-import type { AppError, Slice } from '#runtime/sdk/index.ts'
+import type { AppError } from '#runtime/sdk/index.ts'
 import { crashPoint } from '#runtime/crash-point.ts'
 import { callProvider, deadlineSignal, sliceFor } from './call.ts'
-import type { CallEnd } from './call-end.ts'
+import { configurationAnswer, lateAnswer, unknownAnswer, type CallEnd } from './call-end.ts'
 import { claimWithLeave } from './claim.ts'
-import { errorCode } from './error-code.ts'
 import type { Leave } from './gate.ts'
 import { isExpired } from './expiry.ts'
 import { giveBack, listingWait, takeLeave, unknownDoubt, type Hand } from './hand.ts'
@@ -167,13 +166,13 @@ class Window {
     const { chunk } = this.#hand
     const slice = sliceFor(this.#sender, chunk, { from: place, places: [place], rows: this.#prepared.rows })
     const proof = new Proof()
-    const over = (end: CallEnd, proved: { digest(of: Slice): Buffer } | null): void => {
-      this.#heard(place, end, proved && proved.digest(slice))
+    const over = (end: CallEnd, proved: Buffer | null): void => {
+      this.#heard(place, end, proved)
       this.#inFlight--
       this.#wake()
     }
     callProvider(this.#sender, chunk, { slice, from: place, proof, leave, signal: this.#signal })
-      .then((end) => over(end, end.kind === 'late' || end.kind === 'fenced' ? null : proof))
+      .then((end) => over(end, end.kind === 'late' || end.kind === 'fenced' ? null : proof.digest(slice)))
       .catch((error: unknown) => {
         // Only a bug of ours throws here: what became of the call is not known.
         this.#sender.log.error('A call failed in an unknown way', {
@@ -197,13 +196,12 @@ class Window {
     if (end.kind === 'answered') {
       this.#answers.put(place, end.results[0] as Answer, { proof, retryAfterMs: end.retryAfterMs })
     } else if (end.kind === 'unknown') {
-      this.#answers.put(place, { state: 'unconfirmed', code: errorCode('provider-unknown', end.code) }, { proof })
+      this.#answers.put(place, unknownAnswer(end), { proof })
     } else {
       // Certainly not accepted: it waits until somebody mended the connection, and the record pauses the run.
-      const code = String(end.error.fields['code'] ?? end.error.code)
       this.#halt ??= 'stop'
       this.#mend = end.error
-      this.#answers.put(place, { state: 'failed', class: 'configuration', code, detail: '' }, { proof })
+      this.#answers.put(place, configurationAnswer(end), { proof })
     }
   }
 
@@ -214,7 +212,7 @@ class Window {
   #fillsGaps(): boolean {
     if (this.#halt === 'fenced' || this.#halt === 'doubt') return false
     const { from } = this.#hand.chunk
-    this.#answers.fill(from, this.#reached, { state: 'failed', class: 'temporary', code: 'late', detail: '' })
+    this.#answers.fill(from, this.#reached, lateAnswer)
     return this.#reached > from
   }
 

@@ -107,8 +107,7 @@ async function placed(
 const hashOf = (value: unknown): Buffer => createHash('sha256').update(JSON.stringify(value)).digest()
 
 async function allReady(deps: TakeSendsDeps, call: SendCall): Promise<Ready[]> {
-  const known = deps.now()
-  const received = (known instanceof Promise ? await known : known).toISOString()
+  const received = (await deps.now()).toISOString()
   const faults: FieldFault[] = []
   const ready: Ready[] = []
   for (const [index, send] of call.sends.entries()) {

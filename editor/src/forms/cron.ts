@@ -1,3 +1,5 @@
+import { wallOf } from '#schemas/time-zone.ts'
+
 /** Five fields of cron as sets of numbers; `days`/`weekdays` null: every one. */
 interface CronSets {
   readonly minutes: ReadonlySet<number>
@@ -59,19 +61,7 @@ function dayFits(sets: CronSets, day: number, weekday: number): boolean {
 
 /** Milliseconds that wall time in a zone is ahead of UTC at an instant. */
 function offsetAt(instant: number, zone: string): number {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  }).formatToParts(instant)
-  const get = (type: string) => Number(parts.find((part) => part.type === type)?.value ?? 0)
-  const wall = Date.UTC(get('year'), get('month') - 1, get('day'), get('hour'), get('minute'), get('second'))
-  return wall - Math.floor(instant / 1000) * 1000
+  return wallOf(instant, zone) - Math.floor(instant / 1000) * 1000
 }
 
 /** The instant of a wall time in a zone; null where the clock skips it. `wall` counts as if the zone were UTC. */

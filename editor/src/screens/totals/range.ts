@@ -1,3 +1,4 @@
+import { dayOf } from '#schemas/time-zone.ts'
 import { daysBefore, isDay } from './sums.ts'
 
 /** Days of the workspace's zone, both ends included. */
@@ -14,10 +15,7 @@ export type Preset = keyof typeof PRESETS
 const MOST_DAYS = 400
 
 /** Today in a zone, as YYYY-MM-DD. */
-export function todayIn(zone: string, now: Date): string {
-  // Sweden writes dates as ISO does.
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(now)
-}
+export const todayIn = (zone: string, now: Date): string => dayOf(now.getTime(), zone)
 
 /** A ready-made range. */
 export const presetRange = (preset: Preset, today: string): DayRange => ({
