@@ -8,5 +8,6 @@ export const missedFiresQuery = (workflowId: string) =>
     queryKey: ['workflow', workflowId, 'missed'],
     queryFn: ({ signal }) =>
       api.get<MissedFires>(`/api/workflows/${encodeURIComponent(workflowId)}/missed-fires`, undefined, { signal }),
-    staleTime: 60_000,
+    // A notice leads to the page that tells of them: what the first page knew a moment ago may be from before the miss.
+    staleTime: 0,
   })
