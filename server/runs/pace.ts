@@ -66,10 +66,12 @@ export function paceOf(
   if (!goesOn(row)) return { rate, cause: null, eta: null }
   const limited: RunCause | null = limit && { code: limit.code, message: limit.message, until: limit.until }
   const waitsUntil = sums?.waitsUntil ? new Date(sums.waitsUntil).toISOString() : null
-  if (waitsUntil !== null)
-    return limited?.until
-      ? { rate, cause: limited, eta: limited.until > waitsUntil ? limited.until : waitsUntil }
-      : { rate, cause: because('waiting-for-retry', waitsUntil), eta: waitsUntil }
+  if (waitsUntil !== null) {
+    if (!limited) return { rate, cause: because('waiting-for-retry', waitsUntil), eta: waitsUntil }
+    // A limit that only slows down lets a lane wait for its turn too: it is the cause then, and its time is when the lane comes back.
+    const eta = limited.until !== null && limited.until > waitsUntil ? limited.until : waitsUntil
+    return { rate, cause: { ...limited, until: limited.until ?? waitsUntil }, eta }
+  }
   if (limited?.until) return { rate, cause: limited, eta: limited.until }
   const left = (outcomes.pending ?? 0) + (outcomes.sending ?? 0)
   return {
