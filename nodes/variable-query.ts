@@ -65,8 +65,8 @@ export default defineNode({
   scope: 'row',
   title: { en: 'Variable query', ko: '값 조회' },
   help: {
-    en: 'Adds columns to each person by a query, such as the number of reviews of :company_id. People with the same values share one answer.',
-    ko: '사람마다 값을 더 조회해요. 예를 들어 :company_id 회사의 리뷰 수처럼요. 값이 같은 사람끼리는 한 번만 조회해요.',
+    en: 'Adds columns to each person by a query, such as the number of reviews of :company_id. People with the same values share one answer, which is at most a minute old.',
+    ko: '사람마다 값을 더 조회해요. 예를 들어 :company_id 회사의 리뷰 수처럼요. 값이 같은 사람끼리는 한 번 조회한 답을 1분까지 함께 써요.',
   },
   icon: 'table-plus',
   keywords: ['query', 'lookup', 'variable', 'sql', '변수', '조회', '집계', '값'],

@@ -1,6 +1,7 @@
 import type { Plan } from '#runtime/compile/plan.ts'
 import type { Host } from '#runtime/host.ts'
 import { nodeContext } from '#runtime/flow/context.ts'
+import { rememberAnswers } from '#runtime/queries/remember.ts'
 import type { ContextFor } from '#runtime/run/sender.ts'
 import { planForTest } from '#runtime/run/test-addresses.ts'
 import type { Row, RunFacts } from '#runtime/sdk/index.ts'
@@ -48,6 +49,9 @@ interface RunRow {
 
 /** At most so many runs stay open in one worker; the oldest is read again when it is needed. */
 const KEPT = 50
+
+/** Kind of a run that takes events. */
+const EVENTS = 2
 
 /** The key of a run whose key was deleted. */
 const NO_KEY = Buffer.alloc(0)
@@ -99,7 +103,9 @@ export class OpenRuns {
     if (!row || (!row.key_enc && !this.#deps.erased)) throw new Error(`Run ${runId} does not exist, or its key was deleted`)
     const now = databaseClock(row.now_ms)
     const key = row.key_enc ? openRunKey(runKeys, runId, row.key_enc) : NO_KEY
-    const host = await this.#deps.host(row.workspace_id)
+    const workspace = await this.#deps.host(row.workspace_id)
+    // Two events about the same thing come within moments, and each is about what it is then.
+    const host = row.kind === EVENTS ? workspace : { ...workspace, queries: rememberAnswers(workspace.queries) }
     const pinnedPlan = await plans.plan(row.pinned, row.workspace_id)
     const plan = row.test_addresses_enc ? planForTest(pinnedPlan) : pinnedPlan
     const run: RunFacts = {
