@@ -72,7 +72,8 @@ export interface ProviderHttp {
     method: 'GET' | 'POST' | 'PUT' | 'DELETE'
     url: string
     headers?: Record<string, string>
-    body?: string
+    /** Text goes as UTF-8. */
+    body?: string | Uint8Array
     timeoutMs: number
     signal: AbortSignal
   }): Promise<{ status: number; headers: Record<string, string>; body: string }>

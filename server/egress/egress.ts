@@ -1,11 +1,10 @@
 import { lookup as resolve, type LookupAddress } from 'node:dns'
 import { isIP, type LookupFunction } from 'node:net'
-import { Agent, request } from 'undici'
+import { Agent } from 'undici'
 import { AppError, CallFailed, type Http, type ProviderHttp } from '#runtime/sdk/index.ts'
 import type { Allows } from './addresses.ts'
+import { exchange, type Answer } from './exchange.ts'
 
-/** Largest answer that is read. */
-const MAX_BYTES = 10 * 1024 * 1024
 const DEFAULT_TIMEOUT_MS = 20_000
 
 /** The one way out by HTTP. */
@@ -46,15 +45,9 @@ interface Call {
   method: string
   url: string
   headers?: Record<string, string>
-  body?: string
+  body?: string | Uint8Array
   timeoutMs?: number
   signal?: AbortSignal
-}
-
-interface Answer {
-  status: number
-  headers: Record<string, string>
-  body: string
 }
 
 function targetOf(text: string, allows: Allows): URL {
@@ -66,33 +59,11 @@ function targetOf(text: string, allows: Allows): URL {
   return url
 }
 
-async function readBody(body: AsyncIterable<Buffer>): Promise<string> {
-  const parts: Buffer[] = []
-  let bytes = 0
-  for await (const part of body) {
-    bytes += part.length
-    if (bytes > MAX_BYTES) throw new Error(`the answer is larger than ${MAX_BYTES} bytes`)
-    parts.push(part)
-  }
-  return Buffer.concat(parts).toString('utf8')
-}
-
 async function call(agent: Agent, allows: Allows, options: Call): Promise<Answer> {
   const url = targetOf(options.url, allows)
-  const timeout = AbortSignal.timeout(options.timeoutMs ?? DEFAULT_TIMEOUT_MS)
-  const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout
-  const response = await request(url, {
-    dispatcher: agent,
-    // undici's union of methods; the server on the other side judges the word.
-    method: options.method as 'GET',
-    headers: options.headers ?? {},
-    body: options.body ?? null,
-    signal,
-  })
-  const headers = Object.fromEntries(
-    Object.entries(response.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
-  )
-  return { status: response.statusCode, headers, body: await readBody(response.body) }
+  const { method, headers = {}, body = null, timeoutMs = DEFAULT_TIMEOUT_MS, signal } = options
+  const question = { origin: url.origin, path: `${url.pathname}${url.search}`, method, headers, body }
+  return exchange(agent, question, { timeoutMs, signal })
 }
 
 // Before a connection stands nothing was asked of the other side: it can be tried again. Everything else cannot be told.
