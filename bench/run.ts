@@ -29,7 +29,7 @@ const jobs: Readonly<Record<string, (stage: Stage) => Promise<Line[]>>> = {
         name: `${part(0.05)} rows, one a call`,
         rows: part(0.05),
         bars: { 1: 0.65 },
-        env: { BENCH_BATCH: '1', BENCH_LANES: '200' },
+        env: { BENCH_BATCH: '1', BENCH_LANES: '100' },
       },
       pairs,
     ),

@@ -24,6 +24,11 @@ export interface AgainRows {
 export class AgainPacker {
   readonly #waiting = new Map<string, AgainRows[]>()
   readonly #full: NewChunk[] = []
+  readonly #kind: number
+
+  constructor(kind: number = RESENT) {
+    this.#kind = kind
+  }
 
   add(again: AgainRows): void {
     for (const part of byAnswers(again)) {
@@ -51,7 +56,7 @@ export class AgainPacker {
       const { nodeNo, attempt, held } = whole
       const rows = pickRows(whole.rows, some)
       const answers = pickAnswers(whole.answers, some)
-      this.#full.push({ nodeNo, attempt, rows, answers, readyInMs: 0, held, kind: RESENT })
+      this.#full.push({ nodeNo, attempt, rows, answers, readyInMs: 0, held, kind: this.#kind })
     }
   }
 }

@@ -21,12 +21,17 @@ export function keepsWindow(sender: Pick<Sender, 'provider' | 'session'>): boole
   return sender.provider.limits.batch === 1 && sender.session.begin === undefined
 }
 
+/** Rows that a lane claims at once where the provider can be asked about all of them: half of them are a record. */
+const LOOKED_UP_SPAN = 500
+/** What is answered is recorded after this time, however little it is: progress is seen, and the claim renewed. */
+const RECORD_MS = 500
+
 /**
  * Rows that a lane claims for its window. All of them are in doubt after a crash: one window where nobody can be asked about them. Where
- * the provider can be, it is two, for half as many records.
+ * the provider can be, it is many more: a record costs the database the same, whether it is of 25 messages or of 250.
  */
 export function spanOf({ session, gate }: Pick<Sender, 'session' | 'gate'>): number {
-  return session.lookup ? 2 * gate.window : gate.window
+  return session.lookup ? Math.max(2 * gate.window, LOOKED_UP_SPAN) : gate.window
 }
 
 /** Sends the chunk as a window of calls over claimed rows. */
@@ -44,7 +49,7 @@ type Halt = 'stop' | 'late' | 'fenced' | 'doubt' | 'wait'
 
 /**
  * Calls in flight over the claimed rows of a chunk. Answers come in any order; the longest answered beginning is recorded once it is half
- * as long as what is claimed, and the same statement claims as many rows more. So a crash leaves at most one such span in doubt.
+ * as long as what is claimed, or half a second old, and the same statement claims as many rows more. So a crash leaves at most one such span in doubt.
  */
 class Window {
   readonly #sender: Sender
@@ -67,6 +72,7 @@ class Window {
   #inFlight = 0
   #asking = false
   #recording = false
+  #recordedAt = performance.now()
   /** Why a record could not be written. */
   #broken: { readonly cause: unknown } | null = null
   #wake: () => void = () => undefined
@@ -116,6 +122,7 @@ class Window {
   /** Calls go on meanwhile: their rows are claimed. */
   #startRecord(to: number): void {
     this.#recording = true
+    this.#recordedAt = performance.now()
     void this.#record(to)
       .catch((cause: unknown) => (this.#broken = { cause }))
       .finally(() => {
@@ -222,6 +229,7 @@ class Window {
     // Nobody's to record any more; what is known of them goes to whoever took over, once all of it is.
     if (this.#halt === 'fenced') return this.#inFlight === 0
     if (to - from >= Math.max(1, Math.floor(this.#span / 2))) return true
+    if (performance.now() - this.#recordedAt >= RECORD_MS) return true
     return this.#inFlight === 0 && (this.#halt !== null || to === claimed)
   }
 
@@ -243,7 +251,8 @@ class Window {
       retryAfterMs,
     })
     crashPoint('after-record')
-    this.#hand.chunk = held
+    // Fenced, nothing more was claimed.
+    this.#hand.chunk = answer === 'fenced' ? { ...held, claimed: chunk.claimed } : held
     if (answer === 'fenced') this.#halt = 'fenced'
     else {
       if (answer === 'stop') this.#halt ??= 'stop'
@@ -258,8 +267,8 @@ class Window {
     // Where the handing back of rows in doubt fails, whoever tries it once more must still know that they were called for.
     if (this.#halt !== 'doubt') this.#hand.called = false
     switch (this.#halt) {
+      // Whoever has the chunk now may wonder which of its rows were called for.
       case 'fenced':
-        return null
       case 'doubt':
         return giveBack(this.#sender, chunk, {
           claimed: this.#reached,

@@ -250,6 +250,7 @@ export interface RunChunkTable {
   doubt: Default<number>
   folded: Default<boolean>
   rows: Buffer
+  freed_epoch: Nullable<number>
 }
 
 export interface RunDayDeltaTable {

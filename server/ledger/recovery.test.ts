@@ -1,56 +1,21 @@
-import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { RowResults, SliceRecord, TakenChunk } from '#runtime/run/ledger.ts'
-import { spool } from '#runtime/run/spool.ts'
-import type { MessageState } from '#schemas/states.ts'
 import { Bench } from '#server/worker/test/harness.ts'
-import { chain, people } from '#server/worker/test/people.ts'
-import { createAddressHash } from './address-hash.ts'
 import { ALIVE_LOCK } from './alive.ts'
 import { finishRun } from './finish.ts'
 import type { SendRun } from './ledger-run.ts'
-import { openRunKey } from './run-key.ts'
 import { createSendLedger } from './send-ledger.ts'
-import { createSpoolLedger } from './spool-ledger.ts'
 import { steadyLedger } from './steady.ts'
 import { runsWithLostChunks, sweepChunks } from './sweep.ts'
+import { nodeNo, said, spooled, take, taken } from './test/one-chunk.ts'
 
 // The sweep and what it leaves behind, statement by statement; no engine works here.
 
-const nodeNo = 3
 const SENDING = 3
-const plan = chain({ rows: people(100) })
 let bench: Bench
 
 beforeAll(async () => (bench = await Bench.open()))
 afterAll(() => bench.close())
-
-async function spooled(worker: number): Promise<SendRun> {
-  const runId = await bench.start(plan)
-  const { rows } = await bench.database.pool.query<{ run_no: string; key_enc: Buffer }>(
-    'select run_no, key_enc from workflow_run where id = $1',
-    [runId],
-  )
-  const row = rows[0]
-  if (!row) throw new Error('no run')
-  const key = openRunKey(bench.deps.runKeys, runId, row.key_enc)
-  const hash = createAddressHash(randomBytes(32))
-  const run = { pool: bench.database.pool, runNo: Number(row.run_no), plan, key, worker, hash }
-  const client = await bench.database.pool.connect()
-  const context = { signal: new AbortController().signal } as never // the test's source needs no more
-  await spool({ plan, ledger: createSpoolLedger(run, client), context: () => context })
-  client.release(true)
-  return run
-}
-
-const take = { nodeNo, slice: 40, windowMs: 60_000, closing: false }
-
-async function taken(run: SendRun, options = take): Promise<TakenChunk> {
-  const chunk = await createSendLedger(run, 60_000).take(options)
-  if (!chunk) throw new Error('no chunk')
-  return chunk
-}
 
 async function stored(run: SendRun): Promise<unknown> {
   const { rows } = await bench.database.pool.query(
@@ -58,19 +23,6 @@ async function stored(run: SendRun): Promise<unknown> {
     [run.runNo, nodeNo],
   )
   return rows[0]
-}
-
-function said(from: number, to: number, state: MessageState): SliceRecord {
-  const every = <T>(value: T): T[] => Array.from({ length: to - from }, () => value)
-  const results: RowResults = {
-    states: every(state),
-    hashes: every(null),
-    providerIds: Array.from({ length: to - from }, (_, place) => (state === 'sent' ? `P${from + place}` : null)),
-    errorCodes: every(state === 'sent' ? null : 'in-doubt'),
-    costs: every(null),
-    moved: every(false),
-  }
-  return { from, to, next: to, results, chunks: [], call: null, counts: [], reads: [] }
 }
 
 const pool = (): pg.Pool => bench.database.pool
@@ -86,7 +38,7 @@ async function alive(no: number, url = bench.database.url): Promise<pg.Client> {
 }
 
 test('the chunk of a living worker is left alone until its deadline; then its rows are in doubt, and it may only sleep', async () => {
-  const run = await spooled(10)
+  const run = await spooled(bench, 10)
   const lock = await alive(10)
   await taken(run)
   const find = { worker: 11, held: [], states: [SENDING] }
@@ -100,7 +52,7 @@ test('the chunk of a living worker is left alone until its deadline; then its ro
 })
 
 test('a worker of another installation in the same cluster keeps no chunk of a dead one', async () => {
-  const run = await spooled(12)
+  const run = await spooled(bench, 12)
   const other = await alive(12, bench.database.adminUrl)
   await taken(run)
   expect(await sweep(run, 11)).toHaveLength(1)
@@ -109,14 +61,14 @@ test('a worker of another installation in the same cluster keeps no chunk of a d
 })
 
 test('an untouched chunk of a dead worker is as it was, whatever the grace', async () => {
-  const run = await spooled(13)
+  const run = await spooled(bench, 13)
   await taken(run, { ...take, slice: 0 })
   expect(await sweep(run, 11, 60_000)).toHaveLength(1)
   expect(await stored(run)).toEqual({ state: 0, owner: null, claimed: 0, doubt: 0, waits: false })
 })
 
 test('our own chunk that no lane holds is freed after its deadline, one that a lane holds is not', async () => {
-  const run = await spooled(14)
+  const run = await spooled(bench, 14)
   const lock = await alive(14)
   const chunk = await taken(run)
   expect(await sweep(run, 14)).toEqual([])
@@ -129,7 +81,7 @@ test('our own chunk that no lane holds is freed after its deadline, one that a l
 })
 
 test('who may only sleep stays suspect, though one after him dies, until the last row is settled', async () => {
-  const run = await spooled(15)
+  const run = await spooled(bench, 15)
   const sleeper = await alive(15)
   await taken(run)
   await pool().query('update run_chunk set send_deadline = now() where run_no = $1', [run.runNo])
@@ -149,7 +101,7 @@ test('who may only sleep stays suspect, though one after him dies, until the las
 })
 
 test('a fenced-out worker hands forward what it knows, once, and only where others knew nothing', async () => {
-  const run = await spooled(18)
+  const run = await spooled(bench, 18)
   const mine = await taken(run)
   await sweep(run, 11)
   const second = { ...run, worker: 19 }
@@ -217,7 +169,7 @@ function breaking(run: SendRun, when: 'before' | 'after'): SendRun & { broken: n
 }
 
 test.each(['before', 'after'] as const)('a record whose connection breaks %s it is committed is written once', async (when) => {
-  const run = await spooled(20)
+  const run = await spooled(bench, 20)
   const chunk = await taken(run)
   const flaky = breaking(run, when)
   const ledger = steadyLedger(createSendLedger(flaky, 60_000), [10])
@@ -233,7 +185,7 @@ test.each(['before', 'after'] as const)('a record whose connection breaks %s it 
 test.each(['before', 'after'] as const)(
   'who hands forward over a connection that breaks %s the commit does it once; a run that has ended says so anew',
   async (when) => {
-    const run = await spooled(22)
+    const run = await spooled(bench, 22)
     const mine = await taken(run)
     await sweep(run, 11)
     const second = { ...run, worker: 23 }
@@ -257,7 +209,7 @@ test.each(['before', 'after'] as const)(
 )
 
 test('a broken connection is a passing trouble, any other fault is not', async () => {
-  const run = await spooled(21)
+  const run = await spooled(bench, 21)
   const down = { ...run, pool: { query: () => Promise.reject(Object.assign(new Error('x'), { code: '57P01' })) } as never }
   await expect(steadyLedger(createSendLedger(down, 1), []).take(take)).rejects.toMatchObject({
     code: 'part-down',

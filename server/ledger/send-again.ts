@@ -17,6 +17,8 @@ export interface SendAgain {
   readonly actor: string
   /** The run is paused: the new chunks wait with it. */
   readonly held: boolean
+  /** Of the new chunks; without it, they are what a person wished to be sent again. */
+  readonly kind?: number
 }
 
 /** So many new chunks are written at once; each is some 20 kB. */
@@ -32,7 +34,7 @@ export async function sendAgain(
   run: LedgerRun,
   { groups, how }: { groups: readonly ChunkMessages[]; how: SendAgain },
 ): Promise<number> {
-  const packer = new AgainPacker()
+  const packer = new AgainPacker(how.kind)
   const writer = new Writer(client, run)
   let count = 0
   for (const group of groups) {

@@ -52,7 +52,7 @@ lost as (
   from run_chunk c cross join living
   where c.run_no = $1::bigint and c.state = 1 and ${lost}
   limit 100 for update of c skip locked)
-update run_chunk k set state = 0, owner = null, epoch = k.epoch + 1,
+update run_chunk k set state = 0, owner = null, epoch = k.epoch + 1, freed_epoch = k.epoch,
   doubt = case when not lost.doubtful then 0 when lost.asleep or k.doubt = 2 then 2 else 1 end,
   ready_at = case when lost.doubtful then now() + $6::int * interval '1 ms' else k.ready_at end
 from lost where k.run_no = $1::bigint and (k.node_no, k.no) = (lost.node_no, lost.no)

@@ -34,7 +34,7 @@ async function work(
   options: {
     vendor: ReturnType<typeof fakeVendor>
     batch: number
-    record?: (record: SliceRecord) => Error
+    record?: (record: SliceRecord) => Error | undefined
     giveBackFails?: number
   },
 ): Promise<GivenBack[]> {
@@ -51,7 +51,8 @@ async function work(
     begin: async () => true,
     calls: async () => [],
     async record(_chunk, record) {
-      if (options.record) throw options.record(record)
+      const fails = options.record?.(record)
+      if (fails) throw fails
       return 'recorded'
     },
     handForward: async () => 0,
@@ -118,4 +119,21 @@ test('a window in doubt stays so when handing it back fails at first', async () 
   for (const how of given) expect(how).toMatchObject({ claimed: 3, doubt: 'dead' })
   expect(given[0]?.readyInMs).toBe(LAG_MS)
   expect(given[1]?.readyInMs).toBeGreaterThanOrEqual(LAG_MS)
+})
+
+test('what a slow provider answered is recorded soon, however much more is claimed', async () => {
+  const vendor = fakeVendor({
+    lookup: true,
+    after: async ({ messages }) => {
+      const place = people(3).findIndex((row) => row['phone'] === messages[0]?.to)
+      await new Promise((resolve) => setTimeout(resolve, place * 600))
+    },
+  })
+  const records: (readonly [number, number])[] = []
+  const record = ({ from, to }: SliceRecord): undefined => void records.push([from, to])
+  await work(chunkOf({}), { vendor, batch: 1, record })
+  expect(records).toEqual([
+    [0, 2],
+    [2, 3],
+  ])
 })

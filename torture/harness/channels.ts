@@ -18,8 +18,8 @@ export const isBlind = (channel: Channel): boolean => channel.endsWith('blind')
 /** The connection's setting `concurrency`. */
 export const concurrencyOf = (channel: Channel): number => (carriesOne(channel) ? CALLS_AT_ONCE : LANES)
 
-/** Messages that all lanes together have claimed and not recorded, at most; with look-up a window is claimed twice. */
-export function mostClaimed(channel: Channel): number {
-  if (!carriesOne(channel)) return LANES * BATCH
-  return LANES * CALLS_AT_ONCE * (isBlind(channel) ? 1 : 2)
-}
+/** Messages that all lanes together have claimed and not recorded, at most, where nobody can be asked about them. */
+export const mostClaimed = (channel: Channel): number => LANES * (carriesOne(channel) ? CALLS_AT_ONCE : BATCH)
+
+/** Messages whose calls are under way, at most. */
+export const mostInFlight = (channel: Channel): number => concurrencyOf(channel) * (carriesOne(channel) ? 1 : BATCH)

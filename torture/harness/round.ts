@@ -55,7 +55,9 @@ export async function playRound(platform: Platform, plan: RoundPlan): Promise<Ro
   // A run that ended before anything was struck ends the waiting for it.
   void ended.then(() => over.abort())
   const blow = await striking
-  const run = await ended
+  await ended
+  // Who woke up may have opened it again.
+  const run = await platform.until(runId, ['completed', 'paused'], PATIENCE_MS)
   const verdict = await judge(platform.evidence, run, {
     mayBeUnconfirmed: plan.mayBeUnconfirmed(blow),
     held: run.state === 'paused',

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { CrashPoint } from '#runtime/crash-point.ts'
 import type { Shape } from '../harness/documents.ts'
-import { isBlind, mostClaimed, type Channel } from '../harness/channels.ts'
+import { isBlind, mostClaimed, mostInFlight, type Channel } from '../harness/channels.ts'
 import type { Platform } from '../harness/platform.ts'
 import { signal } from '../harness/process-tree.ts'
 import { orderCrash, playRound, type Blow } from '../harness/round.ts'
@@ -38,6 +38,8 @@ const PLACES: readonly Place[] = [
 
 /** The bar: a machine frozen for a minute. Up to a quarter more, so that it wakes before, at and after the end of its claims. */
 const FROZEN_MS = 60_000
+/** What it knows is said by then, also where the run has ended without it. */
+const AWAKE_MS = 5_000
 
 /** kill -9 at each point. */
 export function killScenarios(times: number): Scenario[] {
@@ -75,7 +77,7 @@ export function freezeScenarios(times: number): Scenario[] {
             scenario: name,
             shape,
             channel,
-            mayBeUnconfirmed: () => (channel === 'groups' ? 0 : mostClaimed(channel)),
+            mayBeUnconfirmed: () => (channel === 'groups' ? 0 : mostInFlight(channel)),
             strike: (_, stopped) => freeze(platform, `${point}:stop:${nth}`, stopped),
           }),
       }
@@ -90,6 +92,7 @@ async function freeze(platform: Platform, order: string, stopped: AbortSignal): 
   for (const worker of frozen) signal(worker.pid, 'SIGSTOP')
   await sleep(FROZEN_MS * (1 + 0.25 * Math.random()))
   for (const worker of frozen) worker.signal('SIGCONT')
+  await sleep(AWAKE_MS)
   return { ...blow, struck: frozen.length === 1 }
 }
 

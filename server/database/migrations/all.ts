@@ -7,6 +7,7 @@ import { control } from './0005-control.ts'
 import { events } from './0006-events.ts'
 import { notices } from './0007-notices.ts'
 import { keep } from './0008-keep.ts'
+import { freed } from './0009-freed.ts'
 
 /** Every step of the schema, oldest first. Add at the end; never change, rename or remove what was released. */
-export const migrations: readonly Migration[] = [base, requestKeys, limits, workers, control, events, notices, keep]
+export const migrations: readonly Migration[] = [base, requestKeys, limits, workers, control, events, notices, keep, freed]
