@@ -30,6 +30,8 @@ export class WatchedRun {
   readonly #deps: WatchDeps
   readonly #place: { workspaceId: string; runId: string }
   readonly #watchers = new Set<Watcher>()
+  /** Those who have not seen anything yet. */
+  readonly #newcomers = new Set<Watcher>()
   readonly #series = new Series()
   #version = 0
   #lookedAt = 0
@@ -51,12 +53,13 @@ export class WatchedRun {
   /** The newcomer gets a snapshot at once. */
   add(watcher: Watcher): void {
     this.#watchers.add(watcher)
-    this.#last.clear()
+    this.#newcomers.add(watcher)
     this.heard()
   }
 
   remove(watcher: Watcher): void {
     this.#watchers.delete(watcher)
+    this.#newcomers.delete(watcher)
     if (!this.watched) this.stop()
   }
 
@@ -95,9 +98,10 @@ export class WatchedRun {
     for (const [language, watchers] of Map.groupBy(this.#watchers, (watcher) => watcher.language)) {
       const frame = await this.#frame(row, language)
       const content = JSON.stringify({ ...frame, version: 0, series: frame.series.length, eta: null, rate: null })
-      if (this.#last.get(language) === content) continue
+      // Who came while the snapshot was made is told by the next one, though nothing changed for the others.
+      const changed = this.#last.get(language) !== content
       this.#last.set(language, content)
-      for (const watcher of watchers) watcher.send(frame)
+      for (const watcher of watchers) if (this.#newcomers.delete(watcher) || changed) watcher.send(frame)
     }
   }
 
