@@ -8,7 +8,7 @@ import type { Prepared } from './prepare.ts'
 import { Proof } from './proof.ts'
 import type { Answer } from './results.ts'
 import type { Sender } from './sender.ts'
-import { callFact } from './slice.ts'
+import { callFact } from './call-fact.ts'
 
 /** Rows that were certainly not sent by the call that began at `from`. */
 export interface RowsAgain {

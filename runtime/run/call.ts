@@ -8,6 +8,7 @@ import { messageId } from './message-id.ts'
 import type { PreparedRow } from './prepare.ts'
 import type { Proof } from './proof.ts'
 import type { Sender } from './sender.ts'
+import { sliceKey } from './slice-key.ts'
 
 /** Time between the end of the longest call and the end of our claim, ms. */
 const SLACK_MS = 2_000
@@ -36,7 +37,7 @@ export function sliceFor(
     }
   })
   const channel = sender.plan.nodes[sender.stage.channel]?.type.channel?.name ?? ''
-  return { key: `${sender.runNo.toString(36)}-${chunk.nodeNo}-${chunk.no}-${from}`, channel, messages }
+  return { key: sliceKey(sender, chunk, from), channel, messages }
 }
 
 export interface CallFacts {

@@ -1,13 +1,14 @@
 import { callAgain } from './call-again.ts'
 import { sliceFor } from './call.ts'
-import { doubtfulRows, judge, type Doubtful, type Verdict } from './doubtful.ts'
+import { doubtfulRows, judge, type Doubtful, type EarlierCall, type Verdict } from './doubtful.ts'
+import { asksEach, eachCall } from './each-call.ts'
 import type { KeptCall, TakenChunk } from './ledger.ts'
 import type { Prepared } from './prepare.ts'
 import { Proof } from './proof.ts'
 import { recordRows } from './record-rows.ts'
 import type { Answer } from './results.ts'
 import { sliceOf, type Sender } from './sender.ts'
-import { callFact } from './slice.ts'
+import { callFact } from './call-fact.ts'
 
 /**
  * Decides about rows that somebody claimed before us and never recorded. Found at the provider: recorded. Certainly not sent: sent now,
@@ -48,7 +49,7 @@ async function settleOne(
     else if (sender.closing) answered.set(place, { state: 'cancelled', code: 'cancelled' })
     else unsent.push(place)
   })
-  const kept = earlierCalls(sender, { doubtful, slice, verdict, answered })
+  const kept = earlierCalls(sender, chunk, { doubtful, slice, verdict, answered, places })
   if (unsent.length > 0) {
     calls()
     const whole = unsent.length === places.length && doubtful.generation === 1
@@ -74,21 +75,48 @@ async function settleOne(
 /** Reports of what was found, or may have arrived, are asked for under each call that may have carried it, as after any other call. */
 function earlierCalls(
   sender: Sender,
+  chunk: TakenChunk,
   facts: {
     doubtful: Doubtful
     slice: ReturnType<typeof sliceFor>
     verdict: Verdict
     answered: ReadonlyMap<number, Answer>
+    places: readonly number[]
   },
 ): KeptCall[] {
   const { doubtful, slice, verdict, answered } = facts
+  const each = asksEach(sender)
   const unknown = [...answered.values()].some(({ state }) => state === 'unconfirmed')
   return doubtful.calls.flatMap((call) => {
     const found = [...verdict.found.values()].filter((one) => one.call === call)
     if (!unknown && !found.some(({ result }) => result.state === 'sent')) return []
+    if (each && call.key === null) return carriedEach(sender, chunk, { ...facts, call })
     const end = { kind: unknown ? ('unknown' as const) : ('answered' as const), handle: call.handle }
     const under = { ...slice, key: call.key ?? slice.key }
     const part = new Map(found.map(({ result }, index) => [index, result]))
     return [{ from: call.row, ...callFact(sender, { end, slice: under, answered: part, bodyHash: new Proof().digest(slice) }) }]
   })
+}
+
+/** The same where each message went in a call of its own: what was found by this call, or may have arrived, under the key of its row. */
+function carriedEach(
+  sender: Sender,
+  chunk: TakenChunk,
+  facts: {
+    call: EarlierCall
+    slice: ReturnType<typeof sliceFor>
+    verdict: Verdict
+    answered: ReadonlyMap<number, Answer>
+    places: readonly number[]
+  },
+): KeptCall[] {
+  const rows = facts.places.flatMap((place, index) => {
+    const message = facts.slice.messages[index]
+    const answer = facts.answered.get(place)
+    if (!message || !answer) return []
+    const byThis = answer.state === 'sent' && facts.verdict.found.get(message.key)?.call === facts.call
+    const bodyHash = new Proof().digest({ ...facts.slice, messages: [message] })
+    return byThis || answer.state === 'unconfirmed' ? [{ place, answer, bodyHash }] : []
+  })
+  return eachCall(sender, chunk, rows)
 }

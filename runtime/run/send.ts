@@ -9,7 +9,8 @@ import { openPrepare, type Prepare } from './prepare.ts'
 import type { Sender } from './sender.ts'
 import { sendSlices } from './slice.ts'
 import { closeChunk, expireChunk } from './unsent.ts'
-import { keepsWindow, sendWindow, spanOf } from './window.ts'
+import { keepsWindow, spanOf } from './window-span.ts'
+import { sendWindow } from './window.ts'
 
 /** Why a lane ended: nothing is ready, it may not send, its turn is over and others come first, or it may not call for a while. */
 export type LaneEnd = 'empty' | 'stopped' | 'turn' | 'waiting'

@@ -1,15 +1,15 @@
 import { crashPoint } from '#runtime/crash-point.ts'
+import { callFact } from './call-fact.ts'
 import { callProvider, sliceFor } from './call.ts'
 import { unknownAnswer, type CallEnd } from './call-end.ts'
 import { claimWithLeave } from './claim.ts'
 import { isExpired } from './expiry.ts'
 import { giveBack, listingWait, takeLeave, unknownDoubt, type Hand } from './hand.ts'
 import { isNear, leaveAtHand } from './leave.ts'
-import type { CallFact, TakenChunk } from './ledger.ts'
+import type { TakenChunk } from './ledger.ts'
 import type { Prepared } from './prepare.ts'
 import { Proof } from './proof.ts'
 import { recordRows } from './record-rows.ts'
-import { nextPollIn, reportsCloseAfter } from './report-times.ts'
 import type { Answer, Answered } from './results.ts'
 import type { Sender } from './sender.ts'
 
@@ -86,27 +86,4 @@ function answeredOf(end: CallEnd, places: readonly number[]): Answered | null {
 
 function all(places: readonly number[], answer: Answer): Answered {
   return new Map(places.map((place) => [place, answer]))
-}
-
-/** The proof of a call, and when its reports are asked for. */
-export function callFact(
-  sender: Pick<Sender, 'session'>,
-  facts: {
-    end: Pick<CallEnd, 'kind'> & { handle?: string | null }
-    slice: { readonly key: string; readonly channel: string }
-    answered: Answered
-    bodyHash: Uint8Array
-  },
-): CallFact {
-  const { end, slice, answered, bodyHash } = facts
-  let accepted = 0
-  for (const answer of answered.values()) if (answer.state === 'sent') accepted++
-  const polls = sender.session.poll !== undefined && (accepted > 0 || end.kind === 'unknown')
-  return {
-    handle: end.handle ?? (polls ? slice.key : null),
-    accepted,
-    bodyHash,
-    pollInMs: polls ? nextPollIn(0) : null,
-    closesInMs: polls ? reportsCloseAfter(slice.channel) : null,
-  }
 }

@@ -13,6 +13,8 @@ export interface TakenAnswers {
   readonly answered: Answered
   /** SHA-256 over the proofs of their calls. */
   readonly bodyHash: Buffer
+  /** The proof of each call by the place of its row. */
+  readonly proofs: ReadonlyMap<number, Buffer>
   /** The longest wait that one of them asked for. */
   readonly retryAfterMs: number | undefined
 }
@@ -50,16 +52,20 @@ export class WindowAnswers {
   /** Takes out the answers of rows in [from, to). */
   take(from: number, to: number): TakenAnswers {
     const answered = new Map<number, Answer>()
+    const proofs = new Map<number, Buffer>()
     const said = createHash('sha256')
     let retryAfterMs: number | undefined
     for (let place = from; place < to; place++) {
       const one = this.#answers.get(place)
       if (!one) continue
       answered.set(place, one.answer)
-      if (one.proof) said.update(one.proof)
+      if (one.proof) {
+        said.update(one.proof)
+        proofs.set(place, one.proof)
+      }
       if (one.retryAfterMs !== undefined) retryAfterMs = Math.max(one.retryAfterMs, retryAfterMs ?? 0)
       this.#answers.delete(place)
     }
-    return { answered, bodyHash: said.digest(), retryAfterMs }
+    return { answered, bodyHash: said.digest(), proofs, retryAfterMs }
   }
 }

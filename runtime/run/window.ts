@@ -13,26 +13,12 @@ import { Proof } from './proof.ts'
 import { writeRows } from './record-rows.ts'
 import type { Answer } from './results.ts'
 import type { Sender } from './sender.ts'
-import { callFact } from './slice.ts'
 import { WindowAnswers } from './window-answers.ts'
+import { callsOfWindow } from './window-calls.ts'
+import { spanOf } from './window-span.ts'
 
-/** A provider that takes one message a call gets many calls at once. One that makes handles gets them one by one: each is committed first. */
-export function keepsWindow(sender: Pick<Sender, 'provider' | 'session'>): boolean {
-  return sender.provider.limits.batch === 1 && sender.session.begin === undefined
-}
-
-/** Rows that a lane claims at once where the provider can be asked about all of them: half of them are a record. */
-const LOOKED_UP_SPAN = 500
 /** What is answered is recorded after this time, however little it is: progress is seen, and the claim renewed. */
 const RECORD_MS = 500
-
-/**
- * Rows that a lane claims for its window. All of them are in doubt after a crash: one window where nobody can be asked about them. Where
- * the provider can be, it is many more: a record costs the database the same, whether it is of 25 messages or of 250.
- */
-export function spanOf({ session, gate }: Pick<Sender, 'session' | 'gate'>): number {
-  return session.lookup ? Math.max(2 * gate.window, LOOKED_UP_SPAN) : gate.window
-}
 
 /** Sends the chunk as a window of calls over claimed rows. */
 export async function sendWindow(sender: Sender, hand: Hand, prepared: Prepared): Promise<void> {
@@ -49,7 +35,8 @@ type Halt = 'stop' | 'late' | 'fenced' | 'doubt' | 'wait'
 
 /**
  * Calls in flight over the claimed rows of a chunk. Answers come in any order; the longest answered beginning is recorded once it is half
- * as long as what is claimed, or half a second old, and the same statement claims as many rows more. So a crash leaves at most one such span in doubt.
+ * as long as what is claimed, or half a second old, and the same statement claims as many rows more. So a crash leaves at most one such
+ * span in doubt.
  */
 class Window {
   readonly #sender: Sender
@@ -235,10 +222,8 @@ class Window {
 
   async #record(to: number): Promise<void> {
     const { chunk } = this.#hand
-    const { answered, bodyHash, retryAfterMs } = this.#answers.take(chunk.from, to)
-    const key = `${this.#sender.runNo.toString(36)}-${chunk.nodeNo}-${chunk.no}-${chunk.from}`
-    const channel = this.#sender.plan.nodes[this.#sender.stage.channel]?.type.channel?.name ?? ''
-    const facts = { end: { kind: 'answered' as const }, slice: { key, channel }, answered, bodyHash }
+    const taken = this.#answers.take(chunk.from, to)
+    const { answered, retryAfterMs } = taken
     const claims = !this.#halt && !this.#probes
     if (this.#mend) await this.#sender.ledger.pause(this.#mend.toJSON())
     const { answer, held } = await writeRows(this.#sender, chunk, {
@@ -247,7 +232,7 @@ class Window {
       next: claims ? Math.max(chunk.claimed, Math.min(chunk.n, to + this.#span)) : chunk.claimed,
       prepared: this.#prepared,
       answered,
-      call: answered.size > 0 ? callFact(this.#sender, facts) : null,
+      ...callsOfWindow(this.#sender, chunk, taken),
       retryAfterMs,
     })
     crashPoint('after-record')
