@@ -91,10 +91,10 @@ function known({ error, request }: Pick<Failure, 'error' | 'request'>): Known | 
 function answer(log: Log, { error, request, reply }: Failure): void {
   const found = known({ error, request })
   const status = found ? errorRow(found.error.code).status : 500
-  if (status >= 500) {
-    const what = `${request.method} ${request.url.split('?')[0]} failed (${request.id})`
-    log.error(what, { error: error.stack ?? error.message })
-  }
+  const what = `${request.method} ${request.url.split('?')[0]} failed (${request.id})`
+  // "Come again" may be the answer to thousands a second: who reads the log needs no stack of each.
+  if (found && status === 503) log.warn(what, { code: found.error.code, detail: error.message })
+  else if (status >= 500) log.error(what, { error: error.stack ?? error.message })
   // What nobody foresaw may name anything: it stays in the log.
   const told = found ?? { error: new AppError('internal', { requestId: request.id }, { cause: error }), fields: [] }
   const { retryAfterMs } = told.error
