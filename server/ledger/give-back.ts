@@ -1,10 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { TakenChunk } from '#runtime/run/ledger.ts'
 import type { SendRun } from './ledger-run.ts'
 import { sayNotCalled } from './not-called.ts'
-
-/** Between two looks, ms, while whoever took the chunk over still asks what became of its rows. */
-const WAITS_MS = [500, 1_000, 2_000, 4_000, 8_000] as const
+import { untilJudged } from './until-judged.ts'
 
 // Also a chunk that the sweep freed from us and that nobody took since: what we say of it is truer than what the sweep had to suppose.
 const text = `
@@ -25,9 +22,8 @@ export async function giveChunkBack(
   options: { claimed: number; readyInMs: number; doubt: TakenChunk['doubt'] },
 ): Promise<void> {
   const values = [run.runNo, chunk.nodeNo, chunk.no, chunk.epoch, options.claimed, options.readyInMs, doubts[options.doubt]]
-  for (const wait of [0, ...WAITS_MS]) {
-    if (wait > 0) await sleep(wait)
+  await untilJudged(async () => {
     const { rowCount } = await run.pool.query({ name: 'give-back', text, values })
-    if (rowCount === 1 || (await sayNotCalled(run, chunk, options.claimed))) return
-  }
+    return rowCount === 1 || sayNotCalled(run, chunk, options.claimed)
+  })
 }

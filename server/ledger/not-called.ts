@@ -7,6 +7,7 @@ import { numberArray } from './array-literal.ts'
 import type { LedgerRun } from './ledger-run.ts'
 import { lockRun, reopenRun } from './reopen.ts'
 import { sendAgain } from './send-again.ts'
+import { FREED_FROM_US } from './until-judged.ts'
 import { withClient } from './with-client.ts'
 
 /** Of whoever judged rows that he could not know anything about, and certainly did not call for. */
@@ -21,9 +22,6 @@ select m.seq, m.state = ${messageStateNumber('unconfirmed')} and m.error_code = 
 from k, messages m
 where m.run_no = $1 and m.node_no = $2 and m.attempt = $5::smallint and m.chunk_no = $3 and m.seq = any($6::int[])`
 
-const freedFromUs =
-  'select 1 from run_chunk where run_no = $1 and node_no = $2 and no = $3 and freed_epoch = $4::int and epoch <= $4::int + 2'
-
 /**
  * A worker slept, others took its chunk over, and it wakes: of the rows [from, claimed) it knows that it never called for them, while who
  * took over could only call them unconfirmed. They are sent now, as their next attempt, in the time that the channel gives them.
@@ -36,7 +34,7 @@ export async function sayNotCalled(run: LedgerRun, chunk: TakenChunk, from: numb
     await client.query('begin')
     const state = await lockGoing(client, run.runNo)
     const place = [run.runNo, chunk.nodeNo, chunk.no, chunk.epoch]
-    const mine = state !== null && (await client.query(freedFromUs, place)).rows.length > 0
+    const mine = state !== null && (await client.query(FREED_FROM_US, place)).rows.length > 0
     const { rows } = mine
       ? await client.query<{ seq: number; judged: boolean }>(looking, [...place, chunk.attempt, numberArray(seqs)])
       : { rows: [] }
