@@ -33,9 +33,9 @@ const jobs: Readonly<Record<string, (stage: Stage) => Promise<Line[]>>> = {
       },
       pairs,
     ),
-  memory: (stage) => measureMemory(stage, { rows, rounds: Math.min(3, pairs) }),
+  memory: (stage) => measureMemory(stage, { rows, rounds: pairs }),
   latency: (stage) => measureLatency(stage),
-  watchers: (stage) => measureWatchers(stage, { rows: part(0.2), rounds: Math.min(3, pairs) }),
+  watchers: (stage) => measureWatchers(stage, { rows: part(0.2), rounds: pairs }),
   sends: () => measureSends(),
 }
 

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import type { OutgoingMessage, SendResult } from '#runtime/sdk/index.ts'
+import type { OutgoingMessage, SendResult, Slice } from '#runtime/sdk/index.ts'
 import { configurationAnswer, lateAnswer, unknownAnswer, type CallEnd } from './call-end.ts'
 import { callProvider, sliceFor } from './call.ts'
 import { callRow } from './call-row.ts'
@@ -25,39 +25,73 @@ export type AgainEnd =
   | Extract<CallEnd, { kind: 'fenced' | 'late' | 'configuration' }>
   | { readonly kind: 'called'; readonly answered: ReadonlyMap<number, Answer>; readonly calls: readonly KeptCall[] }
 
+/** The rows of one of the calls. */
+interface Part {
+  readonly places: readonly number[]
+  /** Under which it is kept. */
+  readonly row: number
+  readonly slice: Slice
+}
+
 /**
- * Calls once more for rows in doubt that were not sent, in as many calls as they need (rows that were in flight one by one). Each call is
- * kept under a number of its own, so that each is looked up, and asked for reports, under its own handle.
+ * Calls once more for rows in doubt that were not sent, in as many calls as they need (rows that were in flight one by one; so many at once
+ * as a lane may keep in flight). Each call is kept under a number of its own, so that each is looked up, and asked for reports, under its
+ * own handle.
  */
 export async function callAgain(sender: Sender, chunk: TakenChunk, rows: RowsAgain): Promise<AgainEnd> {
-  const { from, whole, prepared } = rows
-  const most = sender.provider.limits.batch
-  const generation = whole ? 0 : rows.generation
   const answered = new Map<number, Answer>()
   const calls: KeptCall[] = []
-  for (let at = 0; at < rows.places.length; at += most) {
-    const places = rows.places.slice(at, at + most)
-    const same = sliceFor(sender, chunk, { from, places, rows: prepared.rows })
-    // The provider may know the key of the first call: another content must not go under it.
-    const slice = whole && places.length === rows.places.length ? same : { ...same, key: partKey(same.key, same.messages) }
-    const row = callRow({ from: at === 0 ? from : (places[0] ?? from), generation })
-    if (!sender.session.begin && !whole && !(await sender.ledger.begin(chunk, { from: row, handle: slice.key })))
-      return { kind: 'fenced' }
-    const proof = new Proof()
-    const end = await callProvider(sender, chunk, { slice, from: row, proof })
-    if (end.kind === 'fenced') return end
+  const parts = partsOf(sender, chunk, rows)
+  const atOnce = sender.provider.limits.batch === 1 ? Math.max(1, sender.gate.window) : 1
+  for (let at = 0; at < parts.length; at += atOnce) {
+    const some = parts.slice(at, at + atOnce)
+    const ends = await Promise.all(some.map((part) => callPart(sender, chunk, { part, whole: rows.whole })))
+    const ended = ends.map(({ end }) => end)
+    const fenced = ended.find(({ kind }) => kind === 'fenced')
+    if (fenced) return { kind: 'fenced' }
     // Nothing was called yet, or what was called must be recorded now; the rest was certainly not sent.
-    if ((end.kind === 'late' || end.kind === 'configuration') && at === 0) return end
-    const answers = answersOf(end)
-    const part = new Map(places.map((place, index) => [place, typeof answers === 'function' ? answers(index) : answers]))
-    for (const [place, answer] of part) answered.set(place, answer)
-    if (end.kind === 'answered' || end.kind === 'unknown') {
-      const states = [...part.values()].map(({ state }) => state)
+    const uncalled = at === 0 && ended.every(isUncalled) ? ended.find(isUncalled) : undefined
+    if (uncalled) return uncalled
+    for (const { part, end, bodyHash } of ends) {
+      if (end.kind === 'fenced') continue
+      const answers = answersOf(end)
+      const these = new Map(part.places.map((place, index) => [place, typeof answers === 'function' ? answers(index) : answers]))
+      for (const [place, answer] of these) answered.set(place, answer)
+      const states = [...these.values()].map(({ state }) => state)
       if (states.includes('sent') || states.includes('unconfirmed'))
-        calls.push({ from: row, ...callFact(sender, { end, slice, answered: part, bodyHash: proof.digest(slice) }) })
+        calls.push({ from: part.row, ...callFact(sender, { end, slice: part.slice, answered: these, bodyHash }) })
     }
   }
   return { kind: 'called', answered, calls }
+}
+
+type Uncalled = Extract<CallEnd, { kind: 'late' | 'configuration' }>
+const isUncalled = (end: CallEnd): end is Uncalled => end.kind === 'late' || end.kind === 'configuration'
+
+function partsOf(sender: Sender, chunk: TakenChunk, { from, whole, places, generation, prepared }: RowsAgain): Part[] {
+  const most = sender.provider.limits.batch
+  const parts: Part[] = []
+  for (let at = 0; at < places.length; at += most) {
+    const some = places.slice(at, at + most)
+    const same = sliceFor(sender, chunk, { from, places: some, rows: prepared.rows })
+    // The provider may know the key of the first call: another content must not go under it.
+    const slice = whole && some.length === places.length ? same : { ...same, key: partKey(same.key, same.messages) }
+    const row = callRow({ from: at === 0 ? from : (some[0] ?? from), generation: whole ? 0 : generation })
+    parts.push({ places: some, row, slice })
+  }
+  return parts
+}
+
+async function callPart(
+  sender: Sender,
+  chunk: TakenChunk,
+  { part, whole }: { part: Part; whole: boolean },
+): Promise<{ part: Part; end: CallEnd; bodyHash: Buffer }> {
+  const { row, slice } = part
+  const proof = new Proof()
+  const kept = sender.session.begin || whole || (await sender.ledger.begin(chunk, { from: row, handle: slice.key }))
+  const end: CallEnd = kept ? await callProvider(sender, chunk, { slice, from: row, proof }) : { kind: 'fenced' }
+  return { part, end, bodyHash: proof.digest(slice) }
 }
 
 /** The same for the same messages, however often they are tried. */

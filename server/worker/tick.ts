@@ -1,3 +1,4 @@
+import type { Pool } from 'pg'
 import { AppError } from '#runtime/sdk/index.ts'
 import { runStateNumber } from '#runtime/states/run-states.ts'
 import { enqueue } from '#server/jobs/boss.ts'
@@ -9,9 +10,12 @@ import { askForLanes } from './lanes.ts'
 import type { OpenRuns } from './open-runs.ts'
 import type { LaneHost } from './stage-lane.ts'
 
+/** Runs that are looked at in one statement. */
+const PAGE = 1000
+
 const going = ['queued', 'preparing', 'waiting', 'sending', 'paused', 'settling'] as const
 
-interface GoingRun {
+export interface GoingRun {
   id: string
   run_no: string
   state: number
@@ -44,7 +48,7 @@ select r.id, r.run_no, r.state, r.cancel_requested, r.blocked is not null as blo
   exists (select 1 from pg_locks where locktype = 'advisory' and classid = ${SPOOL_LOCK} and objid = (r.run_no % 2147483648)::oid and granted
     and database = (select oid from pg_database where datname = current_database())) as read,
   exists (select 1 from run_call c where c.run_no = r.run_no and c.next_poll_at <= now()) as reports
-from workflow_run r where r.state = any($1) limit 1000`
+from workflow_run r where r.state = any($1) and r.run_no > $2 order by r.run_no limit $3`
 
 /** What a tick found out for the worker. */
 export interface Ticked {
@@ -61,7 +65,7 @@ export interface Ticked {
 export async function tick(host: LaneHost, runs: OpenRuns, able: AbleRuns): Promise<Ticked> {
   const { pool, boss } = host.deps
   await moveWaiting(pool)
-  const { rows } = await pool.query<GoingRun>({ name: 'tick', text, values: [going.map(runStateNumber)] })
+  const rows = await goingRuns(pool)
   await able.learn(rows)
   const waiting = new Set<string>()
   for (const row of rows) {
@@ -76,6 +80,17 @@ export async function tick(host: LaneHost, runs: OpenRuns, able: AbleRuns): Prom
   }
   const stands = (row: GoingRun): boolean => row.cancel_requested || row.state === runStateNumber('paused')
   return { stopped: new Set(rows.filter(stands).map((row) => row.id)), waiting }
+}
+
+/** All of them: one that is passed over could not be cancelled. */
+export async function goingRuns(pool: Pool, page = PAGE): Promise<GoingRun[]> {
+  const all: GoingRun[] = []
+  for (;;) {
+    const values = [going.map(runStateNumber), all.at(-1)?.run_no ?? 0, page]
+    const { rows } = await pool.query<GoingRun>({ name: 'tick', text, values })
+    all.push(...rows)
+    if (rows.length < page) return all
+  }
 }
 
 /** A reader that died holds no lock any more; its job counts as active for another half minute, so the new one has a key of its own. */

@@ -108,7 +108,7 @@ function placeOf(root: string, native: string, log: Log): ClusterPlace {
 }
 
 function parameters(settings: Record<string, string>): string[] {
-  const all = { listen_addresses: '', max_connections: '100', ...settings }
+  const all = { listen_addresses: '', max_connections: '300', ...settings }
   return Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])
 }
 

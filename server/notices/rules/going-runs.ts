@@ -27,7 +27,7 @@ select r.id, r.workspace_id, r.workflow_id, w.name as workflow, r.number, r.stat
   coalesce((select max(e.at) from run_events e where e.run_no = r.run_no and e.kind in ('resume', 'approve', 'resend', 'resolve')), r.started_at) as since,
   r.blocked, (select max(e.id) from run_events e where e.run_no = r.run_no and e.kind = 'paused' and r.state = $2) as noted
 from workflow_run r join workflow w on w.id = r.workflow_id
-where r.state = any($1) and r.kind <> 1 and not r.cancel_requested order by r.run_no desc limit 1000`
+where r.state = any($1) and r.kind <> 1 and not r.cancel_requested order by r.run_no desc limit 10000`
 
 const WATCHED = ['queued', 'preparing', 'waiting', 'sending', 'paused'] as const
 /** Time in these is no time that a run took. */
