@@ -89,7 +89,9 @@ async function callPart(
 ): Promise<{ part: Part; end: CallEnd; bodyHash: Buffer }> {
   const { row, slice } = part
   const proof = new Proof()
-  const kept = sender.session.begin || whole || (await sender.ledger.begin(chunk, { from: row, handle: slice.key }))
+  // A provider's own handle is kept by the call itself, and a call that is the first one once more is kept under that one's number.
+  const isKept = sender.session.begin !== undefined || whole
+  const kept = isKept || (await sender.ledger.begin(chunk, { from: row, handle: slice.key }))
   const end: CallEnd = kept ? await callProvider(sender, chunk, { slice, from: row, proof }) : { kind: 'fenced' }
   return { part, end, bodyHash: proof.digest(slice) }
 }
