@@ -26,8 +26,8 @@ const jobs: Readonly<Record<string, (stage: Stage) => Promise<Line[]>>> = {
     measurePairs(
       stage,
       {
-        name: `${part(0.05)} rows, one a call`,
-        rows: part(0.05),
+        name: `${part(0.2)} rows, one a call`,
+        rows: part(0.2),
         bars: { 1: 0.65 },
         env: { BENCH_BATCH: '1', BENCH_LANES: '100' },
       },

@@ -7,8 +7,8 @@ import { isOver, readRunRow, type PinnedRunRow } from '#server/runs/run-row.ts'
 import { recentMessages } from './recent.ts'
 import { Series } from './series.ts'
 
-/** At most four snapshots a second. */
-const LEAST_MS = 250
+/** At most four snapshots a second, also where a network brings one a little late and the next a little early. */
+const LEAST_MS = 280
 /** Without news: what nobody tells of (a call that began) is seen all the same. */
 const LOOK_MS = 2_000
 /** A watch that begins so soon after the run saw all of it. */
