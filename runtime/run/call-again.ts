@@ -45,7 +45,12 @@ export async function callAgain(sender: Sender, chunk: TakenChunk, rows: RowsAga
   const atOnce = sender.provider.limits.batch === 1 ? Math.max(1, sender.gate.window) : 1
   for (let at = 0; at < parts.length; at += atOnce) {
     const some = parts.slice(at, at + atOnce)
-    const ends = await Promise.all(some.map((part) => callPart(sender, chunk, { part, whole: rows.whole })))
+    const settled = await Promise.allSettled(some.map((part) => callPart(sender, chunk, { part, whole: rows.whole })))
+    // Whoever hands the chunk back must know that no call of ours is under way any more.
+    const ends = settled.map((one) => {
+      if (one.status === 'rejected') throw one.reason
+      return one.value
+    })
     const ended = ends.map(({ end }) => end)
     const fenced = ended.find(({ kind }) => kind === 'fenced')
     if (fenced) return { kind: 'fenced' }

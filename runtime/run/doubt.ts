@@ -24,7 +24,7 @@ export async function settleDoubt(
   for (const doubtful of await doubtfulRows(sender, chunk)) {
     if (!held) return null
     // What is known of the one who claimed them holds for all of them.
-    held = await settleOne(sender, { ...held, doubt: chunk.doubt }, { doubtful, prepared, calls })
+    held = await settleOne(sender, { ...held, doubt: chunk.doubt }, { doubtful, until: chunk.from, prepared, calls })
   }
   return held
 }
@@ -32,7 +32,12 @@ export async function settleDoubt(
 async function settleOne(
   sender: Sender,
   chunk: TakenChunk,
-  { doubtful, prepared, calls }: { doubtful: Doubtful; prepared: Prepared; calls: () => void },
+  {
+    doubtful,
+    until,
+    prepared,
+    calls,
+  }: { doubtful: Doubtful; /** End of all rows in doubt. */ until: number; prepared: Prepared; calls: () => void },
 ): Promise<TakenChunk | null> {
   const { from, to } = doubtful
   const places: number[] = []
@@ -57,14 +62,14 @@ async function settleOne(
     if (end.kind === 'fenced') return null
     if (end.kind !== 'called') {
       const readyInMs = end.kind === 'late' ? (end.readyInMs ?? 0) : 0
-      await sender.ledger.giveBack(chunk, { claimed: chunk.from, readyInMs, doubt: chunk.doubt })
+      await sender.ledger.giveBack(chunk, { claimed: until, readyInMs, doubt: chunk.doubt })
       if (end.kind === 'configuration') await sender.ledger.pause(end.error.toJSON())
       return null
     }
     for (const [place, answer] of end.answered) answered.set(place, answer)
     kept.push(...end.calls)
   }
-  const last = to === chunk.from
+  const last = to === until
   const next =
     last && !sender.closing
       ? Math.min(chunk.n, to + (chunk.answers || sender.stage.reads.length === 0 ? sliceOf(sender) : 0))

@@ -250,7 +250,7 @@ class Window {
   async #end(): Promise<TakenChunk | null> {
     const { chunk } = this.#hand
     // Where the handing back of rows in doubt fails, whoever tries it once more must still know that they were called for.
-    if (this.#halt !== 'doubt') this.#hand.called = false
+    if (this.#halt !== 'doubt' && this.#halt !== 'fenced') this.#hand.called = false
     switch (this.#halt) {
       // Whoever has the chunk now may wonder which of its rows were called for.
       case 'fenced':

@@ -5,8 +5,35 @@ export interface Ends {
   readonly signal: AbortSignal | undefined
 }
 
-/** Who wants to hear of a signal's end. Hundreds of calls share one signal, and each listener of its own costs some µs. */
-const waiting = new WeakMap<AbortSignal, Set<(reason: Error) => void>>()
+/** Who wants to hear of a signal's end. */
+class Listeners {
+  readonly #signal: AbortSignal
+  readonly #all = new Set<(reason: Error) => void>()
+
+  constructor(signal: AbortSignal) {
+    this.#signal = signal
+  }
+
+  add(one: (reason: Error) => void): void {
+    if (this.#all.size === 0) this.#signal.addEventListener('abort', this.#aborted)
+    this.#all.add(one)
+  }
+
+  /** Where nobody is left the signal is let go of: Node keeps one alive that somebody listens to. */
+  delete(one: (reason: Error) => void): void {
+    if (this.#all.delete(one) && this.#all.size === 0) this.#signal.removeEventListener('abort', this.#aborted)
+  }
+
+  readonly #aborted = (): void => {
+    const all = [...this.#all]
+    this.#all.clear()
+    this.#signal.removeEventListener('abort', this.#aborted)
+    for (const one of all) one(reasonOf(this.#signal))
+  }
+}
+
+/** Hundreds of calls share one signal, and each listener of its own costs some µs. */
+const waiting = new WeakMap<AbortSignal, Listeners>()
 
 /**
  * Calls `cut` once, at the time-out or when the signal is aborted (at once, where it is already).
@@ -31,20 +58,11 @@ export function cutOffAt({ timeoutMs, signal }: Ends, cut: (reason: Error) => vo
   return uncut
 }
 
-function listenersOf(signal: AbortSignal): Set<(reason: Error) => void> {
+function listenersOf(signal: AbortSignal): Listeners {
   const known = waiting.get(signal)
   if (known) return known
-  const made = new Set<(reason: Error) => void>()
+  const made = new Listeners(signal)
   waiting.set(signal, made)
-  signal.addEventListener(
-    'abort',
-    () => {
-      const all = [...made]
-      made.clear()
-      for (const one of all) one(reasonOf(signal))
-    },
-    { once: true },
-  )
   return made
 }
 

@@ -6,6 +6,8 @@ import { isDatabaseDown } from '#server/database/is-down.ts'
 /** Before each further try of a record, ms. What is known of a call must not be lost with one connection. */
 const TRIES_MS = [50, 200, 500, 1_000, 2_000]
 const UNIQUE_VIOLATION = '23505'
+/** The database undid the statement or transaction whole: it may be tried again. */
+const DEADLOCK = '40P01'
 
 /**
  * The tables, where a connection may break at any moment. A lost connection is a passing trouble, no fault of a run. A record is tried
@@ -36,7 +38,7 @@ async function again<T>(work: () => Promise<T>, { triesMs, written }: { triesMs:
     } catch (error) {
       if (tries > 0 && codeOf(error) === UNIQUE_VIOLATION) return written
       const wait = triesMs[tries]
-      if (wait === undefined || !isDatabaseDown(error)) throw error
+      if (wait === undefined || !(isDatabaseDown(error) || codeOf(error) === DEADLOCK)) throw error
       await sleep(wait)
     }
   }

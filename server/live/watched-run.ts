@@ -85,7 +85,7 @@ export class WatchedRun {
           this.#looking = null
           if (!this.watched) return
           if (this.#news) this.#schedule(LEAST_MS)
-          else if (!this.#over) this.#schedule(LOOK_MS)
+          else if (!this.#over || this.#newcomers.size > 0) this.#schedule(LOOK_MS)
         })
     }, inMs)
   }

@@ -34,7 +34,7 @@ async function work(
   options: {
     vendor: ReturnType<typeof fakeVendor>
     batch: number
-    record?: (record: SliceRecord) => Error | undefined
+    record?: (record: SliceRecord) => Error | 'fenced' | undefined
     giveBackFails?: number
   },
 ): Promise<GivenBack[]> {
@@ -52,8 +52,8 @@ async function work(
     calls: async () => [],
     async record(_chunk, record) {
       const fails = options.record?.(record)
-      if (fails) throw fails
-      return 'recorded'
+      if (fails instanceof Error) throw fails
+      return fails ?? 'recorded'
     },
     handForward: async () => 0,
     async giveBack(_chunk, how) {
@@ -135,5 +135,20 @@ test('what a slow provider answered is recorded soon, however much more is claim
   expect(records).toEqual([
     [0, 2],
     [2, 3],
+  ])
+})
+
+test('a window that lost its chunk never says of a row that was called that it was not, also when saying so fails at first', async () => {
+  const vendor = fakeVendor({
+    lookup: true,
+    after({ messages }) {
+      if (messages[0]?.to === phone(2)) throw callFails('unknown')
+    },
+  })
+  const given = await work(chunkOf({}), { vendor, batch: 1, record: () => 'fenced', giveBackFails: 1 })
+  expect(vendor.got).toHaveLength(3)
+  expect(given.map(({ claimed, doubt }) => ({ claimed, doubt }))).toEqual([
+    { claimed: 3, doubt: 'dead' },
+    { claimed: 3, doubt: 'dead' },
   ])
 })
