@@ -12,7 +12,7 @@ interface Limits {
 }
 
 /** Long enough for the thousands of chunks of a run, short enough that nobody calls it old. */
-export const KEEP_MS = 60_000
+const KEEP_MS = 60_000
 
 /**
  * The same queries, where a question that was asked a moment ago is not asked again: people of one company are spread over all chunks of a

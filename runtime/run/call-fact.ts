@@ -1,21 +1,16 @@
 import type { CallEnd } from './call-end.ts'
+import type { CallName } from './call-name.ts'
 import type { CallFact } from './ledger.ts'
 import { nextPollIn, reportsCloseAfter } from './report-times.ts'
 import type { Answered } from './results.ts'
 import type { Sender } from './sender.ts'
-
-/** A call by its key, and the channel that it went out by. */
-export interface CallOfKey {
-  readonly key: string
-  readonly channel: string
-}
 
 /** The proof of a call, and when its reports are asked for. */
 export function callFact(
   sender: Pick<Sender, 'session'>,
   facts: {
     end: Pick<CallEnd, 'kind'> & { handle?: string | null }
-    slice: CallOfKey
+    slice: CallName
     answered: Answered
     bodyHash: Uint8Array
   },

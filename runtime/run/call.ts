@@ -1,6 +1,7 @@
 import { crashPoint } from '#runtime/crash-point.ts'
 import { CallFailed, type OutgoingMessage, type Slice } from '#runtime/sdk/index.ts'
 import { failedCall, healthOf, type CallEnd } from './call-end.ts'
+import { callName } from './call-name.ts'
 import type { Leave } from './gate.ts'
 import { askForLeave, waitUntil } from './leave.ts'
 import type { TakenChunk } from './ledger.ts'
@@ -8,7 +9,6 @@ import { messageId } from './message-id.ts'
 import type { PreparedRow } from './prepare.ts'
 import type { Proof } from './proof.ts'
 import type { Sender } from './sender.ts'
-import { sliceKey } from './slice-key.ts'
 
 /** Time between the end of the longest call and the end of our claim, ms. */
 const SLACK_MS = 2_000
@@ -36,8 +36,8 @@ export function sliceFor(
       composed: row.composed,
     }
   })
-  const channel = sender.plan.nodes[sender.stage.channel]?.type.channel?.name ?? ''
-  return { key: sliceKey(sender, chunk, from), channel, messages }
+  const { key, channel } = callName(sender, chunk, from)
+  return { key, channel, messages }
 }
 
 export interface CallFacts {

@@ -1,8 +1,8 @@
-import { callFact, type CallOfKey } from './call-fact.ts'
+import { callFact } from './call-fact.ts'
+import { callName } from './call-name.ts'
 import type { KeptCall, TakenChunk } from './ledger.ts'
 import type { Answer } from './results.ts'
 import type { Sender } from './sender.ts'
-import { sliceKey } from './slice-key.ts'
 
 /**
  * A call carries one message, and its reports are asked for by its own key: each message is then a call to be asked about. Where nobody
@@ -18,10 +18,11 @@ export function eachCall(
   chunk: TakenChunk,
   rows: Iterable<{ readonly place: number; readonly answer: Answer; readonly bodyHash: Uint8Array }>,
 ): KeptCall[] {
-  const channel = sender.plan.nodes[sender.stage.channel]?.type.channel?.name ?? ''
   return Array.from(rows, ({ place, answer, bodyHash }): KeptCall => {
-    const of: CallOfKey = { key: sliceKey(sender, chunk, place), channel }
     const end = { kind: answer.state === 'unconfirmed' ? ('unknown' as const) : ('answered' as const) }
-    return { from: place, ...callFact(sender, { end, slice: of, answered: new Map([[place, answer]]), bodyHash }) }
+    return {
+      from: place,
+      ...callFact(sender, { end, slice: callName(sender, chunk, place), answered: new Map([[place, answer]]), bodyHash }),
+    }
   })
 }

@@ -1,10 +1,10 @@
 import { callFact } from './call-fact.ts'
+import { callName } from './call-name.ts'
 import { asksEach, eachCall } from './each-call.ts'
 import type { TakenChunk } from './ledger.ts'
 import type { RowsToRecord } from './record-rows.ts'
 import type { Answer } from './results.ts'
 import type { Sender } from './sender.ts'
-import { sliceKey } from './slice-key.ts'
 import type { TakenAnswers } from './window-answers.ts'
 
 /** What is kept of the calls that a window's record tells of: one note of all, or one of each where each is asked about by itself. */
@@ -18,7 +18,6 @@ export function callsOfWindow(
     const rows = [...proofs].map(([place, proof]) => ({ place, answer: answered.get(place) as Answer, bodyHash: proof }))
     return { call: null, calls: eachCall(sender, chunk, rows) }
   }
-  const channel = sender.plan.nodes[sender.stage.channel]?.type.channel?.name ?? ''
-  const slice = { key: sliceKey(sender, chunk, chunk.from), channel }
+  const slice = callName(sender, chunk, chunk.from)
   return { call: callFact(sender, { end: { kind: 'answered' }, slice, answered, bodyHash }) }
 }

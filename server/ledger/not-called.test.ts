@@ -36,6 +36,16 @@ async function messagesOf(run: SendRun): Promise<unknown[]> {
   return rows
 }
 
+/** Another worker, `no` + 1, has what is in doubt of the chunk that `no` had taken. */
+async function takenOver(no: number) {
+  const run = await spooled(bench, no)
+  const mine = await taken(run)
+  await sweep(run)
+  await ready(run)
+  const second = { ...run, worker: no + 1 }
+  return { run, mine, second, theirs: await taken(second) }
+}
+
 const UNCONFIRMED = { state: messageStateNumber('unconfirmed'), actor: null }
 const ERRORED = { state: messageStateNumber('errored'), actor: 'worker' }
 
@@ -49,12 +59,7 @@ test('nobody took its chunk yet: it is handed back as if it had never been lost'
 })
 
 test('what the other could only call unconfirmed is sent as the next attempt; the run that had ended goes on', async () => {
-  const run = await spooled(bench, 31)
-  const mine = await taken(run)
-  await sweep(run)
-  await ready(run)
-  const second = { ...run, worker: 32 }
-  const theirs = await taken(second)
+  const { run, mine, second, theirs } = await takenOver(31)
   await ledgerOf(second).record(theirs, said(0, 40, 'unconfirmed'))
   await ledgerOf(second).record({ ...theirs, from: 40 }, said(40, 100, 'sent'))
   expect(await finishRun(bench.database.pool, run)).toBe('completed')
@@ -78,12 +83,7 @@ test('what the other could only call unconfirmed is sent as the next attempt; th
 })
 
 test('it waits while the other still asks what became of the rows', async () => {
-  const run = await spooled(bench, 33)
-  const mine = await taken(run)
-  await sweep(run)
-  await ready(run)
-  const second = { ...run, worker: 34 }
-  const theirs = await taken(second)
+  const { run, mine, second, theirs } = await takenOver(33)
   await ledgerOf(second).record(theirs, said(0, 20, 'unconfirmed'))
   const woken = wakes(run, mine)
   await expect.poll(() => messagesOf(run)).toMatchObject([{ n: 10 }, { ...ERRORED, n: 10 }])
@@ -107,12 +107,7 @@ test('where more than one had the chunk since, a row in doubt may have been call
 })
 
 test('a run that was cancelled meanwhile is not opened again', async () => {
-  const run = await spooled(bench, 38)
-  const mine = await taken(run)
-  await sweep(run)
-  await ready(run)
-  const second = { ...run, worker: 39 }
-  const theirs = await taken(second)
+  const { run, mine, second, theirs } = await takenOver(38)
   await ledgerOf(second).record(theirs, said(0, 40, 'unconfirmed'))
   await ledgerOf(second).record({ ...theirs, from: 40 }, said(40, 100, 'cancelled'))
   await bench.database.pool.query('update workflow_run set cancel_requested = true where run_no = $1', [run.runNo])

@@ -63,7 +63,7 @@ export function openSession(url: string, http: ProviderHttp, { lookup, groups, b
         )
       },
     }),
-    // Reports are asked for by call; a window of calls is one record, so with one message a call they would have to come by themselves.
+    // Reports are asked for by call: with one message a call that would be a question for each of 5,000 people, in rounds that are about sending.
     ...(lookup &&
       batch !== 1 && {
         poll: async (handle: string, { cursor, signal }: { cursor: string | null; signal: AbortSignal }) => {
