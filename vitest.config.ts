@@ -9,5 +9,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 120_000,
+    // What comes by itself (a frame, a focus, a saved draft) has the time that a busy machine needs.
+    expect: { poll: { timeout: 10_000 } },
   },
 })

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Spread } from './stats.ts'
 
@@ -23,11 +23,32 @@ export interface Line {
   readonly facts?: Readonly<Record<string, unknown>>
 }
 
-/** Prints the table and writes bench/results.json. */
+/** A line as bench/results.json keeps it: with the moment and the machine it was measured on, for jobs are measured one by one as well. */
+type Kept = Line & { readonly at: string; readonly machine: object }
+
+/** Prints the table and writes bench/results.json: lines of other jobs stay as they were measured. */
 export function report(lines: readonly Line[], machine: object): void {
   console.log(`\n${table(lines)}`)
   const file = join(import.meta.dirname, 'results.json')
-  writeFileSync(file, `${JSON.stringify({ at: new Date().toISOString(), machine, results: lines }, null, 2)}\n`)
+  const at = new Date().toISOString()
+  const results = mergeLines(
+    readLines(file),
+    lines.map((line) => ({ at, machine, ...line })),
+  )
+  writeFileSync(file, `${JSON.stringify({ results }, null, 2)}\n`)
+}
+
+/** Lines by job: new ones in the place of old ones, the others behind. */
+export function mergeLines<One extends { job: string; unit: string }>(old: readonly One[], fresh: readonly One[]): One[] {
+  const name = ({ job, unit }: One): string => `${job} ${unit}`
+  const measured = new Set(fresh.map(name))
+  return [...fresh, ...old.filter((line) => !measured.has(name(line)))]
+}
+
+function readLines(file: string): Kept[] {
+  if (!existsSync(file)) return []
+  const { results } = JSON.parse(readFileSync(file, 'utf8')) as { results?: Kept[] } // our own file
+  return results?.filter((line) => typeof line.at === 'string') ?? []
 }
 
 function table(lines: readonly Line[]): string {

@@ -5,6 +5,7 @@ import { cpus, totalmem } from 'node:os'
 import { measureLatency } from './jobs/latency.ts'
 import { measureMemory } from './jobs/memory.ts'
 import { measurePairs } from './jobs/pairs.ts'
+import { measureSearch } from './jobs/search.ts'
 import { measureSends } from './jobs/sends.ts'
 import { measureWatchers } from './jobs/watchers.ts'
 import { report, type Line } from './report.ts'
@@ -37,6 +38,7 @@ const jobs: Readonly<Record<string, (stage: Stage) => Promise<Line[]>>> = {
   latency: (stage) => measureLatency(stage),
   watchers: (stage) => measureWatchers(stage, { rows: part(0.2), rounds: pairs }),
   sends: () => measureSends(),
+  search: () => measureSearch({ messages: rows }),
 }
 
 const asked = process.argv.slice(2)

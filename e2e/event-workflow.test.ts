@@ -71,7 +71,7 @@ journey('a workflow by event', ({ product, visit }) => {
         await page.goto(`/workflows/${id}/runs`)
         await page.getByRole('link', { name: /#1/ }).first().click()
         await shown(page.getByRole('heading', { name: '지금까지 1명' }))
-        await page.getByText('사람', { exact: true }).click()
+        await page.getByRole('radiogroup', { name: '보기' }).getByText('사람', { exact: true }).click()
         const people = page.getByRole('table', { name: '받는 사람 목록' })
         await counts(people.getByText('010-****-6789'), 1)
       }),

@@ -56,9 +56,7 @@ journey('a workflow from an empty canvas', ({ visit }) => {
         await editor.button('게시').click()
         await shown(page.getByText('게시본 v1', { exact: true }))
 
-        await editor.button('실행').click()
-        await editor.button('실행하기').click()
-        await page.waitForURL(/\/runs\//)
+        await editor.runToAll()
         await page.getByText('합계 일치').waitFor({ timeout: 60_000 })
         await page.getByRole('button', { name: /^전달 [\d,]+$/ }).click()
         const people = page.getByRole('table', { name: '받는 사람 목록' })

@@ -134,10 +134,7 @@ describe.skipIf(browserMissing)('the weekly review report', () => {
     () =>
       visit({ browser, url: product.url }, async (page) => {
         const editor = await openCopy(page)
-        await editor.button('실행').click()
-        await shown(page.getByText('샌드박스 · 밖으로 나가지 않아요').first())
-        await editor.button('실행하기').click()
-        await page.waitForURL(/\/runs\//)
+        await editor.runToAll()
         await shown(page.getByRole('region', { name: '요약' }))
         await page.getByText('합계 일치').waitFor({ timeout: 60_000 })
         const heading = page.getByRole('heading', { name: /[\d,]+명 모두 적어 두었어요/ })

@@ -71,7 +71,7 @@ test('groups nest; an empty list of conditions is a problem', () => {
   }
   const test = compileConditions(nested, surroundings('text'))
   expect(['a', 'bc', 'b!', 'c'].map((x) => test({ x }))).toEqual([true, true, false, false])
-  const known = { described: null, describeFailed: false, timezone: 'Asia/Seoul', connection: () => null }
+  const known = { described: null, describeFailed: false, timezone: 'Asia/Seoul', connection: () => null, list: () => null }
   const problems = (conditions: Conditions) =>
     filter
       .columns({ conditions }, { rows: [{ name: 'x', type: 'text' }] }, known)

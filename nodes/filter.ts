@@ -1,8 +1,8 @@
 import Type from 'typebox'
 import { field } from '#schemas/form.ts'
-import { defineNode, type NodeProblem, type Row } from '#runtime/sdk/index.ts'
+import { defineNode, type Row } from '#runtime/sdk/index.ts'
 import { compileConditions } from './filter/compile-conditions.ts'
-import { Conditions, conditionsOf, describeConditions } from './filter/conditions.ts'
+import { Conditions, conditionProblems, describeConditions } from './filter/conditions.ts'
 
 /** Splits rows by conditions on their columns. */
 export default defineNode({
@@ -39,17 +39,7 @@ export default defineNode({
   summary: ({ conditions }) => describeConditions(conditions),
   columns({ conditions }, inputs) {
     const columns = inputs.rows ?? []
-    const problems: NodeProblem[] = []
-    const used = conditionsOf(conditions)
-    if (used.length === 0)
-      problems.push({ code: 'config-missing', fields: { field: { en: 'Conditions', ko: '조건' } }, field: 'conditions' })
-    for (const { condition, path } of used) {
-      if (condition.column === '')
-        problems.push({ code: 'config-missing', fields: { field: { en: 'Column', ko: '열' } }, field: `${path}/column` })
-      else if (!columns.some(({ name }) => name === condition.column)) {
-        problems.push({ code: 'unknown-column', fields: { column: condition.column }, field: `${path}/column` })
-      }
-    }
+    const problems = conditionProblems(conditions, { columns, path: 'conditions' })
     return { out: { matched: columns, rest: columns }, problems }
   },
   open({ conditions }, context) {

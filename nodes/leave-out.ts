@@ -1,22 +1,9 @@
 import Type from 'typebox'
 import { field } from '#schemas/form.ts'
 import type { Localized } from '#schemas/localized.ts'
-import {
-  defineNode,
-  normalizeEmail,
-  normalizePhone,
-  type NodeProblem,
-  type Row,
-  type SkippedRow,
-  type Value,
-} from '#runtime/sdk/index.ts'
+import { defineNode, type NodeProblem, type Row, type SkippedRow, type Value } from '#runtime/sdk/index.ts'
 import { HashSet64 } from './leave-out/address-set.ts'
-
-/** The identity of an address, or null where it is none. */
-function identity(value: Value, kind: 'phone' | 'email'): string | null {
-  if (typeof value !== 'string' && typeof value !== 'number') return null
-  return kind === 'email' ? normalizeEmail(String(value)) : (normalizePhone(String(value))?.e164 ?? null)
-}
+import { identity } from './leave-out/identity.ts'
 
 /** Does the column say that the person opted out? A time says when; a flag says yes. */
 function optedOut(value: Value): boolean {

@@ -30,7 +30,7 @@ test('a value that does not fit its form fails that person only', () => {
 })
 
 test('problems stand at the entry; a variable takes the place of a column of its name', () => {
-  const known = { described: null, describeFailed: false, timezone: 'Asia/Seoul', connection: () => null }
+  const known = { described: null, describeFailed: false, timezone: 'Asia/Seoul', connection: () => null, list: () => null }
   const columns: Column[] = [
     { name: 'name', type: 'text' },
     { name: 'on', type: 'boolean' },

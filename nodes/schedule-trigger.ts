@@ -4,6 +4,7 @@ import { field } from '#schemas/form.ts'
 import { isTimeZone } from '#schemas/time-zone.ts'
 import { defineNode, type NodeProblem } from '#runtime/sdk/index.ts'
 import { describeCron } from './schedule/describe-cron.ts'
+import { Missed, Overlap } from './schedule/policies.ts'
 
 const FIVE_FIELDS = /^\S+(\s+\S+){4}$/
 
@@ -49,6 +50,8 @@ export default defineNode({
           { widget: 'cron' },
         ),
       }),
+      missed: Type.Optional(Missed),
+      overlap: Type.Optional(Overlap),
       timezone: Type.Optional(
         Type.String({
           maxLength: 64,
@@ -77,6 +80,18 @@ export default defineNode({
     }
     return { out: { start: [] }, problems }
   },
-  schedule: (config) => ({ cron: config.cron.trim(), timezone: config.timezone ?? null }),
-  examples: [{ title: { en: 'Mondays at nine', ko: '매주 월요일 9시' }, config: { cron: '0 9 * * 1' } }],
+  schedule: ({ cron, timezone, missed, overlap }) => ({
+    cron: cron.trim(),
+    timezone: timezone ?? null,
+    // Nobody is written to late, and nobody twice at a time, unless a person said so.
+    missed: missed ?? { policy: 'ask' },
+    overlap: overlap ?? 'wait',
+  }),
+  examples: [
+    { title: { en: 'Mondays at nine', ko: '매주 월요일 9시' }, config: { cron: '0 9 * * 1' } },
+    {
+      title: { en: 'The last day of the month, three hours late at most', ko: '매월 마지막 날, 세 시간까지는 늦게라도' },
+      config: { cron: '0 9 L * *', missed: { policy: 'within', hours: 3 }, overlap: 'skip' },
+    },
+  ],
 })

@@ -1,3 +1,4 @@
+import type { Lists } from '#runtime/sdk/list.ts'
 import type { Clock, Http, KnownConnection, Log, SetQueries, SqlConnection } from '#runtime/sdk/index.ts'
 
 /**
@@ -9,6 +10,8 @@ export interface Host {
   connection(id: string): Promise<SqlConnection>
   /** What is known of a connection without asking it; null: there is none with this id. */
   known(id: string): KnownConnection | null
+  /** Lists that people brought along; of a run: in the versions that it pinned. */
+  readonly lists: Lists
   readonly queries: SetQueries
   readonly http: Http
   readonly clock: Clock

@@ -23,7 +23,9 @@ export function faultOfNodeType(type: unknown): string | null {
 
 function faultOfWork(node: NodeType): string | null {
   if (node.role === 'source' && !node.read) return 'A source needs `read`.'
-  if (node.role === 'transform' && !node.process && !node.open) return 'A transform needs `process` or `open`.'
+  if (node.role === 'transform' && !node.process && !node.open && !node.wait)
+    return 'A transform needs `process`, `open` or `wait`.'
+  if (node.wait && (node.role !== 'transform' || node.scope !== 'row')) return 'Only a transform of the scope "row" may `wait`.'
   if (node.role === 'transform' && node.effect === 'send') return 'Only a channel may have the effect "send".'
   if (node.role === 'channel' && !node.channel) return 'A channel needs `channel`.'
   return null
@@ -38,6 +40,10 @@ function faultOfPorts(node: NodeType): string | null {
   if (inputs.length > 1) return 'A step has at most one input for rows or messages.'
   if (node.role === 'channel' && inputs.length !== 1) return 'A channel needs one input for messages.'
   if (node.role === 'transform' && inputs.length !== 1) return 'A transform needs one input for rows or messages.'
+  if (inputs.some(({ many }) => many) !== (node.merges !== undefined))
+    return 'An input with `many` and `merges` belong together: the one lets several lines in, the other says what they are.'
+  if (node.ports.outFrom && !kinds.includes(node.ports.outFrom.kind))
+    return `\`ports.outFrom\` must be of a kind: ${kinds.join(', ')}.`
   if (node.ports.out.skipped !== undefined) return '"skipped" is kept for rows that are left out; name the port differently.'
   return null
 }

@@ -1,4 +1,5 @@
 import type { PortDescriptor, PortKind } from '#schemas/node.ts'
+import { outputsWith } from '#schemas/ports.ts'
 import type { NodeType } from '#runtime/sdk/index.ts'
 
 export interface Ports {
@@ -29,3 +30,15 @@ export function portsOf(type: NodeType): Ports {
 
 /** The names of the columns that the `failed` port adds. */
 export const FAILED_COLUMNS = { code: 'error_code', message: 'error_message' } as const
+
+/**
+ * The type as one config makes it: with the outputs that the person named, and of a merge, whether it looks at all rows or at any. A type
+ * without such freedom is given back as it is.
+ */
+export function typeWith(type: NodeType, config: Readonly<Record<string, unknown>>): NodeType {
+  const { ports } = type
+  if (ports.outFrom === undefined && !type.merges) return type
+  const out = outputsWith({ out: spelledOut(ports.out), outFrom: ports.outFrom }, config)
+  const merging = type.merges?.(config)
+  return { ...type, ports: { in: ports.in, out }, ...(merging && { scope: merging === 'append' ? 'audience' : 'row' }) }
+}

@@ -94,7 +94,7 @@ test.each<[string, unknown, RegExp]>([
   ['a broken schema', { ...tinyFilter, type: 'a', config: { type: 'objekt' } }, /not a usable schema/],
   ['a keyword with a typo', { ...tinyFilter, type: 'a', config: { type: 'object', propertys: {} } }, /propertys/],
   ['no columns', { ...tinyFilter, type: 'a', columns: undefined }, /`columns`/],
-  ['no process', { ...tinyFilter, type: 'a', process: undefined }, /`process` or `open`/],
+  ['no process', { ...tinyFilter, type: 'a', process: undefined }, /`process`, `open` or `wait`/],
   ['a source without read', { ...tinyFilter, type: 'a', role: 'source' }, /needs `read`/],
   ['a channel without channel', { ...tinyFilter, type: 'a', role: 'channel' }, /needs `channel`/],
   ['a sending transform', { ...tinyFilter, type: 'a', effect: 'send' }, /effect "send"/],

@@ -144,7 +144,7 @@ function describe({ type, ports, plugin }: Pick<RegisteredNode, 'type' | 'ports'
     icon: type.icon,
     ...(type.hidden && { hidden: true }),
     keywords: [...(type.keywords ?? [])],
-    ports: { in: { ...ports.in }, out: { ...ports.out } },
+    ports: { in: { ...ports.in }, out: { ...ports.out }, ...(type.ports.outFrom && { outFrom: { ...type.ports.outFrom } }) },
     configSchema: type.config,
     defaults: { ...type.defaults },
     ...(type.channel && { channel: type.channel.name }),

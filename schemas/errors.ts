@@ -1,7 +1,9 @@
 import { eventErrors } from './errors/event.ts'
 import { generalErrors } from './errors/general.ts'
 import { keepErrors } from './errors/keep.ts'
+import { listErrors } from './errors/list.ts'
 import { noticeErrors } from './errors/notices.ts'
+import { developerErrors } from './errors/developer.ts'
 import { rowErrors } from './errors/row.ts'
 import { runErrors } from './errors/run.ts'
 import { sendErrors } from './errors/send.ts'
@@ -17,9 +19,11 @@ export const errorTable = {
   ...eventErrors,
   ...workflowErrors,
   ...sourceErrors,
+  ...listErrors,
   ...rowErrors,
   ...keepErrors,
   ...noticeErrors,
+  ...developerErrors,
   ...runErrors,
   ...sendErrors,
   ...startErrors,

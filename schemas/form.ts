@@ -6,8 +6,9 @@ import type { Localized } from './localized.ts'
  * `x-text`: label, help, placeholder, and a text per enum value, each in both languages.
  * `x-form`: which widget, where the default for the schema's type is not the right one:
  *   `sql` (Monaco), `template` (text with variable chips), `mapping` (the table of variables), `column` / `columns` (choice among the
- *   input's columns), `connection` (choice among connections; `connection` says of which kind or channel), `cron`, `timezone`,
- *   `duration`, `multiline`, `buttons` (Kakao buttons), `conditions` (filter rows), `parameters` (SQL parameters), `hidden`.
+ *   input's columns), `connection` (choice among connections; `connection` says of which kind or channel), `stored-list` (choice among
+ *   stored lists), `cron`, `timezone`, `duration`, `time` (of day), `multiline`, `buttons` (Kakao buttons), `conditions` (filter rows),
+ *   `cases` (named ways out with conditions), `shares` (named ways out with shares), `parameters` (SQL parameters), `hidden`.
  */
 export type Widget =
   | 'sql'
@@ -16,12 +17,16 @@ export type Widget =
   | 'column'
   | 'columns'
   | 'connection'
+  | 'stored-list'
   | 'cron'
   | 'timezone'
   | 'duration'
+  | 'time'
   | 'multiline'
   | 'buttons'
   | 'conditions'
+  | 'cases'
+  | 'shares'
   | 'parameters'
   | 'hidden'
 
@@ -37,10 +42,14 @@ export interface FieldForm {
   widget?: Widget
   /** For `connection`: what it must be able to do. */
   connection?: { role: 'database' } | { role: 'provider'; channel: string }
+  /** Shown only where another field of the same form has this value. */
+  when?: { field: string; is: string }
   /** Folded under "more" until opened. */
   advanced?: boolean
+  /** The value of a field that is new, where the schema can name no default (inside one of several forms). */
+  start?: unknown
   /** For `column`: columns of these kinds come first. */
-  prefer?: 'phone' | 'email'
+  prefer?: 'phone' | 'email' | 'time'
 }
 
 /** The two keywords, to be spread into a TypeBox schema's options: `Type.String(field({ title: … }, { widget: 'sql' }))`. */

@@ -10,7 +10,11 @@ const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type
 export const ClientFrame = Type.Union(
   [
     Type.Object({ type: Type.Enum(['subscribe', 'unsubscribe']), runId: Type.String() }, { additionalProperties: false }),
-    Type.Object({ type: Type.Enum(['subscribe', 'unsubscribe']), topic: Type.Literal('runs') }, { additionalProperties: false }),
+    Type.Object(
+      { type: Type.Enum(['subscribe', 'unsubscribe']), topic: Type.Enum(['runs', 'node-types']) },
+      { additionalProperties: false },
+    ),
+    Type.Object({ type: Type.Enum(['subscribe', 'unsubscribe']), workflowId: Type.String() }, { additionalProperties: false }),
     Type.Object({ type: Type.Enum(['ping', 'pong']) }, { additionalProperties: false }),
   ],
   { $id: '/schemas/client-frame.json', title: 'WebSocket frame from the client' },
@@ -37,6 +41,8 @@ export const RunFrame = Type.Object(
     /** What limits the speed, in words. */
     cause: Nullable(RunCause),
     eta: Nullable(Type.String()),
+    /** After this moment the first of what is left is no longer sent. */
+    expiresAt: Nullable(Type.String()),
     cost: Nullable(Type.Object({ estimate: Money, maximum: Money, actual: Money })),
     /** At most 120 points: messages sent in the interval that ends at `t`. */
     series: Type.Array(Type.Object({ t: Type.String(), sent: Type.Integer() }), { maxItems: 120 }),
@@ -48,11 +54,24 @@ export const RunFrame = Type.Object(
 )
 export type RunFrame = Static<typeof RunFrame>
 
+/** Who else has a workflow open, and the newest revision of its draft; told whenever one of both changes. */
+export const WorkflowFrame = Type.Object({
+  type: Type.Literal('workflow'),
+  workflowId: Type.String(),
+  revision: Type.Integer(),
+  /** One entry a window; `name` is null for other windows of the same person. */
+  others: Type.Array(Type.Object({ name: Nullable(Type.String()) })),
+})
+export type WorkflowFrame = Static<typeof WorkflowFrame>
+
 /** From the server to the editor. */
 export const ServerFrame = Type.Union(
   [
     RunFrame,
+    WorkflowFrame,
     Type.Object({ type: Type.Literal('runs'), items: Type.Array(RunItem) }),
+    /** Told at once, and whenever node files changed: another version means that GET /api/node-types has something new. */
+    Type.Object({ type: Type.Literal('node-types'), version: Type.String() }),
     Type.Object({ type: Type.Enum(['ping', 'pong']) }),
     Type.Object({ type: Type.Literal('error'), error: ErrorBody.properties.error }),
   ],

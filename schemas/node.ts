@@ -20,12 +20,28 @@ export const PortDescriptor = Type.Object(
     title: Type.Optional(Localized),
     /** An input that need not be connected. Outputs never need to be. */
     optional: Type.Optional(Type.Boolean()),
+    /** An input into which several lines may lead; their columns are joined, and each recipient is taken once. */
+    many: Type.Optional(Type.Boolean()),
+    /** Of the kind that comes in: where messages lead into the step's `keep` inputs, its `keep` outputs give messages. */
+    keep: Type.Optional(Type.Boolean()),
+    /** An output at which something leaves only where the config says so: its value at `path` (names joined by `/`). */
+    onlyIf: Type.Optional(Type.Object({ path: Type.String(), is: Type.String() })),
   },
   { additionalProperties: false },
 )
 export type PortDescriptor = Static<typeof PortDescriptor>
 
 const Ports = Type.Record(Type.String(), PortDescriptor)
+
+/**
+ * Outputs that the person names: `list` is a field of the config, an array of `{ id, name }`, of which each item is an output of its own,
+ * before those of `out` (schemas/ports.ts works them out).
+ */
+export const OutputsFrom = Type.Object(
+  { list: Type.String(), kind: PortKind, keep: Type.Optional(Type.Boolean()) },
+  { additionalProperties: false },
+)
+export type OutputsFrom = Static<typeof OutputsFrom>
 
 export const NodeExample = Type.Object({
   title: Type.Optional(Localized),
@@ -52,7 +68,7 @@ export const NodeDescriptor = Type.Object(
     hidden: Type.Optional(Type.Boolean()),
     /** Words that find it in the palette besides its title. */
     keywords: Type.Array(Type.String()),
-    ports: Type.Object({ in: Ports, out: Ports }),
+    ports: Type.Object({ in: Ports, out: Ports, outFrom: Type.Optional(OutputsFrom) }),
     /** JSON Schema of the config. Labels, help and enum texts under `x-text`, form hints under `x-form` (see schemas/form.ts). */
     configSchema: Type.Unknown(),
     /** A config to start from. */

@@ -49,8 +49,18 @@ export const noticeTexts = {
   'schedule-missed': {
     title: { en: '{workflow} missed its time', ko: '{workflow} 예약 시각을 놓쳤어요' },
     advice: {
-      en: 'Nothing was running at that time, so it was not sent. Run it by hand if it is still wanted.',
-      ko: '그 시각에 서버가 꺼져 있어서 보내지 않았어요. 아직 필요하면 직접 실행해 주세요.',
+      en: 'Nothing was running at that time, so it was not sent. Decide whether it is still wanted.',
+      ko: '그 시각에 서버가 꺼져 있어서 보내지 않았어요. 지금이라도 보낼지 정해 주세요.',
+    },
+  },
+  'schedule-skipped': {
+    title: {
+      en: '{workflow} did not start: the run before still sends',
+      ko: '{workflow} 앞 실행이 끝나지 않아서 이번에는 시작하지 않았어요',
+    },
+    advice: {
+      en: 'Look at the run before: it may be paused or waiting for you. Run it by hand if it is still wanted.',
+      ko: '앞 실행이 멈춰 있거나 확인을 기다리는지 봐 주세요. 아직 필요하면 직접 실행해 주세요.',
     },
   },
   'schedule-overdue': {

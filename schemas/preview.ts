@@ -39,6 +39,8 @@ export const PreviewMessage = Type.Object({
   error: Type.Union([Type.Object({ code: Type.String(), message: Type.String() }), Type.Null()]),
   /** It would go out only if an earlier channel fails. */
   fallback: Type.Boolean(),
+  /** It goes out after a wait, at this moment: the preview shows it as if the wait were over. */
+  waitsUntil: Type.Optional(Type.String()),
 })
 export type PreviewMessage = Static<typeof PreviewMessage>
 

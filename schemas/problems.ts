@@ -56,6 +56,41 @@ export const problemTable = {
     en: 'Only one line may lead into "{port}" of "{node}".',
     ko: '‘{node}’의 ‘{port}’에는 선을 하나만 이을 수 있어요.',
   },
+  'line-twice': {
+    severity: 'error',
+    en: 'This line leads into the step twice; remove one of the two.',
+    ko: '같은 선이 두 번 이어져 있어요. 하나를 지워 주세요.',
+  },
+  'merge-of-one': {
+    severity: 'warning',
+    en: 'Only one line leads in, so there is nothing to merge. Connect the others.',
+    ko: '들어오는 선이 하나뿐이라 합칠 것이 없어요. 다른 선도 이어 주세요.',
+  },
+  'merge-types-differ': {
+    severity: 'error',
+    en: 'The column "{column}" is {first} on one line and {other} on another. Give it one type in both queries, or two names.',
+    ko: '‘{column}’ 열의 종류가 선마다 달라요({first}, {other}). 조회문에서 같은 종류로 맞추거나 이름을 다르게 해 주세요.',
+  },
+  'merge-without-text': {
+    severity: 'error',
+    en: 'Another line brings a text here, and the one from "{from}" has none. Put a template step on it too, or merge before the texts.',
+    ko: '다른 선은 글을 갖고 오는데 ‘{from}’에서 오는 선에는 글이 없어요. 그 선에도 템플릿 단계를 넣거나 글을 쓰기 전에 합쳐 주세요.',
+  },
+  'merge-columns-missing': {
+    severity: 'warning',
+    en: 'Not every line has these columns: {columns}. They have no value for people who come over the others.',
+    ko: '일부 선에만 있는 열이 있어요: {columns}. 다른 선으로 온 사람은 이 열이 빈 값이 돼요.',
+  },
+  'merge-several-lists': {
+    severity: 'error',
+    en: 'Different lists come together here. Choose "append lists", so that nobody who is on both gets it twice.',
+    ko: '서로 다른 목록이 여기서 만나요. 두 목록에 다 있는 사람이 두 번 받지 않도록 ‘목록 이어 붙이기’를 골라 주세요.',
+  },
+  'shares-not-whole': {
+    severity: 'error',
+    en: 'The shares add up to {sum} %. They must make 100 %.',
+    ko: '비율을 더하면 {sum}%예요. 100%가 되게 맞춰 주세요.',
+  },
   'input-missing': {
     severity: 'error',
     en: 'Nothing leads into this step yet. Connect it.',
@@ -82,12 +117,12 @@ export const problemTable = {
   'variable-not-mapped': {
     severity: 'error',
     en: 'The variable "{variable}" is not filled yet.',
-    ko: '변수 ‘{variable}’이(가) 아직 비어 있어요.',
+    ko: '변수 ‘{variable}’에 넣을 값을 아직 정하지 않았어요.',
   },
   'variable-unused': {
     severity: 'info',
     en: 'The variable "{variable}" is filled, but no text uses it.',
-    ko: '변수 ‘{variable}’을(를) 쓰는 글이 없어요.',
+    ko: '변수 ‘{variable}’에 값을 넣지만, 그 변수를 쓰는 글이 없어요.',
   },
   'format-does-not-fit': {
     severity: 'error',
@@ -129,7 +164,11 @@ export const problemTable = {
     en: '"{cron}" is not a schedule: {detail}',
     ko: '‘{cron}’은(는) 일정으로 읽을 수 없어요: {detail}',
   },
-  'day-skipped': { severity: 'warning', en: 'Months without a day {day} are skipped.', ko: '{day}일이 없는 달은 건너뛰어요.' },
+  'day-skipped': {
+    severity: 'warning',
+    en: 'Months without a day {day} are skipped. For the end of every month choose “Last day of the month”.',
+    ko: '{day}일이 없는 달은 건너뛰어요. 월말마다 보내려면 ‘매월 마지막 날’을 골라 주세요.',
+  },
   'invalid-timezone': { severity: 'error', en: 'There is no time zone "{timezone}".', ko: '‘{timezone}’ 시간대가 없어요.' },
   'no-source': {
     severity: 'error',
@@ -138,18 +177,28 @@ export const problemTable = {
   },
   'several-sources': {
     severity: 'error',
-    en: 'There may be one step only that reads the people; remove "{node}".',
-    ko: '받는 사람을 가져오는 단계는 하나만 둘 수 있어요. ‘{node}’을(를) 지워 주세요.',
+    en: '"{node}" is a second list of people. Lead both lists into one "Merge" step, or remove it.',
+    ko: '받는 사람 목록이 둘이에요. ‘{node}’을(를) 다른 목록과 함께 ‘합치기’ 단계로 잇거나 지워 주세요.',
   },
   'connection-unfit': {
     severity: 'error',
     en: 'The connection "{connection}" cannot be used here: {needed} is needed. Choose another one.',
-    ko: '‘{connection}’ 연결은 여기서 쓸 수 없어요. {needed}이(가) 필요해요. 다른 연결을 골라 주세요.',
+    ko: '‘{connection}’ 연결은 여기서 쓸 수 없어요. 필요한 것: {needed}. 다른 연결을 골라 주세요.',
   },
   'whole-audience-after-query': {
     severity: 'error',
     en: '"{node}" needs everyone at once and cannot stand after "{after}".',
     ko: '‘{node}’은(는) 모두를 한 번에 봐야 해서 ‘{after}’ 뒤에 둘 수 없어요.',
+  },
+  'whole-audience-after-wait': {
+    severity: 'error',
+    en: '"{node}" needs everyone at once, but behind "{after}" people come one after another. Put it before the wait.',
+    ko: '‘{node}’은(는) 모두를 한 번에 봐야 하는데 ‘{after}’ 뒤에는 사람마다 때가 달라요. 기다리기 앞으로 옮겨 주세요.',
+  },
+  'column-no-date': {
+    severity: 'error',
+    en: '"{column}" holds no date or time. Choose a column that says when.',
+    ko: '‘{column}’ 열에는 날짜나 시각이 없어요. 언제인지 적힌 열을 골라 주세요.',
   },
   'whole-audience-of-events': {
     severity: 'error',

@@ -13,6 +13,8 @@ export const RunNode = Type.Object({
   /** Nodes that ask a database. */
   statements: Type.Optional(Type.Integer()),
   databaseMs: Type.Optional(Type.Number()),
+  /** Steps that let wait: who waits there now, and when the first and the last go on. */
+  waiting: Type.Optional(Type.Object({ count: Type.Integer(), first: Type.String(), last: Type.String() })),
 })
 export type RunNode = Static<typeof RunNode>
 
@@ -70,6 +72,8 @@ export const RunItem = Type.Object({
   startedAt: Type.String(),
   sendingEndedAt: Nullable(Type.String()),
   closedAt: Nullable(Type.String()),
+  /** Of this it rested between an end and being opened again by a person: no time that it took. */
+  restedMs: Type.Optional(Type.Integer()),
   recipients: Nullable(Type.Integer()),
   outcomes: StateCounts,
 })
@@ -82,6 +86,8 @@ export const Run = Type.Object({
   rate: Nullable(Type.Number()),
   cause: Nullable(RunCause),
   eta: Nullable(Type.String()),
+  /** After this moment the first of what is left is no longer sent; null: nothing of it can be too late. */
+  expiresAt: Nullable(Type.String()),
   cost: Nullable(Type.Object({ estimate: Money, maximum: Money, actual: Money })),
   stopping: RunStopping,
   /** What a person may do now. */

@@ -1,3 +1,5 @@
+import { globSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { errorTable, errorText } from './errors.ts'
 import { problemTable, problemText, type ProblemCode } from './problems.ts'
@@ -13,6 +15,13 @@ test.each(rows)('%s: both texts, with the same fields, in a form that people rea
   // A text that is nothing but a field is filled with both languages by whoever finds it.
   if (!/^\{\w+\}$/.test(ko)) expect(ko).toMatch(/[가-힣]/)
   expect(holes(ko)).toEqual(holes(en))
+})
+
+test('no code stands twice: the second text would hide the first', async () => {
+  const files = globSync(join(import.meta.dirname, 'errors/*.ts'))
+  const parts = await Promise.all(files.map((file): Promise<object> => import(file)))
+  const codes = parts.flatMap((part) => Object.values(part)).flatMap((table: object) => Object.keys(table))
+  expect(codes.toSorted()).toEqual(Object.keys(errorTable).toSorted())
 })
 
 test('a code that is a problem and an error names the same fields', () => {

@@ -35,6 +35,40 @@ export const WorkflowSettings = Type.Object(
   { additionalProperties: false },
 )
 
+/** Colours of what people draw around and beside steps. */
+export const MARK_COLORS = ['yellow', 'blue', 'green', 'violet', 'gray'] as const
+const MarkColor = Type.Enum(MARK_COLORS)
+export type MarkColor = Static<typeof MarkColor>
+
+/** A text on the canvas, for people: nothing of it is run. Sizes in pixels at 100 %. */
+export const WorkflowNote = Type.Object(
+  {
+    id: Id,
+    text: Type.String({ maxLength: 4000 }),
+    color: Type.Optional(MarkColor),
+    position: Type.Object({ x: Type.Number(), y: Type.Number() }, { additionalProperties: false }),
+    size: Type.Object(
+      { width: Type.Number({ minimum: 80, maximum: 2000 }), height: Type.Number({ minimum: 40, maximum: 2000 }) },
+      { additionalProperties: false },
+    ),
+  },
+  { additionalProperties: false },
+)
+export type WorkflowNote = Static<typeof WorkflowNote>
+
+/** A frame with a title around steps, for people: nothing of it is run. The frame is as large as its steps need. */
+export const WorkflowGroup = Type.Object(
+  {
+    id: Id,
+    title: Type.String({ maxLength: 200 }),
+    color: Type.Optional(MarkColor),
+    /** Ids of its steps; a step is in one group at most. */
+    steps: Type.Array(Id, { maxItems: 2000 }),
+  },
+  { additionalProperties: false },
+)
+export type WorkflowGroup = Static<typeof WorkflowGroup>
+
 /** A saved graph, plain JSON: ids, never names, as keys. */
 export const WorkflowDocument = Type.Object(
   {
@@ -44,6 +78,8 @@ export const WorkflowDocument = Type.Object(
     description: Type.Optional(Type.String({ maxLength: 2000 })),
     nodes: Type.Array(WorkflowNode, { maxItems: 2000 }),
     edges: Type.Array(WorkflowEdge, { maxItems: 10_000 }),
+    groups: Type.Optional(Type.Array(WorkflowGroup, { maxItems: 500 })),
+    notes: Type.Optional(Type.Array(WorkflowNote, { maxItems: 500 })),
     settings: Type.Optional(WorkflowSettings),
   },
   { additionalProperties: false, $id: '/schemas/workflow.json', title: 'Alimflow workflow' },

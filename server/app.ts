@@ -18,8 +18,11 @@ import { registerJsonBody } from './plugins/json-body.ts'
 import { registerSecurityHeaders } from './plugins/security-headers.ts'
 import { registerEditor } from './plugins/static-editor.ts'
 import { registerValidation } from './plugins/validation.ts'
+import { AudienceChecks } from './audience/audience-checks.ts'
+import { audienceCheckRoutes } from './routes/audience-checks.ts'
 import { connectionRoutes } from './routes/connections.ts'
 import { eventRoutes } from './routes/events.ts'
+import { listRoutes } from './routes/lists.ts'
 import { healthRoutes } from './routes/health.ts'
 import { nodeTypeRoutes } from './routes/node-types.ts'
 import { noticeRoutes } from './routes/notices.ts'
@@ -116,8 +119,16 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   nodeTypeRoutes(app, parts)
   settingsRoutes(app, { db: parts.db, languages })
   connectionRoutes(app, parts)
+  listRoutes(app, { lists: parts.lists, pool: parts.pool, reading: { pool: parts.pool, listKeys: parts.boxes.listKeys } })
   noticeRoutes(app, parts)
   workflowRoutes(app, { parts, service, reading })
+  const checks = new AudienceChecks({
+    checkDeps: (workspaceId, signal) => service.checkDeps(workspaceId, signal),
+    now: () => parts.clock.now().getTime(),
+    log: parts.log,
+  })
+  app.addHook('onClose', () => checks.close())
+  audienceCheckRoutes(app, { checks, store: service.store })
   runReadingRoutes(app, { parts, boss, reading, databaseUrl: deps.databaseUrl })
   eventRoutes(app, events)
   sendRoutes(app, events)

@@ -3,18 +3,20 @@ import type { Pool } from 'pg'
 import type { PgBoss } from 'pg-boss'
 import { createDescriptionCache, type DescriptionCache } from '#runtime/compile/description-cache.ts'
 import type { Host } from '#runtime/host.ts'
-import { createRegistry, type Registry } from '#runtime/registry.ts'
 import type { Clock, Log } from '#runtime/sdk/index.ts'
 import { systemClock } from './clock.ts'
 import { createHost } from './connections/host.ts'
-import { databaseKinds } from './connections/kinds.ts'
 import { createConnections, type Connections } from './connections/open.ts'
 import { ConnectionStore } from './connections/store.ts'
-import { projectFolder } from './config.ts'
+import { nodePackages, pluginsFolder } from './config.ts'
 import type { Database } from './database/schema.ts'
 import { allowedAddresses, type Allows } from './egress/addresses.ts'
 import { createEgress, type Egress } from './egress/egress.ts'
-import { loadNodeTypes } from './node-types/load.ts'
+import { liveRegistry, type LiveRegistry } from './node-types/live-registry.ts'
+import type { PluginPlaces } from './node-types/load.ts'
+import { registryOf } from './node-types/registry-of.ts'
+import { openLists, type PinnedLists } from './lists/read-list.ts'
+import { ListStore } from './lists/store.ts'
 import type { RunDeps } from './runs/start.ts'
 import { createBox, keyRing, type Box } from './secrets/box.ts'
 
@@ -22,17 +24,25 @@ import { createBox, keyRing, type Box } from './secrets/box.ts'
 export interface Parts {
   readonly db: Kysely<Database>
   readonly pool: Pool
-  readonly registry: Registry
+  readonly registry: LiveRegistry
   readonly store: ConnectionStore
   readonly connections: Connections
+  readonly lists: ListStore
   readonly cache: DescriptionCache
-  readonly boxes: { readonly connection: Box; readonly runKeys: Box; readonly workspace: Box; readonly session: Box }
+  readonly boxes: {
+    readonly connection: Box
+    readonly listKeys: Box
+    readonly runKeys: Box
+    readonly workspace: Box
+    readonly session: Box
+  }
   readonly clock: Clock
   readonly log: Log
   /** The way out by HTTP, and which addresses may be reached by any protocol. */
   readonly egress: Egress
   readonly allows: Allows
-  host(workspaceId: string): Promise<Host>
+  /** `lists`: a run reads those in the versions that it pinned. */
+  host(workspaceId: string, lists?: PinnedLists): Promise<Host>
   runs(boss: PgBoss): RunDeps
   close(): Promise<void>
 }
@@ -44,24 +54,19 @@ export interface Base {
   readonly sampleUrl: string | null
   readonly log: Log
   readonly pluginsDir?: string
+  /** Plugin files that are known to be broken. */
+  readonly leaveOut?: readonly string[]
 }
 
 /** The one place where the application is put together: node types and plugins, connections, secrets. */
 export async function compose(base: Base): Promise<Parts> {
   const { db, pool, log, sampleUrl } = base
   const clock = systemClock
-  const loaded = await loadNodeTypes({
-    pluginsDir: base.pluginsDir ?? process.env.ALIMFLOW_PLUGINS_DIR ?? `${projectFolder}/plugins`,
-  })
-  const registry = createRegistry({
-    nodes: loaded.nodes,
-    providers: loaded.providers,
-    databases: databaseKinds,
-    plugins: loaded.plugins,
-  })
+  const registry = liveRegistry(await registryOf(pluginPlaces(base)))
   const ring = keyRing(base.secretKey)
   const boxes = {
     connection: createBox(ring, 'connection'),
+    listKeys: createBox(ring, 'list-key'),
     runKeys: createBox(ring, 'run-key'),
     workspace: createBox(ring, 'workspace'),
     session: createBox(ring, 'session'),
@@ -70,24 +75,41 @@ export async function compose(base: Base): Promise<Parts> {
   const allows = allowedAddresses(process.env.ALIMFLOW_ALLOW_PRIVATE_HTTP)
   const egress = createEgress({ allows })
   const connections = createConnections({ store, pool, registry, egress, sampleUrl, log, clock })
-  for (const { file, error } of [...registry.broken, ...loaded.broken]) log.warn(`${file}: ${error.message}`)
+  for (const { file, error } of registry.broken) log.warn(`${file}: ${error.message}`)
   return {
     db,
     pool,
-    registry: { ...registry, broken: [...registry.broken, ...loaded.broken] },
+    registry,
     store,
     connections,
+    lists: new ListStore(pool, boxes.listKeys),
     cache: createDescriptionCache(clock),
     boxes,
     clock,
     log,
     egress,
     allows,
-    host: (workspaceId) => createHost(workspaceId, { connections, clock, log, http: egress.http }),
+    host: (workspaceId, pinned) =>
+      createHost(workspaceId, {
+        connections,
+        lists: () => openLists({ pool, listKeys: boxes.listKeys }, workspaceId, pinned),
+        clock,
+        log,
+        http: egress.http,
+      }),
     runs: (boss) => ({ pool, boss, runKeys: boxes.runKeys }),
     async close() {
       await connections.close()
       await egress.close()
     },
+  }
+}
+
+/** Where this installation's plugins come from. */
+export function pluginPlaces({ pluginsDir, leaveOut }: Pick<Base, 'pluginsDir' | 'leaveOut'> = {}): PluginPlaces {
+  return {
+    pluginsDir: pluginsDir ?? pluginsFolder(process.env),
+    packages: nodePackages(process.env),
+    ...(leaveOut && { leaveOut }),
   }
 }

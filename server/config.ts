@@ -8,6 +8,21 @@ import { keyFromFile, parseKey } from './secrets/key-file.ts'
 /** The folder of the checkout: sources, node_modules, the built editor. */
 export const projectFolder = resolve(import.meta.dirname, '..')
 
+/** Where node files lie: ALIMFLOW_PLUGINS_DIR, default `plugins` in the project. */
+export const pluginsFolder = (env: Env): string => resolve(env.ALIMFLOW_PLUGINS_DIR || join(projectFolder, 'plugins'))
+
+/** ALIMFLOW_NODE_PACKAGES: packages of node types in node_modules, separated by commas. Throws `setting-invalid`. */
+export function nodePackages(env: Env): string[] {
+  const names = (env.ALIMFLOW_NODE_PACKAGES ?? '').split(',').flatMap((one) => one.trim() || [])
+  const wrong = names.find((name) => !/^(@[a-z0-9][\w.-]*\/)?[a-z0-9][\w.-]*$/.test(name))
+  if (wrong === undefined) return names
+  throw invalid(
+    'ALIMFLOW_NODE_PACKAGES',
+    wrong,
+    'write names of installed npm packages, separated by commas: acme-nodes,@shop/nodes',
+  )
+}
+
 /** Everything that can be set from outside, checked. docs: README "Settings". */
 export interface Config {
   /** PORT, default 3000; 0: any free one. */

@@ -3,10 +3,12 @@ import type { Kysely } from 'kysely'
 import type pg from 'pg'
 import type { Log } from '#runtime/sdk/index.ts'
 import { buildApp } from './app.ts'
-import { compose } from './compose.ts'
+import { compose, pluginPlaces } from './compose.ts'
 import { projectFolder, type Config } from './config.ts'
 import type { Database } from './database/schema.ts'
 import { createBoss } from './jobs/boss.ts'
+import { takeChange } from './node-types/take-change.ts'
+import type { PluginChange } from './node-types/watch.ts'
 import { readPublicUrl, storeBaseUrl } from './notices/base-url.ts'
 import { noticeDeps } from './notices/deps.ts'
 import { startNotices } from './notices/watch.ts'
@@ -35,6 +37,10 @@ export interface ServeDeps {
 
 export interface RunningServer {
   readonly port: number
+  /** Files of the plugins folder that could not be used at the start. */
+  readonly broken: readonly string[]
+  /** Plugin files changed. */
+  pluginsChanged(change: PluginChange): Promise<void>
   /** Takes no new request, lets those under way end. */
   close(): Promise<void>
 }
@@ -72,6 +78,8 @@ export async function serve(deps: ServeDeps): Promise<RunningServer> {
   const notices = startNotices(noticeDeps(parts))
   return {
     port,
+    broken: parts.registry.broken.map(({ file }) => file),
+    pluginsChanged: (change) => takeChange(parts.registry, change, pluginPlaces()),
     async close() {
       await notices.stop()
       await door?.close()

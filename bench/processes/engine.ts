@@ -3,6 +3,7 @@ import type { Pool } from 'pg'
 import type { PgBoss } from 'pg-boss'
 import { builtInNodes } from '#nodes/all.ts'
 import type { Host } from '#runtime/host.ts'
+import { noLists } from '#runtime/no-lists.ts'
 import { setQueries } from '#runtime/queries/set-queries.ts'
 import { createRegistry } from '#runtime/registry.ts'
 import type { Clock, Log, ProviderSession, SqlConnection } from '#runtime/sdk/index.ts'
@@ -43,7 +44,15 @@ export async function openWorker({ heard, before }: { heard?: () => void; before
     id === 'source'
       ? { id, name: id, kind: 'postgres', role: 'database' as const, channels: [], dialect: 'postgres' }
       : { id, name: id, kind: 'bench', role: 'provider' as const, channels: ['sms'], dialect: null }
-  const host: Host = { connection: async () => source, known, queries: setQueries, http: { request: refuse }, clock, log }
+  const host: Host = {
+    connection: async () => source,
+    known,
+    lists: noLists,
+    queries: setQueries,
+    http: { request: refuse },
+    clock,
+    log,
+  }
   const pool = createPool({ url: BENCH_PLATFORM, log, max: 20 })
   const boss = await createBoss({ databaseUrl: BENCH_PLATFORM, log })
   const settings = { url: BENCH_PROVIDER, concurrency }

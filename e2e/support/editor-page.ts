@@ -44,7 +44,8 @@ export class EditorPage {
 
   async open(workflowId: string): Promise<void> {
     await this.page.goto(`/workflows/${workflowId}`)
-    await shown(this.canvas)
+    // The editor is the largest screen, and the machine may be busy with the other tests.
+    await this.canvas.waitFor({ timeout: 60_000 })
   }
 
   async choose(label: string): Promise<void> {
@@ -75,6 +76,25 @@ export class EditorPage {
     await shown(this.palette)
   }
 
+  /** `wireOut` from the output of that name. */
+  async wireOutOf(label: string, port: string, { right, down }: { right: number; down: number }): Promise<void> {
+    const from = await middle(this.step(label).locator(`.react-flow__handle-right[title="${port}"]`))
+    await this.drag(from, { x: from.x + right, y: from.y + down })
+    await shown(this.palette)
+  }
+
+  /** Draws a line from one step's output to another's input. */
+  async join({ from, to }: { from: string; to: string }): Promise<void> {
+    await this.drag(await this.port(from, 'out'), await this.port(to, 'in'))
+  }
+
+  /** Gives the chosen step another name. */
+  async rename(label: string): Promise<void> {
+    await this.field('단계 이름').fill(label)
+    await this.page.keyboard.press('Enter')
+    await shown(this.step(label))
+  }
+
   /** The middle of the first port on that side of a card. Ports have no role: React Flow's own class names them. */
   port(label: string, side: 'in' | 'out'): Promise<{ x: number; y: number }> {
     return middle(
@@ -95,6 +115,22 @@ export class EditorPage {
     await this.page.keyboard.press('Control+End')
     for (let up = 1; up < fromLast; up++) await this.page.keyboard.press('ArrowUp')
     await this.page.keyboard.press('End')
+  }
+
+  /** The dialog that asks before anything is sent. */
+  get launch(): Locator {
+    return this.page.getByRole('dialog')
+  }
+
+  /** Presses run, lets it prepare, and says yes to everybody; the run's page comes. */
+  async runToAll(): Promise<void> {
+    await this.button('실행').click()
+    const all = this.launch.getByRole('button', { name: /명에게 (먼저 )?보내기$/ })
+    await all.waitFor({ timeout: 60_000 })
+    const first = this.launch.getByRole('checkbox', { name: '먼저 몇 명에게만 보내고 확인하기' })
+    if (await first.isChecked()) await first.uncheck()
+    await all.click()
+    await this.page.waitForURL(/\/runs\//)
   }
 
   /** Opens a select of the panel by its label and takes the option that begins so. */

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { browserMissing, launchBrowser } from '#server/test/browser.ts'
-import { startProduct, type Product } from './product.ts'
+import { startProduct, type Product, type StartOptions } from './product.ts'
 import { visit, type VisitOptions } from './visit.ts'
 
 /** Milliseconds in which a whole journey is over, also on a machine that is busy with other things. */
@@ -19,15 +19,18 @@ export interface Journey {
 }
 
 /** How a journey's product differs from the one that `npm start` makes: more environment, made before it starts. */
-export type JourneyOptions = { env?: () => Promise<Record<string, string>> | Record<string, string> }
+export type JourneyOptions = StartOptions & { env?: () => Promise<Record<string, string>> | Record<string, string> }
 
 /** Tests that share one running product and one browser. Left out where there is no Chromium. */
-export function journey(name: string, tests: (journey: Journey) => void, { env }: JourneyOptions = {}): void {
+export function journey(name: string, tests: (journey: Journey) => void, { env, ...start }: JourneyOptions = {}): void {
   describe.skipIf(browserMissing)(name, () => {
     let product: Product | undefined
     let browser: Browser | undefined
     beforeAll(async () => {
-      ;[product, browser] = await Promise.all([Promise.resolve(env?.()).then((more) => startProduct(more)), launchBrowser()])
+      ;[product, browser] = await Promise.all([
+        Promise.resolve(env?.()).then((more) => startProduct(more, start)),
+        launchBrowser(),
+      ])
     }, LONG)
     afterAll(async () => {
       await browser?.close()

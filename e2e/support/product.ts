@@ -56,14 +56,23 @@ function start(dataDir: string, port: string, more: Readonly<Record<string, stri
   })
 }
 
+export interface StartOptions {
+  /** Leave the greeting of the very first start; else somebody went past it, and `/` is the list of workflows. */
+  readonly greets?: boolean
+}
+
 /** Starts the product on a new data folder of its own and a free port, with `more` in its environment; `end()` it in `afterAll`. */
-export async function startProduct(more: Readonly<Record<string, string>> = {}): Promise<Product> {
+export async function startProduct(
+  more: Readonly<Record<string, string>> = {},
+  { greets = false }: StartOptions = {},
+): Promise<Product> {
   const folder = mkdtempSync(join(tmpdir(), 'alimflow-e2e-'))
   // As root the embedded database runs under an account of its own, which must be able to pass.
   chmodSync(folder, 0o711)
   const dataDir = join(folder, 'data')
   let running = await start(dataDir, '0', more)
   const { url } = running
+  if (!greets) await ask(url, { method: 'PUT', path: '/api/settings', body: { welcome: null } })
   const stop = async () => {
     running.child.kill('SIGTERM')
     await running.ended

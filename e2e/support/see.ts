@@ -19,8 +19,10 @@ export const says = (what: Locator, text: string | RegExp) =>
 /** There come to be so many of them. */
 export const counts = (what: Locator, many: number) => expect.poll(() => what.count(), { timeout: PATIENCE }).toBe(many)
 
-/** The middle of what is shown, in pixels of the page. */
+/** The middle of what is shown, in pixels of the page, once it stands still: a hand does not reach for what moves. */
 export async function middle(of: Locator): Promise<{ x: number; y: number }> {
+  const element = await of.elementHandle({ timeout: PATIENCE })
+  await element?.waitForElementState('stable', { timeout: PATIENCE })
   const box = await of.boundingBox()
   if (box === null) throw new Error(`not on the page: ${String(of)}`)
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 }

@@ -36,6 +36,8 @@ export async function visit<T>(options: VisitOptions, act: (page: Page, context:
     reducedMotion: 'reduce',
   })
   context.setDefaultTimeout(12_000)
+  // A page that is opened anew loads everything, on a machine that may be busy with the other tests.
+  context.setDefaultNavigationTimeout(60_000)
   const watched = watch(context, options)
   const page = await context.newPage()
   try {

@@ -5,37 +5,46 @@ import { Frame } from './frame/frame.tsx'
 import { UnknownScreen } from './frame/unknown-screen.tsx'
 import { ScreenSkeleton } from './parts/screen-skeleton.tsx'
 import { readText } from './frame/search-text.ts'
+import { laterScreen } from './parts/later-screen.ts'
 
 const HomeScreen = lazy(async () => ({ default: (await import('./screens/home/home-screen.tsx')).HomeScreen }))
-const EditorScreen = lazy(async () => ({ default: (await import('./screens/editor/editor-screen.tsx')).EditorScreen }))
-const WorkflowRunsScreen = lazy(async () => ({
-  default: (await import('./screens/workflow-runs/workflow-runs-screen.tsx')).WorkflowRunsScreen,
-}))
-const RunsScreen = lazy(async () => ({ default: (await import('./screens/runs/runs-screen.tsx')).RunsScreen }))
-const RunScreen = lazy(async () => ({ default: (await import('./screens/run/run-screen.tsx')).RunScreen }))
-const OutboxScreen = lazy(async () => ({ default: (await import('./screens/outbox/outbox-screen.tsx')).OutboxScreen }))
-const DataScreen = lazy(async () => ({ default: (await import('./screens/data/data-screen.tsx')).DataScreen }))
-const NewConnectionScreen = lazy(async () => ({
-  default: (await import('./screens/data/new-connection-screen.tsx')).NewConnectionScreen,
-}))
-const ConnectionScreen = lazy(async () => ({
-  default: (await import('./screens/data/connection-screen.tsx')).ConnectionScreen,
-}))
-const TotalsScreen = lazy(async () => ({ default: (await import('./screens/totals/totals-screen.tsx')).TotalsScreen }))
-const SettingsScreen = lazy(async () => ({
-  default: (await import('./screens/settings/settings-screen.tsx')).SettingsScreen,
-}))
+// With dock and panel: a browser never asks again for code that did not come once, and a server that goes away must not break the screen
+// that holds a draft.
+const EditorScreen = laterScreen(async () => (await import('./screens/editor/editor-screen.tsx')).EditorScreen)
+const WorkflowRunsScreen = laterScreen(
+  async () => (await import('./screens/workflow-runs/workflow-runs-screen.tsx')).WorkflowRunsScreen,
+)
+const VersionsScreen = laterScreen(async () => (await import('./screens/versions/versions-screen.tsx')).VersionsScreen)
+const RunsScreen = laterScreen(async () => (await import('./screens/runs/runs-screen.tsx')).RunsScreen)
+const RunScreen = laterScreen(async () => (await import('./screens/run/run-screen.tsx')).RunScreen)
+const OutboxScreen = laterScreen(async () => (await import('./screens/outbox/outbox-screen.tsx')).OutboxScreen)
+const DataScreen = laterScreen(async () => (await import('./screens/data/data-screen.tsx')).DataScreen)
+const NewConnectionScreen = laterScreen(
+  async () => (await import('./screens/data/new-connection-screen.tsx')).NewConnectionScreen,
+)
+const ConnectionScreen = laterScreen(async () => (await import('./screens/data/connection-screen.tsx')).ConnectionScreen)
+const ListScreen = laterScreen(async () => (await import('./screens/data/list-screen.tsx')).ListScreen)
+const TotalsScreen = laterScreen(async () => (await import('./screens/totals/totals-screen.tsx')).TotalsScreen)
+const SchedulesScreen = laterScreen(async () => (await import('./screens/schedules/schedules-screen.tsx')).SchedulesScreen)
+const ExamplesScreen = laterScreen(async () => (await import('./screens/examples/examples-screen.tsx')).ExamplesScreen)
+const PeopleScreen = laterScreen(async () => (await import('./screens/people/people-screen.tsx')).PeopleScreen)
+const SettingsScreen = laterScreen(async () => (await import('./screens/settings/settings-screen.tsx')).SettingsScreen)
+const StartListScreen = laterScreen(async () => (await import('./screens/start-list/start-list-screen.tsx')).StartListScreen)
 
 const root = createRootRoute({ component: Frame, notFoundComponent: UnknownScreen, errorComponent: CrashScreen })
 const getParentRoute = () => root
 
 const home = createRoute({ getParentRoute, path: '/', component: HomeScreen })
 
+const examples = createRoute({ getParentRoute, path: '/examples', component: ExamplesScreen })
+
+/** `view`: `steps` folds the graph into three plain steps, `welcome` does so for somebody who is here for the first time; else the canvas. */
 const editor = createRoute({
   getParentRoute,
   path: '/workflows/$id',
+  validateSearch: (search) => readText(search, ['view']),
   component: function Editor() {
-    return <EditorScreen workflowId={editor.useParams().id} />
+    return <EditorScreen workflowId={editor.useParams().id} view={editor.useSearch().view} />
   },
 })
 
@@ -45,6 +54,16 @@ const workflowRuns = createRoute({
   validateSearch: (search) => readText(search, ['state']),
   component: function WorkflowRuns() {
     return <WorkflowRunsScreen workflowId={workflowRuns.useParams().id} />
+  },
+})
+
+/** `version`: the one that is looked at (a number, or `draft`); `base`: the one that it is compared with. */
+const versions = createRoute({
+  getParentRoute,
+  path: '/workflows/$id/versions',
+  validateSearch: (search) => readText(search, ['version', 'base']),
+  component: function Versions() {
+    return <VersionsScreen workflowId={versions.useParams().id} />
   },
 })
 
@@ -98,11 +117,61 @@ const connection = createRoute({
   },
 })
 
+const list = createRoute({
+  getParentRoute,
+  path: '/data/lists/$id',
+  component: function OneList() {
+    return <ListScreen listId={list.useParams().id} />
+  },
+})
+
+/** `from`: a day of the first week that is shown. */
+const schedules = createRoute({
+  getParentRoute,
+  path: '/schedules',
+  validateSearch: (search) => readText(search, ['from']),
+  component: SchedulesScreen,
+})
+
+/** From a spreadsheet to messages. `workflow`: the one that was made of it; `step`: `people`, `message` or `send`. */
+const startList = createRoute({
+  getParentRoute,
+  path: '/start/list',
+  validateSearch: (search) => readText(search, ['workflow', 'step']),
+  component: StartListScreen,
+})
+
+/** `address`: whose history is shown; `message`: the one whose "why" is open. */
+const people = createRoute({
+  getParentRoute,
+  path: '/people',
+  validateSearch: (search) => readText(search, ['address', 'message']),
+  component: PeopleScreen,
+})
+
 const settings = createRoute({ getParentRoute, path: '/settings', component: SettingsScreen })
 
 /** Every address of the editor; screens are loaded when first opened. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, editor, workflowRuns, runs, run, totals, outbox, data, newConnection, connection, settings]),
+  routeTree: root.addChildren([
+    home,
+    examples,
+    editor,
+    workflowRuns,
+    versions,
+    runs,
+    run,
+    totals,
+    outbox,
+    data,
+    newConnection,
+    connection,
+    list,
+    schedules,
+    people,
+    settings,
+    startList,
+  ]),
   // The frame scrolls, not the page: a new screen begins at its top, going back finds the old place.
   scrollRestoration: true,
   scrollToTopSelectors: ['#screen'],

@@ -1,6 +1,8 @@
 import Type, { type Static } from 'typebox'
 import { field } from '#schemas/form.ts'
+import type { Column } from '#schemas/column.ts'
 import type { Localized } from '#schemas/localized.ts'
+import type { NodeProblem } from '#runtime/sdk/index.ts'
 
 /** What a condition can ask, with its words. `value` is text; it is read as the column's type says. */
 export const OPERATORS = {
@@ -69,6 +71,20 @@ export function conditionsOf(conditions: Conditions, path = 'conditions'): { con
   return conditions.items.flatMap((item, index) => {
     const here = `${path}/items/${index}`
     return isGroup(item) ? conditionsOf(item, here) : [{ condition: item, path: here }]
+  })
+}
+
+/** What is not filled in, or names a column that is not there. */
+export function conditionProblems(
+  conditions: Conditions,
+  { columns, path }: { columns: readonly Column[]; path: string },
+): NodeProblem[] {
+  const used = conditionsOf(conditions, path)
+  if (used.length === 0) return [{ code: 'config-missing', fields: { field: { en: 'Conditions', ko: '조건' } }, field: path }]
+  return used.flatMap(({ condition: { column }, path: at }): NodeProblem[] => {
+    const field = `${at}/column`
+    if (column === '') return [{ code: 'config-missing', fields: { field: { en: 'Column', ko: '열' } }, field }]
+    return columns.some(({ name }) => name === column) ? [] : [{ code: 'unknown-column', fields: { column }, field }]
   })
 }
 

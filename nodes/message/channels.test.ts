@@ -31,6 +31,7 @@ const known = (channels = ['sms', 'alimtalk']) => ({
   describeFailed: false,
   timezone: 'Asia/Seoul',
   connection: () => provider(channels),
+  list: () => null,
 })
 const config = { connection: 's', address: 'phone', expiresAfter: 60 }
 const message = (body: string, more: Partial<Message> = {}): Message => ({

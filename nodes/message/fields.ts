@@ -76,7 +76,10 @@ export const expiresField = () =>
     ...field(
       {
         title: { en: 'Give up after (minutes)', ko: '보내기를 포기할 때(분)' },
-        help: { en: 'Counted from the start of the run', ko: '실행을 시작한 때부터 세요' },
+        help: {
+          en: 'Counted from the start of the run; behind a wait, from its end',
+          ko: '실행을 시작한 때부터 세요. 기다리기 뒤에서는 기다림이 끝난 때부터예요',
+        },
       },
       { widget: 'duration', advanced: true },
     ),

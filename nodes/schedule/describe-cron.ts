@@ -28,6 +28,7 @@ function inWords({ minute, hour, day, month, weekday }: Fields): Localized | nul
     const ko = days.length === 1 ? `${KO_DAYS[days[0] ?? 0]}요일` : `${days.map((number) => KO_DAYS[number]).join('·')}요일`
     return { en: `${en} at ${time}`, ko: `매주 ${ko} ${time}` }
   }
+  if (/^l$/i.test(day) && weekday === '*') return { en: `Last day of each month at ${time}`, ko: `매월 마지막 날 ${time}` }
   if (isNumber(day) && weekday === '*')
     return { en: `Day ${Number(day)} of each month at ${time}`, ko: `매월 ${Number(day)}일 ${time}` }
   return null

@@ -24,7 +24,13 @@ const badNames = defineNode({
 })
 const registry = createRegistry({ nodes: [...tinyNodes, throwing, badNames], providers: [] })
 const host = memoryHost()
-const known: KnownFacts = { described: {}, failed: new Set(), timezone: 'Asia/Seoul', connection: (id) => host.known(id) }
+const known: KnownFacts = {
+  described: {},
+  failed: new Set(),
+  timezone: 'Asia/Seoul',
+  connection: (id) => host.known(id),
+  list: () => null,
+}
 
 const base: ShortWorkflow = {
   nodes: {
@@ -60,7 +66,7 @@ const codes = (compiled: Compiled): string[] => compiled.problems.map(({ code })
 test('a sound workflow has a plan and no problem', () => {
   const compiled = judged()
   expect(compiled.problems).toEqual([])
-  expect(compiled.plan).toMatchObject({ trigger: 'start', timezone: 'Asia/Seoul', audience: { source: 'people' } })
+  expect(compiled.plan).toMatchObject({ trigger: 'start', timezone: 'Asia/Seoul', audience: { sources: ['people'] } })
   expect(compiled.columns.map?.out.rows).toMatchObject([
     { name: 'name', personal: true },
     { name: 'contacts', personal: true },

@@ -67,27 +67,28 @@ export function compileGraph(
   return { compiled: { plan, problems, columns: walk.columns, summaries: walk.summaries }, walk }
 }
 
-/** The part of the graph that runs, where it is clear which one that is: one source, and every node below it known. */
+/** The part of the graph that runs, where it is clear which one that is: sources, and every node below them known. */
 function treeIn(graph: Graph, walk: Walk): Tree | null {
-  const source = sourceIn(graph, walk)
-  if (!source) return null
+  const sources = sourcesIn(graph, walk)
+  if (sources.length === 0) return null
   const wires = graph.wires.filter(({ from, to }) => walk.nodes[from] && walk.nodes[to])
-  return treeOf({ source: source.id, nodes: walk.nodes, order: graph.order.filter((id) => walk.nodes[id]), wires })
+  return treeOf({ sources, nodes: walk.nodes, order: graph.order.filter((id) => walk.nodes[id]), wires })
 }
 
-/** What gives the rows: the one source; where there is none, the trigger whose events are rows. */
-function sourceIn(graph: Graph, walk: Walk): Walk['nodes'][string] | undefined {
-  const nodes = Object.values(walk.nodes)
-  const sources = nodes.filter(({ type }) => type.role === 'source')
-  if (sources.length > 0) return sources.length === 1 ? sources[0] : undefined
+/** What gives the rows: the sources; where there is none, the trigger whose events are rows. */
+function sourcesIn(graph: Graph, walk: Walk): string[] {
+  const known = graph.order.flatMap((id) => walk.nodes[id] ?? [])
+  const sources = known.filter(({ type }) => type.role === 'source')
+  if (sources.length > 0) return sources.map(({ id }) => id)
   const isMissing = [...graph.nodes.values()].some(({ registered }) => registered?.type.role === 'source')
-  return isMissing ? undefined : nodes.find(({ type }) => type.event !== undefined)
+  const event = isMissing ? undefined : known.find(({ type }) => type.event !== undefined)
+  return event ? [event.id] : []
 }
 
 function planOf({ walk, tree, timezone }: { walk: Walk; tree: Tree; timezone: string }): Plan | null {
   const trigger = Object.values(walk.nodes).find(({ type }) => type.role === 'trigger')
   // Every workflow without errors has a trigger, and a channel that the source leads to (or `input-missing` would have said so).
-  if (!trigger || !tree.ids.includes(tree.source)) return null
+  if (!trigger || !tree.sources.every((id) => tree.ids.includes(id))) return null
   return { nodes: walk.nodes, trigger: trigger.id, ...stagesOf(tree), timezone }
 }
 

@@ -41,7 +41,13 @@ export async function describeAll(graph: Graph, deps: CheckDeps): Promise<Descri
   const failed = new Set<string>()
   const findings: Finding[] = []
   const lookup = (id: string): ReturnType<Host['known']> => host.known(id)
-  const known: KnownFacts = { described, failed, timezone: timezoneOf(graph, deps.timezone), connection: lookup }
+  const known: KnownFacts = {
+    described,
+    failed,
+    timezone: timezoneOf(graph, deps.timezone),
+    connection: lookup,
+    list: (id) => host.lists.known(id),
+  }
   // A connection that is missing or of the wrong kind is a finding of `compile`; there is nobody to ask then.
   const unreachable = new Set(connectionFindings(graph, lookup).map(({ nodeId }) => nodeId))
   const walk = startWalk(graph)
@@ -74,7 +80,11 @@ interface Asked {
 async function describeNode({ node, registered, config, inputs }: Asked, deps: CheckDeps): Promise<Description> {
   const { type } = registered
   const connections = fieldsWithWidget(type.config, 'connection').map(({ name }) => config[name])
-  const facts = [type.type, type.version, registered.plugin?.hash ?? null, config, connections, inputs, deps.timezone]
+  // A list that was pasted anew may have other columns.
+  const lists = fieldsWithWidget(type.config, 'stored-list').map(
+    ({ name }) => deps.host.lists.known(String(config[name]))?.version,
+  )
+  const facts = [type.type, type.version, registered.plugin?.hash ?? null, config, connections, lists, inputs, deps.timezone]
   const key = hash('sha256', JSON.stringify(facts))
   const kept = await deps.cache.get(key)
   if (kept) return kept
@@ -83,6 +93,7 @@ async function describeNode({ node, registered, config, inputs }: Asked, deps: C
     signal: AbortSignal.any([deps.signal, timeout]),
     timezone: deps.timezone,
     connection: (id) => deps.host.connection(id),
+    list: (id) => deps.host.lists.open(id),
   }
   try {
     const described = await type.describe?.(config, inputs, context)
@@ -109,7 +120,13 @@ function asAppError(error: unknown, { name, type, isLate }: { name: string; type
 
 /** Errors of a statement belong to the field with the statement, errors of a connection to the choice of it. */
 function atField(finding: Finding, schema: Parameters<typeof fieldsWithWidget>[0]): Finding {
-  const widget = finding.code.startsWith('sql-') ? 'sql' : /^(connection|database)-/.test(finding.code) ? 'connection' : null
+  const widget = finding.code.startsWith('sql-')
+    ? 'sql'
+    : /^(connection|database)-/.test(finding.code)
+      ? 'connection'
+      : finding.code.startsWith('list-')
+        ? 'stored-list'
+        : null
   const [field] = widget ? fieldsWithWidget(schema, widget) : []
   return field ? { ...finding, field: field.name } : finding
 }

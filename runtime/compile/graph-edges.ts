@@ -50,6 +50,7 @@ function faultOf(edge: WorkflowEdge, nodes: ReadonlyMap<string, GraphNode>): Fin
   if (!out) return { code: 'unknown-port', nodeId: from.id, fields: { node: from.name, port: edge.sourcePort } }
   if (!into) return { code: 'unknown-port', nodeId: to.id, fields: { node: to.name, port: edge.targetPort } }
   if (fits(out.kind, into.kind, to) || (into.kind === 'start' && from.registered.type.event)) return null
+  if (into.keep && out.kind === 'rows') return { code: 'merge-without-text', nodeId: to.id, fields: { from: from.name } }
   return { code: 'port-kinds-differ', nodeId: to.id, fields: { from: KIND_NAMES[out.kind], to: KIND_NAMES[into.kind] } }
 }
 
@@ -64,6 +65,7 @@ function takenBefore(
   { taken, nodes }: { taken: Set<string>; nodes: ReadonlyMap<string, GraphNode> },
 ): Finding | null {
   const key = `${edge.target} ${edge.targetPort}`
+  if (nodes.get(edge.target)?.registered?.ports.in[edge.targetPort]?.many) return takenTwice(edge, taken)
   if (!taken.has(key)) {
     taken.add(key)
     return null
@@ -71,6 +73,14 @@ function takenBefore(
   const to = nodes.get(edge.target)
   const title = to?.registered?.ports.in[edge.targetPort]?.title
   return { code: 'input-taken', nodeId: edge.target, fields: { node: to?.name, port: title ?? edge.targetPort } }
+}
+
+/** Several lines may lead in, but not the same one twice. */
+function takenTwice({ source, sourcePort, target, targetPort }: WorkflowEdge, taken: Set<string>): Finding | null {
+  const key = JSON.stringify([source, sourcePort, target, targetPort])
+  if (taken.has(key)) return { code: 'line-twice', nodeId: target }
+  taken.add(key)
+  return null
 }
 
 /** More than so many open inputs: a graph at its beginning, or a strange one. Nobody reads that many offers. */

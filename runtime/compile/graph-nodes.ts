@@ -3,6 +3,7 @@ import type { WorkflowDocument, WorkflowNode } from '#schemas/workflow.ts'
 import { AppError } from '#runtime/sdk/index.ts'
 import type { RegisteredNode, Registry } from '#runtime/registry.ts'
 import { configProblems } from './config-problems.ts'
+import { portsOf, typeWith } from '#runtime/ports.ts'
 import { ofError, type Finding } from './finding.ts'
 import { fieldsWithWidget } from './schema-text.ts'
 
@@ -10,7 +11,7 @@ import { fieldsWithWidget } from './schema-text.ts'
 export interface GraphNode {
   readonly id: string
   readonly source: WorkflowNode
-  /** Null: there is no such type, or the node is of a newer version of it. */
+  /** Its type as its config makes it (outputs that the person named). Null: there is none, or the node is of a newer version of it. */
   readonly registered: RegisteredNode | null
   /**
    * Upgraded, defaults filled in. Null: it is not valid. A channel that lacks nothing but its connection counts as valid here (there is
@@ -54,12 +55,19 @@ function readNode(source: WorkflowNode, registry: Pick<Registry, 'node'>, findin
     const problems = configProblems(id, registered.type.config, errors)
     findings.push(...problems)
     const isUsable = problems.every(({ field }) => field !== undefined && lacksConnectionOnly(registered, field))
-    return { ...unread, registered, config: isUsable ? config : null }
+    return { ...unread, registered: withPorts(registered, problems.length === 0, config), config: isUsable ? config : null }
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     findings.push(ofError(id, error))
     return { ...unread, registered }
   }
+}
+
+/** An unfinished config names outputs all the same: lines at them are right. What the step would say of itself is asked of a valid one only. */
+function withPorts(registered: RegisteredNode, isValid: boolean, config: Readonly<Record<string, unknown>>): RegisteredNode {
+  if (!isValid && registered.type.merges) return registered
+  const type = typeWith(registered.type, config)
+  return type === registered.type ? registered : { ...registered, type, ports: portsOf(type) }
 }
 
 function lacksConnectionOnly({ type }: RegisteredNode, field: string): boolean {

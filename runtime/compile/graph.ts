@@ -4,6 +4,7 @@ import { readDocument } from './document.ts'
 import type { Finding } from './finding.ts'
 import { readEdges, type GraphWire } from './graph-edges.ts'
 import { readNodes, type GraphNode } from './graph-nodes.ts'
+import { withKeptKinds } from './kept-kinds.ts'
 import { orderOf } from './order.ts'
 import { partFindings } from './parts-needed.ts'
 
@@ -20,7 +21,8 @@ export interface Graph {
 export function readGraph(value: unknown, registry: Pick<Registry, 'node'>): Graph {
   const { document, findings } = readDocument(value)
   if (!document) return { document, nodes: new Map(), wires: [], order: [], findings }
-  const { nodes, findings: ofNodes } = readNodes(document, registry)
+  const { nodes: read, findings: ofNodes } = readNodes(document, registry)
+  const nodes = withKeptKinds(read, document)
   const { wires, findings: ofEdges } = readEdges(document, nodes)
   const order = orderOf([...nodes.keys()], wires)
   const circles = order.circles.map((circle) => circleFinding(circle, { nodes, wires }))

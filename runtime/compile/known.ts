@@ -1,4 +1,4 @@
-import type { Described, Known, KnownConnection } from '#runtime/sdk/index.ts'
+import type { Described, Known, KnownConnection, KnownList } from '#runtime/sdk/index.ts'
 
 /** What was learned from outside about the nodes of one graph; plain data, collected before (`describeAll`). */
 export interface KnownFacts {
@@ -8,6 +8,7 @@ export interface KnownFacts {
   readonly failed: ReadonlySet<string>
   readonly timezone: string
   connection(id: string): KnownConnection | null
+  list(id: string): KnownList | null
 }
 
 /** The facts as one node sees them. */
@@ -17,5 +18,6 @@ export function knownFor(facts: KnownFacts, nodeId: string): Known {
     describeFailed: facts.failed.has(nodeId),
     timezone: facts.timezone,
     connection: (id) => facts.connection(id),
+    list: (id) => facts.list(id),
   }
 }

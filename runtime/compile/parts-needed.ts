@@ -2,6 +2,7 @@ import type { NodeRole } from '#schemas/node.ts'
 import type { WorkflowDocument } from '#schemas/workflow.ts'
 import type { Finding } from './finding.ts'
 import type { GraphNode } from './graph-nodes.ts'
+import { severalSourcesFindings } from './several-sources.ts'
 
 /** What every workflow needs: one start, one source, something that sends; and what comes out of a step should be used. */
 export function partFindings(nodes: ReadonlyMap<string, GraphNode>, { edges }: WorkflowDocument): Finding[] {
@@ -11,13 +12,13 @@ export function partFindings(nodes: ReadonlyMap<string, GraphNode>, { edges }: W
   const isKnown = [...nodes.values()].every(({ registered }) => registered !== null)
   const findings: Finding[] = []
   const [, ...moreTriggers] = ofRole('trigger')
-  const [source, ...moreSources] = ofRole('source')
+  const sources = ofRole('source')
   if (isKnown && ofRole('trigger').length === 0) findings.push({ code: 'no-trigger' })
   for (const { id } of moreTriggers) findings.push({ code: 'several-triggers', nodeId: id })
   // An event brings its recipient along.
   const isEvent = ofRole('trigger').some(({ registered }) => registered?.type.event !== undefined)
-  if (isKnown && !source && !isEvent) findings.push({ code: 'no-source' })
-  for (const { id, name } of moreSources) findings.push({ code: 'several-sources', nodeId: id, fields: { node: name } })
+  if (isKnown && sources.length === 0 && !isEvent) findings.push({ code: 'no-source' })
+  if (isKnown) findings.push(...severalSourcesFindings(sources, { nodes, edges }))
   if (isKnown && ofRole('channel').length === 0) findings.push({ code: 'no-channel' })
   const leading = new Set(edges.map(({ source }) => source))
   for (const node of nodes.values()) if (leadsNowhere(node, leading)) findings.push({ code: 'leads-nowhere', nodeId: node.id })

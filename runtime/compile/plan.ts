@@ -31,33 +31,37 @@ export interface Outlet {
 }
 
 /**
- * The audience: one process reads the source, and streams its rows through pure row nodes and audience nodes into chunks.
+ * The audience: one process reads the sources, one after the other, and streams its rows through pure row nodes and audience nodes into chunks.
  * Rows are numbered when they leave it.
  */
 export interface AudienceStage {
   readonly kind: 'audience'
-  /** `node_no` of the source. */
+  /** `node_no` of the first source. */
   readonly no: number
-  readonly source: string
-  /** In topological order, the source first. */
+  /** In the order in which they are read. */
+  readonly sources: readonly string[]
+  /** In topological order, the sources among them. */
   readonly nodes: readonly string[]
   readonly wires: readonly Wire[]
   readonly outlets: readonly Outlet[]
 }
 
 /**
- * Rows are reshaped after a query: a node that drops, forks or merges them stands behind one that asks. Each chunk is worked through
- * by any worker and gives new, full chunks that contain the answers.
+ * Rows are reshaped after a query, or wait: a node that drops, forks or merges them stands behind one that asks. Each chunk is worked
+ * through by any worker and gives new, full chunks that contain the answers.
  */
 export interface RowStage {
   readonly kind: 'rows'
   /** `node_no` of its first node: the chunks' node_no. */
   readonly no: number
-  /** The edge the chunks wait at. */
-  readonly entry: Wire
+  /** The edges the chunks wait at, all out of one port: each row goes over every one of them. */
+  readonly entries: readonly [Wire, ...Wire[]]
   readonly nodes: readonly string[]
   readonly wires: readonly Wire[]
+  /** What leaves a step that lets wait becomes chunks that nobody takes before their time. */
   readonly outlets: readonly Outlet[]
+  /** The channel whose way out leads here, or null. */
+  readonly after: SendStage['after']
 }
 
 /** One channel, with all that happens to a chunk on the way to it: reads (their answers frozen beside the chunk) and pure nodes. */
@@ -80,6 +84,8 @@ export interface SendStage {
   readonly line: number
   /** The channel whose `undelivered` (or `sent`) feeds this one, or null. */
   readonly after: { readonly channel: string; readonly port: string } | null
+  /** Those who come here have waited at a step above: the time of their messages counts from then. */
+  readonly waited: boolean
 }
 
 export type Stage = AudienceStage | RowStage | SendStage

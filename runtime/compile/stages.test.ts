@@ -24,6 +24,9 @@ const parts: ShortWorkflow['nodes'] = {
   kakao: { type: 'tiny-alimtalk', config: { connection: 'sandbox', address: 'contacts' } },
   sms: { type: 'tiny-sms', config: { connection: 'sandbox', address: 'contacts' } },
   sms2: { type: 'tiny-sms', config: { connection: 'sandbox', address: 'contacts' } },
+  wait: { type: 'tiny-wait' },
+  wait2: { type: 'tiny-wait' },
+  merge: { type: 'tiny-merge', config: { mode: 'union' } },
   own: { type: 'tiny-sms', config: { connection: 'sandbox', address: 'contacts', text: 'Hi' } },
 }
 
@@ -41,7 +44,7 @@ function compiled(...edges: string[]) {
   )
   return compile(expand({ nodes: Object.fromEntries(used), edges: all }), {
     registry,
-    known: { described, failed: new Set(), timezone: 'UTC', connection: (id) => host.known(id) },
+    known: { described, failed: new Set(), timezone: 'UTC', connection: (id) => host.known(id), list: () => null },
   })
 }
 
@@ -59,10 +62,11 @@ function line(plan: Plan, stage: Stage): string {
   const out = stage.outlets.map(({ from, fromPort, stage: no }) => `${from}.${fromPort}→${name(no)}`).join(' ')
   const way = out === '' ? '' : ` | ${out}`
   if (stage.kind === 'audience') return `audience: ${stage.nodes.join(' ')}${way}`
-  const head = `${stage.kind === 'send' ? stage.channel : 'rows'} from ${stage.entry.from}.${stage.entry.fromPort}: ${stage.nodes.join(' ')}`
-  if (stage.kind === 'rows') return head + way
+  const entry = stage.kind === 'send' ? stage.entry : stage.entries[0]
+  const head = `${stage.kind === 'send' ? stage.channel : 'rows'} from ${entry.from}.${entry.fromPort}: ${stage.nodes.join(' ')}`
   const after = stage.after ? ` after ${stage.after.channel}.${stage.after.port}` : ''
-  return `${head}${stage.reads.length > 0 ? ` reads ${stage.reads.join(' ')}` : ''}${after} line ${name(stage.line)}${way}`
+  if (stage.kind === 'rows') return head + after + way
+  return `${head}${stage.reads.length > 0 ? ` reads ${stage.reads.join(' ')}` : ''}${after} line ${name(stage.line)}${stage.waited ? ' waited' : ''}${way}`
 }
 
 const lines = (plan: Plan): string[] => plan.stages.map((stage) => line(plan, stage))
@@ -319,4 +323,95 @@ test('choosing and splitting behind a channel is refused, also two ways from one
       'kakao.undelivered -> sms2.messages',
     ).problems,
   ).toMatchObject([{ code: 'placed-wrong', nodeId: 'kakao' }])
+})
+
+test('a wait is a stage of its own: what is before it is done at once, what is behind it when the time has come', () => {
+  expect(
+    lines(
+      planOf(
+        'people.rows -> filter.rows',
+        'filter.matched -> ask.rows',
+        'ask.rows -> wait.rows',
+        'wait.after -> ask2.rows',
+        'ask2.rows -> map.rows',
+        'map.rows -> text.rows',
+        'text.messages -> kakao.messages',
+      ),
+    ),
+  ).toEqual([
+    'audience: people filter | filter.matched→rows',
+    'rows from filter.matched: ask wait | wait.after→kakao',
+    'kakao from wait.after: ask2 map text reads ask2 line kakao waited',
+  ])
+})
+
+test('choosing behind a wait, and a second wait, are stages of their own; who is past takes another way', () => {
+  expect(
+    lines(
+      planOf(
+        'people.rows -> wait.rows',
+        'wait.after -> filter.rows',
+        'filter.matched -> wait2.rows',
+        'wait2.after -> text2.rows',
+        'text2.messages -> sms.messages',
+        'wait.past -> own.messages',
+      ),
+    ),
+  ).toEqual([
+    'audience: people | people.rows→rows',
+    'rows from people.rows: wait | wait.after→rows wait.past→own',
+    'rows from wait.after: filter wait2 | wait2.after→sms',
+    'own from wait.past:  line own',
+    'sms from wait2.after: text2 line sms waited',
+  ])
+})
+
+test('messages wait as messages, also between a channel and its fallback, or behind what was sent', () => {
+  expect(
+    lines(
+      planOf(
+        'people.rows -> map.rows',
+        'map.rows -> text.rows',
+        'text.messages -> wait.rows',
+        'wait.after -> kakao.messages',
+        'kakao.undelivered -> wait2.rows',
+        'wait2.after -> sms.messages',
+      ),
+    ),
+  ).toEqual([
+    'audience: people | people.rows→rows',
+    'rows from people.rows: map text wait | wait.after→kakao',
+    'kakao from wait.after:  line kakao waited | kakao.undelivered→rows',
+    'rows from kakao.undelivered: wait2 after kakao.undelivered | wait2.after→sms',
+    'sms from wait2.after:  after kakao.undelivered line kakao waited',
+  ])
+})
+
+test('a wait gives what it gets: rows need a text behind it, and its lines are judged by that', () => {
+  const rows = compiled('people.rows -> wait.rows', 'wait.after -> kakao.messages')
+  expect(rows.problems).toMatchObject([{ code: 'message-needed', nodeId: 'kakao' }])
+  const first = compiled('people.rows -> wait.rows', 'wait.after -> dedupe.rows', 'dedupe.rows -> own.messages')
+  expect(first.problems).toMatchObject([{ code: 'whole-audience-after-wait', nodeId: 'dedupe' }])
+  const start = compiled('people.rows -> own.messages', 'start.start -> wait.rows')
+  expect(start.problems.map(({ code }) => code)).toContain('port-kinds-differ')
+})
+
+test('whoever waits on one of two lines that meet again would go on twice: refused; who is past may join the others', () => {
+  const twice = compiled(
+    'people.rows -> wait.rows',
+    'people.rows -> merge.rows',
+    'wait.after -> merge.rows',
+    'merge.rows -> own.messages',
+  )
+  expect(twice.problems.filter(({ severity }) => severity === 'error')).toMatchObject([{ code: 'placed-wrong', nodeId: 'merge' }])
+  expect(
+    lines(
+      planOf('people.rows -> wait.rows', 'wait.after -> merge.rows', 'wait.past -> merge.rows', 'merge.rows -> own.messages'),
+    ),
+  ).toEqual([
+    'audience: people | people.rows→rows',
+    'rows from people.rows: wait | wait.after→rows wait.past→rows',
+    'rows from wait.after: merge | merge.rows→own',
+    'own from merge.rows:  line own waited',
+  ])
 })

@@ -1,5 +1,6 @@
 import type { Column } from '#schemas/column.ts'
 import type { Localized } from '#schemas/localized.ts'
+import { waitPort, WAITED_UNTIL } from '#runtime/flow/waits.ts'
 import { FAILED_COLUMNS } from '#runtime/ports.ts'
 import type { ColumnsResult, Described, Known, NodeType } from '#runtime/sdk/index.ts'
 import { markPersonal } from '#runtime/values/personal.ts'
@@ -7,6 +8,7 @@ import { columnNameFindings } from './column-names.ts'
 import { ofNode, type Finding } from './finding.ts'
 import type { Graph } from './graph.ts'
 import type { GraphNode } from './graph-nodes.ts'
+import { joinedColumns, joiningFindings } from './joined-columns.ts'
 import type { PlanNode } from './plan.ts'
 
 type PortColumns = Record<string, readonly Column[]>
@@ -36,12 +38,20 @@ export function startWalk(graph: Graph): Walk {
     const inputs: PortColumns = {}
     const ports = graph.nodes.get(nodeId)?.registered?.ports.in ?? {}
     for (const [port, { optional }] of Object.entries(ports)) {
-      const wire = graph.wires.find(({ to, toPort }) => to === nodeId && toPort === port)
-      const known = wire && columns[wire.from]?.out[wire.fromPort]
-      if (known) inputs[port] = known
-      else if (wire || !optional) return null
+      const sides = sidesOf(nodeId, port)
+      if (sides === null || (sides.length === 0 && !optional)) return null
+      const [first, second] = sides
+      if (first) inputs[port] = second ? joinedColumns(sides) : first
     }
     return inputs
+  }
+
+  /** The columns of each line into an input; null: not all of them are known. */
+  const sidesOf = (nodeId: string, port: string): (readonly Column[])[] | null => {
+    const sides = graph.wires
+      .filter(({ to, toPort }) => to === nodeId && toPort === port)
+      .map(({ from, fromPort }) => columns[from]?.out[fromPort])
+    return sides.every((side) => side !== undefined) ? sides : null
   }
 
   const pass = (nodeId: string, known: Known): void => {
@@ -56,6 +66,8 @@ export function startWalk(graph: Graph): Walk {
     const summary = asked(node, () => type.summary?.(config, known) ?? null)
     if (summary.answer) summaries[nodeId] = summary.answer
     if (!inputs) return
+    for (const [port, { many }] of Object.entries(node.registered.ports.in))
+      if (many) findings.push(...joiningFindings(nodeId, sidesOf(nodeId, port) ?? []))
     const result = asked(node, () => type.columns(config, inputs, known))
     if (result.finding) findings.push(result.finding)
     if (type.describe && !known.described && !known.describeFailed) findings.push({ code: 'not-checked-yet', nodeId })
@@ -90,11 +102,16 @@ function asked<Answer>({ id, name, source }: GraphNode, ask: () => Answer): { an
   }
 }
 
+const WAITED_COLUMN: Column = { name: WAITED_UNTIL, type: 'instant', hidden: true }
+
 /** Columns per output, the `failed` port's added: those of the input, and what went wrong. */
 function outputsOf(type: NodeType, { inputs, result }: { inputs: PortColumns; result: ColumnsResult }): PortColumns {
   const outputs: PortColumns = {}
   for (const [port, known] of Object.entries(result.out))
     if (Object.hasOwn(type.ports.out, port)) outputs[port] = markPersonal(known)
+  const waiting = waitPort(type)
+  if (waiting !== null && outputs[waiting])
+    outputs[waiting] = [...outputs[waiting].filter(({ name }) => name !== WAITED_UNTIL), WAITED_COLUMN]
   if (type.role !== 'transform') return outputs
   const [input = []] = Object.entries(type.ports.in).map(([port]) => inputs[port] ?? [])
   const added: Column[] = [
@@ -105,9 +122,10 @@ function outputsOf(type: NodeType, { inputs, result }: { inputs: PortColumns; re
   return outputs
 }
 
+/** Of several lines with texts, one that is no approved template makes the whole one of free text: no Alimtalk can follow. */
 function formOfInput(graph: Graph, { nodeId, forms }: { nodeId: string; forms: ReadonlyMap<string, Form> }): Form | undefined {
-  const wire = graph.wires.find(
-    ({ to, toPort }) => to === nodeId && graph.nodes.get(to)?.registered?.ports.in[toPort]?.kind === 'messages',
-  )
-  return wire && forms.get(wire.from)
+  const found = graph.wires
+    .filter(({ to, toPort }) => to === nodeId && graph.nodes.get(to)?.registered?.ports.in[toPort]?.kind === 'messages')
+    .map(({ from }) => forms.get(from))
+  return found.includes('text') ? 'text' : found.find((form) => form !== undefined)
 }

@@ -21,6 +21,7 @@ export function nodeContext(options: ContextOptions): NodeContext {
   const { host, node, signal } = options
   const isPure = node.type.effect === 'pure'
   return {
+    nodeId: node.id,
     signal,
     log: host.log,
     clock: host.clock,
@@ -29,6 +30,7 @@ export function nodeContext(options: ContextOptions): NodeContext {
     timezone: options.timezone,
     run: options.run,
     connection: (id) => (isPure ? Promise.reject(refusal(node, 'a connection')) : host.connection(id)),
+    list: (id) => (isPure ? Promise.reject(refusal(node, 'a list')) : host.lists.open(id)),
     queries: isPure ? { answer: () => Promise.reject(refusal(node, 'a query')) } : host.queries,
     inputs: node.inputs,
     described: node.described,

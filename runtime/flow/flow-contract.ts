@@ -8,7 +8,7 @@ export interface FlowSinks {
   /** Rows that failed at a node whose `failed` port leads nowhere. */
   failed(nodeId: string, rows: readonly FailedRow[]): Promise<void> | void
   skipped(nodeId: string, rows: readonly SkippedRow[]): Promise<void> | void
-  /** Rows that went in (`port` null) or out of a node. */
+  /** Rows that went in (`port` null) or out of a node; `joined`: came to a merge once more, and were taken before. */
   count?(nodeId: string, port: string | null, rows: number): void
   /** The rows themselves, wherever they go in or out of a node (`out`: connected or not): what a preview shows. */
   seen?(at: { nodeId: string; side: 'in' | 'out'; port: string }, items: readonly (Row | Message)[]): void

@@ -30,7 +30,12 @@ export async function createFlow(options: FlowOptions): Promise<Flow> {
     const node = opened.get(to.to)
     if (!node) throw new Error(`The flow has no node "${to.to}" to push rows into`)
     // A message that goes into an input for rows loses its text.
-    const fit = node.ports.in[to.toPort]?.kind === 'rows' ? items.map(rowOf) : items
+    const fit = node.take(to.toPort, node.ports.in[to.toPort]?.kind === 'rows' ? items.map(rowOf) : items)
+    const copies = items.length - fit.length
+    if (copies > 0) {
+      options.sinks.count?.(to.to, null, copies)
+      options.sinks.count?.(to.to, 'joined', copies)
+    }
     for (let from = 0; from < fit.length; from += BATCH) {
       const batch = fit.length <= BATCH ? fit : fit.slice(from, from + BATCH)
       options.sinks.count?.(to.to, null, batch.length)

@@ -1,4 +1,4 @@
-import type { Message, Row } from '#runtime/sdk/index.ts'
+import type { Message, Row } from '#runtime/sdk/rows.ts'
 import { numberOf } from './recipient.ts'
 
 /**

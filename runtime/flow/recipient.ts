@@ -1,4 +1,4 @@
-import type { Row } from '#runtime/sdk/index.ts'
+import type { Row } from '#runtime/sdk/rows.ts'
 
 /**
  * The recipient's number within the run rides on the row under this symbol: a spread copies it (`{ ...row, x: 1 }`), JSON and

@@ -2,6 +2,7 @@ import type { Language } from '#schemas/localized.ts'
 import type { PreviewMessage } from '#schemas/preview.ts'
 import type { PlanNode } from '#runtime/compile/plan.ts'
 import { isMessage, rowOf } from '#runtime/flow/message.ts'
+import { waitedUntil } from '#runtime/flow/waits.ts'
 import { readAddress } from '#runtime/run/address.ts'
 import { AppError, type ChannelSpec, type Composed, type Message, type NodeContext, type Row } from '#runtime/sdk/index.ts'
 import { maskAddress } from '#runtime/values/mask.ts'
@@ -10,6 +11,8 @@ import { showName } from './show.ts'
 
 export interface ComposedItem {
   readonly shown: PreviewMessage
+  /** The address in the form that is compared, for whoever counts repeats; null: unusable. Never shown. */
+  readonly to: string | null
   /** The message as the channel's ports emit it; null: no text came of it. */
   readonly message: Message | null
 }
@@ -33,6 +36,7 @@ export function openPreviewChannel({ node, context, isFallback, language }: Chan
   return (item) => {
     const row = rowOf(item)
     const composed = compose(composer, item)
+    const waited = waitedUntil(row)
     const value = row[channel.address(node.config)]
     const address = readAddress(channel.addressKind, value)
     const error = composed instanceof AppError ? composed : address instanceof AppError ? address : null
@@ -45,8 +49,10 @@ export function openPreviewChannel({ node, context, isFallback, language }: Chan
       ...textOf(composed, { item, channel }),
       error: error && { code: error.code, message: error.text[language] },
       fallback: isFallback,
+      ...(waited !== null && { waitsUntil: new Date(waited).toISOString() }),
     }
-    return { shown, message: composed instanceof AppError ? null : { ...messageOf(item, row), ...partsOf(composed) } }
+    const to = address instanceof AppError ? null : address.normal
+    return { shown, to, message: composed instanceof AppError ? null : { ...messageOf(item, row), ...partsOf(composed) } }
   }
 }
 
@@ -70,8 +76,15 @@ function textOf(
   // What there was of a text is shown with the reason why it cannot go out.
   const parts = isMessage(item) ? item.parts : { body: '' }
   const variables = isMessage(item) ? item.variables : {}
-  const length = { unit: 'characters', used: parts.body.length, limit: 0, kind: channel.name } as const
-  return { parts, variables: { ...variables }, length, missing: holesIn(parts, variables) }
+  const length = lengthOf(composed) ?? { unit: 'characters' as const, used: parts.body.length, limit: 0 }
+  return { parts, variables: { ...variables }, length: { ...length, kind: channel.name }, missing: holesIn(parts, variables) }
+}
+
+/** How long a text was that is too long, in the unit that counts; undefined: that was not the reason. A limit of 0 says nothing. */
+function lengthOf({ code, fields }: AppError): Omit<PreviewMessage['length'], 'kind'> | undefined {
+  const { used, limit, unit } = fields
+  if (code !== 'text-too-long' || typeof used !== 'number' || typeof limit !== 'number') return undefined
+  return { unit: unit === 'bytes' ? 'bytes' : 'characters', used, limit }
 }
 
 const HOLE = /#\{\s*([^{}]+?)\s*\}|\{\{\s*([^{}]+?)\s*\}\}/g

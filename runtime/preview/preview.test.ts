@@ -214,3 +214,31 @@ test('a preview cannot send: no file of it names a provider, and what it is give
   const deps: keyof PreviewDeps['registry'] = 'node'
   expect(deps).toBe('node')
 })
+
+test('what waits is shown as if the wait were over, and when that is; a second wait begins where the first one ends', async () => {
+  const now = host.clock.now().getTime()
+  const { messages, problems, nodes } = await shown(
+    { filter: undefined, wait: { type: 'tiny-wait' }, wait2: { type: 'tiny-wait' } },
+    {
+      edges: [
+        'start.start -> people.start',
+        'people.rows -> wait.rows',
+        'wait.after -> ask.rows',
+        'ask.rows -> map.rows',
+        'map.rows -> text.rows',
+        'text.messages -> kakao.messages',
+        'kakao.undelivered -> wait2.rows',
+        'wait2.after -> sms.messages',
+      ],
+    },
+  )
+  expect(problems.filter(({ severity }) => severity === 'error')).toEqual([])
+  const hours = (nodeId: string): number[] =>
+    messages
+      .filter((message) => message.nodeId === nodeId && message.row === 0)
+      .map(({ waitsUntil }) => Math.round((Date.parse(waitsUntil ?? '') - now) / 360_000) / 10)
+  expect([hours('kakao'), hours('sms')]).toEqual([[1], [2]])
+  expect(messages.find(({ nodeId }) => nodeId === 'sms')?.parts.body).toContain('김민수님')
+  // The column of the machinery is not for people.
+  expect(nodes['wait']?.out['after']?.columns.map(({ name }) => name)).not.toContain('?waited_until')
+})

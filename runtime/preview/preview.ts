@@ -9,7 +9,7 @@ import type { Walk } from '#runtime/compile/walk.ts'
 import { nodeOfError } from '#runtime/flow/node-error.ts'
 import { AppError } from '#runtime/sdk/index.ts'
 import { Recorder } from './recorder.ts'
-import { runPreview } from './run-preview.ts'
+import { runPreview, type Witness } from './run-preview.ts'
 import { runnableOf, type Runnable } from './runnable.ts'
 
 /** What a preview is given. There is no provider among it: a preview cannot send. */
@@ -36,14 +36,23 @@ export async function preview(document: unknown, deps: PreviewDeps): Promise<Pre
   if (!runnable) return { problems, nodes: {}, messages: [] }
   const language = deps.language ?? 'ko'
   const recorder = new Recorder({ walk, addresses: addressColumns(walk), language })
-  for (const id of [runnable.source.id, ...runnable.transforms, ...runnable.channels]) recorder.node(id)
+  for (const id of [...runnable.sources.map(({ id }) => id), ...runnable.transforms, ...runnable.channels]) recorder.node(id)
   const messages: PreviewMessage[] = []
   try {
-    await runPreview({ runnable, walk, deps, timezone: timezoneOf(graph, deps.timezone), recorder, messages, language })
+    const witness: Witness = {
+      seen: recorder.seen,
+      took: (nodeId, ms) => recorder.took(nodeId, ms),
+      cost: (nodeId, statements) => recorder.cost(nodeId, statements),
+      failed: (nodeId, rows) => recorder.failed(nodeId, rows),
+      skipped: (nodeId, rows) => recorder.skipped(nodeId, rows),
+      moreToCome: () => recorder.moreToCome(),
+      messages: (made) => void messages.push(...made.map(({ shown }) => shown)),
+    }
+    await runPreview({ runnable, walk, deps, timezone: timezoneOf(graph, deps.timezone), witness, language })
   } catch (error) {
     deps.signal.throwIfAborted()
     if (!(error instanceof AppError)) throw error
-    problems.push(toProblem(ofError(nodeOfError(error) ?? runnable.source.id, error)))
+    problems.push(toProblem(ofError(nodeOfError(error) ?? runnable.sources[0]?.id ?? '', error)))
   }
   return { problems, nodes: recorder.nodes, messages: inOrder(messages, runnable) }
 }

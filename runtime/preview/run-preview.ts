@@ -1,5 +1,4 @@
 import type { Language } from '#schemas/localized.ts'
-import type { PreviewMessage } from '#schemas/preview.ts'
 import type { PlanNode, Wire } from '#runtime/compile/plan.ts'
 import type { Walk } from '#runtime/compile/walk.ts'
 import { nodeContext } from '#runtime/flow/context.ts'
@@ -10,26 +9,35 @@ import { numbered } from '#runtime/flow/recipient.ts'
 import type { Host } from '#runtime/host.ts'
 import { portsOf } from '#runtime/ports.ts'
 import type { Message, NodeContext, Row } from '#runtime/sdk/index.ts'
-import { openPreviewChannel, type PreviewChannel } from './messages.ts'
+import { openPreviewChannel, type ComposedItem, type PreviewChannel } from './messages.ts'
 import type { Recorder } from './recorder.ts'
 import type { Runnable } from './runnable.ts'
+
+/** Who looks on while people go through the graph. */
+export type Witness = Pick<Recorder, 'seen' | 'took' | 'cost' | 'failed' | 'skipped' | 'moreToCome'> & {
+  /** Texts, as they are made. */
+  messages(made: readonly ComposedItem[]): void
+  /** So many people were read until now; what is awaited here slows the reading down. */
+  read?(people: number): Promise<void> | void
+}
 
 interface PreviewRun {
   readonly runnable: Runnable
   readonly walk: Walk
-  /** There is no provider among them, and no registry that could give one. */
-  readonly deps: { readonly host: Host; readonly limit: number; readonly signal: AbortSignal }
+  /** There is no provider among them, and no registry that could give one. `all`: the source is read in a stream, not asked for a few rows. */
+  readonly deps: { readonly host: Host; readonly limit: number; readonly all?: boolean; readonly signal: AbortSignal }
   readonly timezone: string
   readonly language: Language
-  readonly recorder: Recorder
-  /** Texts are added here as they are made. */
-  readonly messages: PreviewMessage[]
+  readonly witness: Witness
 }
 
-/** Reads the first rows and sends them through the graph. Throws AppErrors that know their node; what was seen until then is recorded. */
+/**
+ * Reads the first rows (`limit`) and sends them through the graph. Throws AppErrors that know their node; what was seen until then is
+ * known to the witness.
+ */
 export async function runPreview(run: PreviewRun): Promise<void> {
-  const { runnable, walk, recorder } = run
-  const { source, transforms, channels, wires } = runnable
+  const { runnable, walk, witness } = run
+  const { sources, transforms, channels, wires } = runnable
   const toChannel = wires.filter(({ to }) => channels.includes(to))
   // The flow exists before the channels' ways out are followed, and the channels before the flow's rows come: one refers to the other.
   const behind: { flow: Flow | null } = { flow: null }
@@ -42,18 +50,25 @@ export async function runPreview(run: PreviewRun): Promise<void> {
     context: (nodeId) => contextOf(run, planNode(run, nodeId)),
     sinks: {
       outlet: (from, port, items) => deliver(from, port, items),
-      failed: (nodeId, rows) => recorder.failed(nodeId, rows),
-      skipped: (nodeId, rows) => recorder.skipped(nodeId, rows),
-      seen: recorder.seen,
-      took: (nodeId, ms) => recorder.took(nodeId, ms),
+      failed: (nodeId, rows) => witness.failed(nodeId, rows),
+      skipped: (nodeId, rows) => witness.skipped(nodeId, rows),
+      seen: witness.seen,
+      took: (nodeId, ms) => witness.took(nodeId, ms),
     },
   })
   behind.flow = flow
-  const { rows, more } = await readFirst(run)
-  const port = Object.entries(portsOf(source.type).out).find(([, { kind }]) => kind === 'rows')?.[0] ?? 'rows'
-  await flow.emit(source.id, port, rows)
+  let before = 0
+  let more = false
+  for (const [at, source] of sources.entries()) {
+    const port = Object.entries(portsOf(source.type).out).find(([, { kind }]) => kind === 'rows')?.[0] ?? 'rows'
+    // Of each list something is shown: what the first ones left of the limit is shared by the others.
+    const limit = run.deps.all === true ? run.deps.limit - before : Math.ceil((run.deps.limit - before) / (sources.length - at))
+    const read = await readPeople(run, { source, limit, before, emit: (rows) => flow.emit(source.id, port, rows) })
+    before += read.people
+    more ||= read.more
+  }
   await flow.finish()
-  if (more) recorder.moreToCome()
+  if (more) witness.moreToCome()
 }
 
 function planNode({ walk }: PreviewRun, id: string): PlanNode {
@@ -62,7 +77,7 @@ function planNode({ walk }: PreviewRun, id: string): PlanNode {
   return node
 }
 
-function contextOf({ deps, timezone, recorder }: PreviewRun, node: PlanNode, maxRows?: number): NodeContext {
+function contextOf({ deps, timezone, witness }: PreviewRun, node: PlanNode, maxRows?: number): NodeContext {
   const { host, signal } = deps
   return nodeContext({
     host,
@@ -73,28 +88,63 @@ function contextOf({ deps, timezone, recorder }: PreviewRun, node: PlanNode, max
     ...(maxRows !== undefined && { maxRows }),
     run: { startedAt: host.clock.now().toISOString(), previousRunAt: null, trigger: {} },
     template: null,
-    report: ({ statements }) => recorder.cost(node.id, statements),
+    report: ({ statements }) => witness.cost(node.id, statements),
   })
 }
 
-/** One row more than wanted is asked for: it tells whether there are more. */
-async function readFirst(run: PreviewRun): Promise<{ rows: Row[]; more: boolean }> {
-  const { source } = run.runnable
-  const { limit } = run.deps
-  const context = contextOf(run, source, limit + 1)
-  const rows: Row[] = []
-  const startedAt = performance.now()
-  try {
-    for await (const batch of source.type.read?.(source.config, context) ?? []) {
-      rows.push(...batch)
-      if (rows.length > limit) break
-    }
-  } catch (error) {
-    throw caught(source.id, error, context)
-  } finally {
-    run.recorder.took(source.id, performance.now() - startedAt)
+/** Rows that go through the graph together: queries are asked once for them. */
+const TOGETHER = 1_000
+
+interface Reading {
+  readonly source: PlanNode
+  readonly limit: number
+  /** People whom the sources before gave. */
+  readonly before: number
+  readonly emit: (rows: Row[]) => Promise<void>
+}
+
+/** Reads people until the source or the limit ends. `more`: there were more. */
+async function readPeople(run: PreviewRun, { source, limit, before, emit }: Reading): Promise<{ people: number; more: boolean }> {
+  let sent = 0
+  let waiting: Row[] = []
+  const send = async (): Promise<void> => {
+    const rows = waiting.slice(0, Math.min(TOGETHER, limit - sent))
+    waiting = waiting.slice(rows.length)
+    await emit(rows.map((row, index) => numbered(row, before + sent + index + 1)))
+    sent += rows.length
+    await run.witness.read?.(before + sent)
   }
-  return { rows: rows.slice(0, limit).map((row, index) => numbered(row, index + 1)), more: rows.length > limit }
+  for await (const batch of readSource(run, source, limit)) {
+    waiting.push(...batch)
+    while (waiting.length >= TOGETHER && sent < limit) await send()
+    if (sent + waiting.length > limit) break
+  }
+  // Nobody at all is sent as well: the steps are opened and shown.
+  while (sent < limit && (waiting.length > 0 || sent === 0)) {
+    const done = sent
+    await send()
+    if (sent === done) break
+  }
+  return { people: sent, more: waiting.length > 0 }
+}
+
+/** The source's rows. Only what the source itself throws is its error. One row more than wanted is asked for: it tells whether there are more. */
+async function* readSource(run: PreviewRun, source: PlanNode, limit: number): AsyncGenerator<readonly Row[]> {
+  const context = contextOf(run, source, run.deps.all === true ? undefined : limit + 1)
+  const batches = source.type.read?.(source.config, context)[Symbol.asyncIterator]()
+  try {
+    for (;;) {
+      const startedAt = performance.now()
+      const next = await batches?.next().catch((error: unknown) => {
+        throw caught(source.id, error, context)
+      })
+      run.witness.took(source.id, performance.now() - startedAt)
+      if (next === undefined || next.done === true) return
+      yield next.value
+    }
+  } finally {
+    await batches?.return?.(undefined)
+  }
 }
 
 type Deliver = (from: string, port: string, items: readonly (Row | Message)[]) => Promise<void>
@@ -119,9 +169,9 @@ async function openChannels(
     for (const wire of wires) {
       const channel = wire.from === from && wire.fromPort === port ? opened.get(wire.to) : undefined
       if (!channel) continue
-      run.recorder.seen({ nodeId: wire.to, side: 'in', port: wire.toPort }, items)
+      run.witness.seen({ nodeId: wire.to, side: 'in', port: wire.toPort }, items)
       const composed = items.map(channel)
-      run.messages.push(...composed.map(({ shown }) => shown))
+      run.witness.messages(composed)
       const sent = composed.flatMap(({ message }) => (message ? [message] : []))
       for (const next of wires.filter((one) => one.from === wire.to)) {
         if (opened.has(next.to)) continue

@@ -3,6 +3,7 @@ import type { Graph } from '#runtime/compile/graph.ts'
 import type { GraphWire } from '#runtime/compile/graph-edges.ts'
 import { fieldsWithWidget } from '#runtime/compile/schema-text.ts'
 import type { PlanNode } from '#runtime/compile/plan.ts'
+import { inReadingOrder } from '#runtime/compile/tree.ts'
 import type { Walk } from '#runtime/compile/walk.ts'
 
 /** Errors that keep a run from starting and a preview from nothing: what they are about can be seen in it. */
@@ -23,7 +24,8 @@ const CHANNEL_SHOWABLE = new Set(['connection-missing', 'connection-unfit', 'con
 
 /** The part of a graph that a preview runs. */
 export interface Runnable {
-  readonly source: PlanNode
+  /** In the order in which they are read. */
+  readonly sources: readonly PlanNode[]
   /** Transforms in topological order. */
   readonly transforms: readonly string[]
   readonly channels: readonly string[]
@@ -31,7 +33,7 @@ export interface Runnable {
   readonly wires: readonly GraphWire[]
 }
 
-/** From the source on, up to the first steps that are broken, or up to `until`. Null: there is no source that can be read. */
+/** From the sources on, up to the first steps that are broken, or up to `until`. Null: there is no source that can be read. */
 export function runnableOf(
   { graph, walk, problems }: { graph: Graph; walk: Walk; problems: readonly Problem[] },
   until: string | null,
@@ -41,17 +43,23 @@ export function runnableOf(
   const isIn = (id: string): boolean => walk.nodes[id] !== undefined && !broken.has(id) && (wanted === null || wanted.has(id))
   const hasSource = [...graph.nodes.values()].some(({ registered }) => registered?.type.role === 'source')
   const givesRows = ({ type }: PlanNode): boolean => (hasSource ? type.role === 'source' : type.event !== undefined)
-  const sourceId = graph.order.find((id) => {
+  const found = graph.order.flatMap((id) => {
     const node = walk.nodes[id]
-    return isIn(id) && node !== undefined && givesRows(node)
+    return isIn(id) && node !== undefined && givesRows(node) ? [node] : []
   })
-  const source = sourceId === undefined ? undefined : walk.nodes[sourceId]
-  if (!source) return null
-  const reached = new Set([source.id])
+  if (found.length === 0) return null
+  const into = Map.groupBy(graph.wires, ({ to }) => to)
+  const ids = inReadingOrder(
+    // Without a source there is one start, which gives the rows of its events.
+    (hasSource ? found : found.slice(0, 1)).map(({ id }) => id),
+    { wiresInto: (id) => into.get(id) ?? [], order: graph.order },
+  )
+  const sources = ids.flatMap((id) => walk.nodes[id] ?? [])
+  const reached = new Set(sources.map(({ id }) => id))
   for (const id of reached) for (const { from, to } of graph.wires) if (from === id && isIn(to)) reached.add(to)
   const ofRole = (role: string): string[] => graph.order.filter((id) => reached.has(id) && walk.nodes[id]?.type.role === role)
   return {
-    source,
+    sources,
     transforms: ofRole('transform'),
     channels: ofRole('channel'),
     wires: graph.wires.filter(({ from, to }) => reached.has(from) && reached.has(to)),

@@ -1,5 +1,5 @@
 import { AppError, type ChannelSpec, type Row, type Value } from '#runtime/sdk/index.ts'
-import { normalizePhone } from '#runtime/sdk/phone.ts'
+import { normalizePhone } from '#schemas/phone.ts'
 
 type AddressKind = ChannelSpec<unknown>['addressKind']
 

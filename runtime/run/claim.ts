@@ -1,4 +1,5 @@
 import { crashPoint } from '#runtime/crash-point.ts'
+import { waitWithin } from './expiry.ts'
 import { giveBack, takeLeave, type Hand } from './hand.ts'
 import { askForLeave, comesNear } from './leave.ts'
 import type { Prepared } from './prepare.ts'
@@ -22,7 +23,7 @@ export async function claimWithLeave(
     takeLeave(hand)?.unused()
     if (fresh && !(await sender.ledger.freeze(chunk, { answers: fresh, claim: chunk.from, windowMs: sender.windowMs })))
       return false
-    const readyInMs = leave.kind === 'wait' && leave.everybody ? leave.ms : 0
+    const readyInMs = leave.kind === 'wait' && leave.everybody ? waitWithin(sender, leave.ms) : 0
     await giveBack(sender, chunk, { claimed: chunk.from, readyInMs, doubt: 'none' })
     return false
   }

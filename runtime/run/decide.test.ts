@@ -46,6 +46,9 @@ test('waits grow, with jitter; what the provider asked for wins', () => {
     expect(chosen).toBeLessThanOrEqual(wait * 1.2 + 1)
   })
   expect(retryWait(1, { waits: RETRY_WAITS_MS, retryAfterMs: 7 })).toBe(7)
+  // It refused again when its own time was over.
+  expect(retryWait(2, { waits: RETRY_WAITS_MS, retryAfterMs: 7 })).toBeGreaterThanOrEqual(30_000)
+  expect(retryWait(2, { waits: RETRY_WAITS_MS, retryAfterMs: 600_000 })).toBe(600_000)
 })
 
 test('stored reasons hold our code and the vendor’s, and no value of a person', () => {

@@ -45,9 +45,13 @@ export function fallsBack(failure: FailureClass | null): boolean {
   return failure === 'recipient' || failure === 'content' || failure === 'temporary'
 }
 
-/** Wait before attempt `attempt` + 1, with up to 20 % jitter. What the provider asked for wins. */
+/**
+ * Wait before attempt `attempt` + 1, ms, with up to 20 % jitter. What the provider asked for wins; one that refuses again when its own time
+ * was over is not taken at its word alone, or it would use up all attempts within seconds.
+ */
 export function retryWait(attempt: number, options: { waits: readonly number[]; retryAfterMs?: number | undefined }): number {
-  if (options.retryAfterMs !== undefined) return options.retryAfterMs
-  const wait = options.waits[Math.min(attempt, options.waits.length) - 1] ?? 0
-  return Math.round(wait * (1 + 0.2 * Math.random()))
+  const { waits, retryAfterMs } = options
+  const ours = (nth: number): number => Math.round((waits[Math.min(nth, waits.length) - 1] ?? 0) * (1 + 0.2 * Math.random()))
+  if (retryAfterMs === undefined) return ours(attempt)
+  return Math.max(retryAfterMs, attempt > 1 ? ours(attempt - 1) : 0)
 }

@@ -2,6 +2,7 @@ import { callAgain } from './call-again.ts'
 import { sliceFor } from './call.ts'
 import { doubtfulRows, judge, type Doubtful, type EarlierCall, type Verdict } from './doubtful.ts'
 import { asksEach, eachCall } from './each-call.ts'
+import { isExpired } from './expiry.ts'
 import type { KeptCall, TakenChunk } from './ledger.ts'
 import type { Prepared } from './prepare.ts'
 import { Proof } from './proof.ts'
@@ -12,7 +13,7 @@ import { callFact } from './call-fact.ts'
 
 /**
  * Decides about rows that somebody claimed before us and never recorded. Found at the provider: recorded. Certainly not sent: sent now,
- * same text under the same message key. Anything else: `unconfirmed`, never silently a second time. `calls` is told before rows are called
+ * same text under the same message key, unless its time is over. Anything else: `unconfirmed`, never silently a second time. `calls` is told before rows are called
  * for again: whoever hands the chunk back then must let the provider's lists catch up anew. Null: the chunk is no longer in our hands.
  */
 export async function settleDoubt(
@@ -47,11 +48,13 @@ async function settleOne(
     places.length > 0 ? await judge(sender, chunk, { doubtful, slice }) : { found: new Map(), rest: 'unknown' }
   const answered = new Map<number, Answer>()
   const unsent: number[] = []
+  const late = isExpired(sender, chunk)
   places.forEach((place, index) => {
     const found = verdict.found.get(slice.messages[index]?.key ?? '')
     if (found) answered.set(place, found.result)
     else if (verdict.rest === 'unknown') answered.set(place, { state: 'unconfirmed', code: 'in-doubt' })
     else if (sender.closing) answered.set(place, { state: 'cancelled', code: 'cancelled' })
+    else if (late) answered.set(place, { state: 'expired', code: 'expired' })
     else unsent.push(place)
   })
   const kept = earlierCalls(sender, chunk, { doubtful, slice, verdict, answered, places })

@@ -1,40 +1,87 @@
+import { WAITED_UNTIL } from '#runtime/flow/waits.ts'
 import type { ChunkRows } from './chunk.ts'
-import { RESENT } from './pack-again.ts'
+import { isWished } from './pack-again.ts'
 import type { Sender } from './sender.ts'
 
 /** Column of an event's row: when it came in. */
 export const RECEIVED_AT = 'received_at'
 
+type Timed = Pick<Sender, 'plan' | 'stage' | 'timedFrom'>
+
 /**
- * Is it too late for these rows? The channel's time counts from the start of the run; in a run of events, which is open for a month, from
- * the moment in which they came in: the newest one's, so that nobody's time ends early (rows of a chunk came within moments). What a person
- * wished to be sent again is wanted now, however long ago the run began.
+ * Is it too late for these rows? The channel's time counts from the start of the run, or from when a person said that it may go now
+ * (an approval, a late resume); for those who waited at a step, from when that wait ended; in a run of events, which is open for a month, from the moment in which they came in: the newest one's, so
+ * that nobody's time ends early (rows of a chunk came within moments). What a person wished to be sent again is wanted now, however long
+ * ago the run began.
  */
-export function isExpired(
-  sender: Pick<Sender, 'plan' | 'stage' | 'now' | 'startedAt'>,
-  { kind, rows }: { kind: number; rows: Rows },
-): boolean {
-  if (kind === RESENT) return false
-  const node = sender.plan.nodes[sender.stage.channel]
-  const minutes = node?.type.channel?.expiresAfter(node.config) ?? Number.POSITIVE_INFINITY
-  return sender.now() > startOf(sender, rows) + minutes * 60_000
+export function isExpired(sender: Timed & Pick<Sender, 'now'>, { kind, rows }: { kind: number; rows: Rows }): boolean {
+  if (isWished(kind)) return false
+  return sender.now() > startOf(sender, rows) + sendableMs(sender)
+}
+
+/** ms until the time of everything in a run is over, less than 0 when it is; infinite where it is counted row by row (events, and after a wait). */
+export function timeLeft(sender: Timed & Pick<Sender, 'now'>): number {
+  return countsByRow(sender) ? Number.POSITIVE_INFINITY : sender.timedFrom + sendableMs(sender) - sender.now()
+}
+
+/** So long something may wait, ms: not beyond the time of what waits, so that it ends when its time does. */
+export function waitWithin(sender: Timed & Pick<Sender, 'now'>, ms: number): number {
+  const left = timeLeft(sender)
+  // Whatever still waits in a run that is over its time is not judged by it: a person wished to have it sent.
+  return left > 0 ? Math.min(ms, Math.ceil(left) + 1) : ms
+}
+
+/** ms for which a message of the stage may be sent; infinite: for ever. */
+export function sendableMs({ plan, stage }: Pick<Timed, 'plan' | 'stage'>): number {
+  const node = plan.nodes[stage.channel]
+  return (node?.type.channel?.expiresAfter(node.config) ?? Number.POSITIVE_INFINITY) * 60_000
+}
+
+/**
+ * From when the time of these rows counts, ms since 1970: the newest one's, who came in as an event or waited at a step. Null: nothing says
+ * so (neither, or a step threw the column away). It is kept beside the chunk, so that what is over its time can be found without reading it.
+ */
+export function cameAt(rows: Rows): number | null {
+  const at = newest(rows)
+  // A column of that name may hold anything ("-100000" is the year 100001 BC), and PostgreSQL keeps no such time.
+  return Number.isFinite(at) && at >= 0 ? at : null
+}
+
+/** What came in before this moment (ms since 1970) is over its time, where that is counted row by row; null: it is not, or nothing is. */
+export function overdueBefore(sender: Timed & Pick<Sender, 'now'>): number | null {
+  const before = sender.now() - sendableMs(sender)
+  return countsByRow(sender) && sender.timedFrom < before ? before : null
+}
+
+/** Does the time of a stage's messages count row by row: from when each came in as an event, or from when its wait was over? */
+export function countsByRow({ plan, stage }: Pick<Timed, 'plan' | 'stage'>): boolean {
+  return stage.waited || takesEvents({ plan })
+}
+
+function takesEvents({ plan }: Pick<Timed, 'plan'>): boolean {
+  const trigger = plan.nodes[plan.trigger]
+  return trigger?.type.event !== undefined && plan.audience.sources.includes(trigger.id)
 }
 
 type Rows = Pick<ChunkRows, 'names' | 'columns'>
 
 /** Asked before each call: found once a chunk. */
-const starts = new WeakMap<Rows, number>()
+const newestOf = new WeakMap<Rows, number>()
 
-function startOf({ plan, startedAt }: Pick<Sender, 'plan' | 'startedAt'>, rows: Rows): number {
-  const trigger = plan.nodes[plan.trigger]
-  if (!trigger?.type.event || plan.audience.source !== trigger.id) return startedAt
-  const known = starts.get(rows)
+function startOf(sender: Timed, rows: Rows): number {
+  return countsByRow(sender) ? Math.max(sender.timedFrom, newest(rows)) : sender.timedFrom
+}
+
+function newest(rows: Rows): number {
+  const known = newestOf.get(rows)
   if (known !== undefined) return known
-  let newest = Number.NEGATIVE_INFINITY
-  for (const value of rows.columns[rows.names.indexOf(RECEIVED_AT)] ?? [])
-    if (typeof value === 'string') newest = Math.max(newest, Date.parse(value))
+  let found = Number.NEGATIVE_INFINITY
+  // A wait is over later than its row came in.
+  const column = rows.names.includes(WAITED_UNTIL) ? WAITED_UNTIL : RECEIVED_AT
+  for (const value of rows.columns[rows.names.indexOf(column)] ?? [])
+    if (typeof value === 'string') found = Math.max(found, Date.parse(value))
   // A step threw the column away: without knowing, nobody's message is dropped.
-  const start = Number.isFinite(newest) ? newest : Number.POSITIVE_INFINITY
-  starts.set(rows, start)
-  return start
+  const at = Number.isFinite(found) ? found : Number.POSITIVE_INFINITY
+  newestOf.set(rows, at)
+  return at
 }

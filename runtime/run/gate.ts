@@ -41,7 +41,7 @@ export interface Patience {
 
 /** Who may call over one connection and when, shared by all workers on all machines. Waiting for it uses up no attempt. */
 export interface Gate {
-  /** Rows that one call may carry: the provider's batch, or what a limit lets out in two seconds. */
+  /** Rows that one call may carry: the provider's batch, or what a limit lets out to bulk in two seconds. */
   readonly slice: number
   /** Calls that one lane may keep in flight where a call carries one message. */
   readonly window: number

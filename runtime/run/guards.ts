@@ -17,6 +17,23 @@ export interface PreparedFacts {
   readonly missing: number | null
   /** Estimate, whole KRW; null: a price is not known, or not how many of each there are. */
   readonly cost: number | null
+  /** People who get something: for whom at least one first channel has a text and an address; null: as `missing`. */
+  readonly ready: number | null
+  /** What goes out over each first channel; none where that is known only while it is sent. */
+  readonly channels: readonly PreparedChannel[]
+}
+
+/** What was made for one channel before the first message. Counts and lengths only: nothing of a person. */
+export interface PreparedChannel {
+  readonly nodeId: string
+  /** Texts by what they go out as (`ATA`, `SMS`, …). */
+  readonly kinds: Readonly<Record<string, number>>
+  /** Rows for which nothing can be sent, by reason. */
+  readonly cannot: Readonly<Record<string, number>>
+  /** Texts that call themselves an advertisement, as the law wants them to: they begin with "(광고)". */
+  readonly ads: number
+  /** The longest text, in the unit that counts for its kind; null: there is none. */
+  readonly longest: { readonly used: number; readonly limit: number; readonly unit: string; readonly kind: string } | null
 }
 
 /** Guards as they count: the workflow's own, else the workspace's, else the built-in ones. */
@@ -37,7 +54,7 @@ export function judgeAudience(guards: Required<Guards>, facts: AudienceFacts): S
 }
 
 /** The same for what only the preparation tells. What is to be judged and cannot be known is for a person to say. */
-export function judgePrepared(guards: Required<Guards>, facts: PreparedFacts): StoredError | null {
+export function judgePrepared(guards: Required<Guards>, facts: Pick<PreparedFacts, 'missing' | 'cost'>): StoredError | null {
   const found = [
     above('guard-missing', facts.missing, guards.missingValues),
     above('guard-cost', facts.cost, guards.cost),

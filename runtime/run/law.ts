@@ -100,7 +100,10 @@ function nodes(plan: Plan, facts: LawFacts): LawCheck[] {
   const handedOver = plan.audience.outlets.flatMap((outlet): LawCheck[] => {
     const from = plan.nodes[outlet.from]
     if (!from || plan.audience.outlets.filter((one) => one.stage === outlet.stage).length > 1) return []
-    const found = facts.chunks.find((chunk) => chunk.nodeNo === outlet.stage)?.first ?? 0
+    const chunks = facts.chunks.find((chunk) => chunk.nodeNo === outlet.stage)
+    // Who could not pass the first step of a row stage stands in a chunk of that step's own, besides the one that was handed over.
+    const isRows = plan.stages.some((stage) => stage.kind === 'rows' && stage.no === outlet.stage)
+    const found = (chunks?.first ?? 0) - (isRows ? (chunks?.failed ?? 0) + (chunks?.skipped ?? 0) : 0)
     const expected = rowsAt(from.no, portNumber(from.type, outlet.fromPort))
     return [{ what: 'rows handed over', nodeNo: from.no, expected, found }]
   })

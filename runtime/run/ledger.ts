@@ -59,7 +59,7 @@ export interface NewChunk {
   readonly readyInMs: number
   /** Held: nobody takes it before the run is resumed. */
   readonly held: boolean
-  /** 2: sent again by a person's wish; else 0. */
+  /** 2: sent again by a person's wish; 2 + k: the k-th retry of that; else 0. */
   readonly kind?: number
 }
 
@@ -120,6 +120,8 @@ export interface TakeOptions {
   readonly windowMs: number
   /** Take what is left of a cancelled run, held chunks included. */
   readonly closing: boolean
+  /** Only events that came in before this moment, ms since 1970. */
+  readonly cameBefore?: number
 }
 
 /** What a lane needs of the tables. Each verb is one statement and one commit; none is open during a call. */

@@ -5,8 +5,18 @@ import { pickAnswers } from './frozen-reads.ts'
 import type { Answers, NewChunk, NodeAnswers } from './ledger.ts'
 import { pickRows } from './pick-rows.ts'
 
-/** Kind of the chunks that a person wished to be sent again. */
+/** Kind of the chunks that a person wished to be sent again. Their k-th retry is of the kind 2 + k: wished as much, and counted once. */
 export const RESENT = 2
+
+/** Is it what a person wished to be sent again? It is never over its time: that person wants it now. */
+export const isWished = (kind: number): boolean => kind >= RESENT
+
+/** Kind of the chunks that go on behind a channel: wished as much where the message was, and never counted as sent again themselves. */
+export const onwardKind = (kind: number): number => (isWished(kind) ? RESENT + 1 : 0)
+
+/** Which try of a message this is: by a person's wish they count anew, or what used up its tries once would get none. */
+export const tryOf = ({ kind, attempt }: { kind: number; attempt: number }): number =>
+  isWished(kind) ? kind - RESENT + 1 : attempt
 
 /** Rows of one chunk that go again: to which stage, as which attempt. */
 export interface AgainRows {

@@ -122,7 +122,7 @@ async function openWalk(sender: Opening): Promise<Walk> {
     },
   })
   const first = sender.plan.nodes[stage.entry.to]
-  const takesRows = first !== undefined && portsOf(first.type).in[stage.entry.toPort]?.kind !== 'messages'
+  const takesRows = first !== undefined && portsOf(first.type).in[stage.entry.toPort]?.kind === 'rows'
   return async (chunk, leave) => {
     const { seqs } = chunk.rows
     frozen.play = chunk.answers

@@ -1,6 +1,6 @@
 import type { AudienceStage, Plan, RowStage } from '#runtime/compile/plan.ts'
 import { createFlow } from '#runtime/flow/flow.ts'
-import { chunkOf, itemsOf, rowOf, type ChunkRows, type Item } from './chunk.ts'
+import { chunkOf, itemsOf, type ChunkRows, type Item } from './chunk.ts'
 import type { ContextFor } from './sender.ts'
 
 /** A step that can take a row once more for which it failed. */
@@ -29,7 +29,8 @@ export function rerunnableNodes(plan: Plan): ReadonlyMap<number, Rerunnable> {
 }
 
 function portInto(stage: AudienceStage | RowStage, nodeId: string): string | null {
-  if (stage.kind === 'rows' && stage.entry.to === nodeId) return stage.entry.toPort
+  const entry = stage.kind === 'rows' ? stage.entries.find(({ to }) => to === nodeId) : undefined
+  if (entry) return entry.toPort
   return stage.wires.find((wire) => wire.to === nodeId)?.toPort ?? null
 }
 
@@ -63,7 +64,7 @@ export async function rerun(
       skipped: () => {},
     },
   })
-  await flow.push(at.nodeId, at.port, itemsOf(rows).map(rowOf))
+  await flow.push(at.nodeId, at.port, itemsOf(rows))
   await flow.finish()
   return new Map([...out].map(([stageNo, items]) => [stageNo, chunkOf(items)]))
 }

@@ -1,6 +1,7 @@
 import { createFlow } from '#runtime/flow/flow.ts'
-import type { Plan, RowStage } from '#runtime/compile/plan.ts'
+import type { Outlet, Plan, RowStage } from '#runtime/compile/plan.ts'
 import { numberOf } from '#runtime/flow/recipient.ts'
+import { waitPort } from '#runtime/flow/waits.ts'
 import { AppError, type Log, type Row } from '#runtime/sdk/index.ts'
 import { ChunkBuilder, CHUNK_ROWS } from './chunk-builder.ts'
 import { itemsOf, rowOf, type ChunkRows } from './chunk.ts'
@@ -9,6 +10,7 @@ import type { LeftOut, NewChunk, SendLedger, TakenChunk } from './ledger.ts'
 import { LeftOutBuffer } from './left-out.ts'
 import type { LaneEnd } from './send.ts'
 import type { ContextFor } from './sender.ts'
+import { WaitingChunks } from './waiting-chunks.ts'
 
 /** What the lanes of a row stage share: rows are reshaped after a query, chunks of one stage become chunks of the next. */
 export interface Reshaper {
@@ -18,6 +20,8 @@ export interface Reshaper {
   readonly context: ContextFor
   readonly log: Log
   readonly closing: boolean
+  /** ms since 1970, by the database's clock. */
+  readonly now: () => number
   stopped(): boolean
 }
 
@@ -26,6 +30,8 @@ export interface Reshaper {
  * are the bounds of what a crash repeats, and of what lies in memory meanwhile (people who are left out).
  */
 const TOGETHER = 1_000
+/** Where a wait spreads rows over many moments, so many are looked at together, so that those of one moment share a chunk. */
+const TOGETHER_TO_WAIT = 20_000
 const TOGETHER_MS = 60_000
 const MOST_LEFT_OUT = 20_000
 /** A lane gives way after this time, so that other runs get in. */
@@ -76,9 +82,15 @@ async function giveBack({ ledger }: Reshaper, taken: readonly TakenChunk[], read
   for (const chunk of taken) await ledger.giveBack(chunk, { claimed: 0, readyInMs, doubt: 'none' })
 }
 
-async function openWork({ plan, stage, ledger, context }: Reshaper) {
+async function openWork({ plan, stage, ledger, context, now }: Reshaper) {
   const counter = new FlowCounter(plan)
   const builders = new Map<number, ChunkBuilder>()
+  const waits = new Map<number, WaitingChunks>()
+  const letsWait = ({ from, fromPort }: Outlet): boolean => {
+    const type = plan.nodes[from]?.type
+    // A test shows what comes of it now.
+    return type !== undefined && waitPort(type) === fromPort && plan.test !== true
+  }
   const chunks: NewChunk[] = []
   const people: LeftOut[] = []
   const alive = new Set<number>()
@@ -90,8 +102,9 @@ async function openWork({ plan, stage, ledger, context }: Reshaper) {
     alive.add(seq)
     return seq
   }
-  const add = (nodeNo: number, rows: ChunkRows): void => {
-    chunks.push({ nodeNo, attempt: 1, rows, answers: null, readyInMs: 0, held: false })
+  const add = (nodeNo: number, rows: ChunkRows, readyAt: number | null): void => {
+    const readyInMs = readyAt === null ? 0 : Math.max(0, Math.ceil(readyAt - now()))
+    chunks.push({ nodeNo, attempt: 1, rows, answers: null, readyInMs, held: false })
   }
   const flow = await createFlow({
     plan,
@@ -103,10 +116,17 @@ async function openWork({ plan, stage, ledger, context }: Reshaper) {
       outlet(from, port, items) {
         const seqs = items.map((item) => numberFor(rowOf(item)))
         for (const outlet of stage.outlets.filter((one) => one.from === from && one.fromPort === port)) {
+          if (letsWait(outlet)) {
+            const packed = waits.get(outlet.stage) ?? new WaitingChunks(now)
+            waits.set(outlet.stage, packed)
+            waiting += items.length * (CHUNK_ROWS / TOGETHER_TO_WAIT)
+            for (const { rows, readyAt } of packed.add(items, seqs)) add(outlet.stage, rows, readyAt)
+            continue
+          }
           const builder = builders.get(outlet.stage) ?? new ChunkBuilder()
           builders.set(outlet.stage, builder)
           waiting += items.length
-          for (const rows of builder.add(items, seqs)) add(outlet.stage, rows)
+          for (const rows of builder.add(items, seqs)) add(outlet.stage, rows, null)
         }
       },
       failed: (nodeId, rows) => leftOut.failed(nodeId, rows, numberFor),
@@ -117,17 +137,22 @@ async function openWork({ plan, stage, ledger, context }: Reshaper) {
   return {
     /** Not yet a full chunk. */
     wantsMore: () => waiting < CHUNK_ROWS && leftOutRows(people) < MOST_LEFT_OUT,
-    push: (chunk: TakenChunk) => flow.push(stage.entry.to, stage.entry.toPort, itemsOf(chunk.rows).map(rowOf)),
+    async push(chunk: TakenChunk) {
+      const items = itemsOf(chunk.rows)
+      for (const { to, toPort } of stage.entries) await flow.push(to, toPort, items)
+    },
     async finish(taken: readonly TakenChunk[]) {
       await flow.finish()
       await leftOut.finish()
       for (const [nodeNo, builder] of builders) {
         const rows = builder.rest()
-        if (rows) add(nodeNo, rows)
+        if (rows) add(nodeNo, rows, null)
       }
+      for (const [nodeNo, packed] of waits) for (const { rows, readyAt } of packed.rest()) add(nodeNo, rows, readyAt)
       const rowsIn = taken.reduce((sum, chunk) => sum + chunk.n, 0)
       // With several ways out of the audience, who is not chosen here may be chosen elsewhere: then only the end can tell.
-      const chosenOut = plan.audience.outlets.length === 1 ? rowsIn - alive.size : 0
+      // Whoever was sent to before is a recipient, whatever comes after.
+      const chosenOut = stage.after === null && plan.audience.outlets.length === 1 ? rowsIn - alive.size : 0
       return { chunks, leftOut: people, chosenOut, ...counter.drain() }
     },
   }

@@ -4,6 +4,7 @@ import { chunkOf, type Item } from './chunk.ts'
 import { decide, retryWait, type Next } from './decide.ts'
 import { pickAnswers } from './frozen-reads.ts'
 import type { Answers, NewChunk, RowResults, TakenChunk } from './ledger.ts'
+import { isWished, onwardKind, tryOf } from './pack-again.ts'
 import type { Prepared } from './prepare.ts'
 import type { Sender } from './sender.ts'
 
@@ -52,19 +53,20 @@ export function resultsOf(
   },
 ): SliceResults {
   const fallbacks = stagesAt(sender, 'undelivered')
-  const at = { attempt: chunk.attempt, retries: sender.retryWaits.length, fallback: fallbacks.length > 0 }
+  const nth = tryOf(chunk)
+  const at = { attempt: nth, retries: sender.retryWaits.length, fallback: fallbacks.length > 0 }
   const fates: Fate[] = []
   for (let place = input.from; place < input.to; place++) fates.push(fateOf(place, input, at))
   const places = (next: Next): number[] => fates.flatMap((fate, index) => (fate.next === next ? [input.from + index] : []))
   const again = (next: Next, options: { held: boolean; readyInMs: number }): NewChunk[] =>
     retryChunk(chunk, { places: places(next), answers: input.answers, ...options })
-  const readyInMs = retryWait(chunk.attempt, { waits: sender.retryWaits, retryAfterMs: input.retryAfterMs })
+  const readyInMs = retryWait(nth, { waits: sender.retryWaits, retryAfterMs: input.retryAfterMs })
   const chunks: NewChunk[] = [...again('retry', { held: false, readyInMs }), ...again('hold', { held: true, readyInMs: 0 })]
-  chunks.push(...onward(fallbacks, itemsAt(input.prepared, places('fallback'))))
+  chunks.push(...onward(fallbacks, itemsAt(input.prepared, places('fallback')), chunk.kind))
   const goOn = stagesAt(sender, 'sent')
   if (goOn.length > 0) {
     const sentPlaces = fates.flatMap((fate, index) => (fate.state === 'sent' ? [input.from + index] : []))
-    chunks.push(...onward(goOn, itemsAt(input.prepared, sentPlaces)))
+    chunks.push(...onward(goOn, itemsAt(input.prepared, sentPlaces), chunk.kind))
   }
   const prices = sender.provider.prices
   return {
@@ -110,10 +112,11 @@ function itemsAt(prepared: Prepared, places: readonly number[]): Item[] {
 }
 
 /** The same people at the next channels, with everything that was asked about them. */
-function onward(stages: readonly number[], items: readonly Item[]): NewChunk[] {
+function onward(stages: readonly number[], items: readonly Item[], from: number): NewChunk[] {
   if (items.length === 0) return []
   const rows = chunkOf(items)
-  return stages.map((nodeNo) => ({ nodeNo, attempt: 1, rows, answers: null, readyInMs: 0, held: false }))
+  const kind = onwardKind(from)
+  return stages.map((nodeNo) => ({ nodeNo, attempt: 1, rows, answers: null, readyInMs: 0, held: false, kind }))
 }
 
 function isVerdict(answer: Answer): answer is Verdict {
@@ -134,7 +137,10 @@ function retryChunk(
     messages: messages && places.map((place) => messages[place] ?? null),
   }
   const answers = pickAnswers(options.answers, places)
-  return [{ nodeNo: chunk.nodeNo, attempt: chunk.attempt + 1, rows, answers, readyInMs: options.readyInMs, held: options.held }]
+  const { readyInMs, held } = options
+  // What a person wished to be sent again stays so: it would be over its time else, and end unsent.
+  const kind = isWished(chunk.kind) ? chunk.kind + 1 : 0
+  return [{ nodeNo: chunk.nodeNo, attempt: chunk.attempt + 1, rows, answers, readyInMs, held, kind }]
 }
 
 function priceOf(

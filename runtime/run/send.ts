@@ -2,7 +2,7 @@ import { AppError } from '#runtime/sdk/index.ts'
 import { crashPoint } from '#runtime/crash-point.ts'
 import { settleDoubt } from './doubt.ts'
 import type { Leave, Wait } from './gate.ts'
-import { isExpired } from './expiry.ts'
+import { isExpired, overdueBefore, timeLeft, waitWithin } from './expiry.ts'
 import { listingWait, STEP_WAIT_MS, takeLeave, unknownDoubt, type Hand } from './hand.ts'
 import { askForLeave } from './leave.ts'
 import { openPrepare, type Prepare } from './prepare.ts'
@@ -32,7 +32,12 @@ export async function runLane(sender: Sender): Promise<LaneEnd> {
   while (performance.now() < until) {
     if (sender.stopped()) return 'stopped'
     const leave = asks || sender.closing ? null : await askForLeave(sender, sender.gate.slice)
-    if (leave?.kind === 'wait') return endWaiting(sender, leave)
+    const waits = leave?.kind === 'wait'
+    if (waits) {
+      // Who is too late needs no leave to be told so.
+      if (await workOverdue(sender, { prepare, asks })) continue
+      return endWaiting(sender, leave)
+    }
     if (!(await workNext(sender, { prepare, leave, asks }))) return 'empty'
   }
   return 'turn'
@@ -40,14 +45,21 @@ export async function runLane(sender: Sender): Promise<LaneEnd> {
 
 async function endWaiting(sender: Sender, wait: Wait): Promise<LaneEnd> {
   if (sender.stopped()) return 'stopped'
-  if (wait.everybody) await sender.postpone(wait.ms)
+  if (wait.everybody) await sender.postpone(waitWithin(sender, wait.ms))
   return 'waiting'
+}
+
+/** Takes a chunk whose time is over, while nobody may call. False: there is none. */
+async function workOverdue(sender: Sender, work: { prepare: Prepare; asks: boolean }): Promise<boolean> {
+  const cameBefore = overdueBefore(sender)
+  if (cameBefore !== null) return workNext(sender, { ...work, leave: null, cameBefore })
+  return timeLeft(sender) < 0 && workNext(sender, { ...work, leave: null })
 }
 
 /** Takes a chunk and works on it. False: none is ready. */
 async function workNext(
   sender: Sender,
-  { prepare, leave, asks }: { prepare: Prepare; leave: Leave | null; asks: boolean },
+  { prepare, leave, asks, cameBefore }: { prepare: Prepare; leave: Leave | null; asks: boolean; cameBefore?: number },
 ): Promise<boolean> {
   let hand: Hand | null = null
   try {
@@ -57,6 +69,7 @@ async function workNext(
       slice: leave ? claimOf(sender, leave) : 0,
       windowMs: asks ? ASKING_WINDOW_MS : sender.windowMs,
       closing: sender.closing,
+      ...(cameBefore !== undefined && { cameBefore }),
     })
     if (!chunk) return false
     crashPoint('after-claim')

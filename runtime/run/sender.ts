@@ -9,14 +9,14 @@ export type ContextFor = (nodeId: string, report: (cost: ReportedCost) => void) 
 /** What all lanes of one send stage of one run share. */
 export interface Sender {
   readonly runNo: number
-  /** ms since 1970. */
-  readonly startedAt: number
+  /** ms since 1970: the time of its messages counts from here. The run's start, or when a person said that it may go now. */
+  readonly timedFrom: number
   readonly plan: Plan
   readonly stage: SendStage
   readonly ledger: SendLedger
   readonly provider: ProviderType
   readonly session: ProviderSession
-  /** ms since 1970 by the clock that `startedAt` is of, the database's: not this machine's, which somebody may set. */
+  /** ms since 1970 by the clock that `timedFrom` is of, the database's: not this machine's, which somebody may set. */
   readonly now: () => number
   readonly log: Log
   readonly context: ContextFor

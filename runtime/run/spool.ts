@@ -46,7 +46,7 @@ async function readAudience(run: SpoolRun): Promise<SpoolEnd> {
   const outlets = new Outlets(plan, { ledger, numbering, testAddresses })
   const leftOut = new LeftOutBuffer(plan, { write: (people) => ledger.leftOut(people), hash: ledger.hash })
   const context: ContextFor = (nodeId) => run.context(nodeId, (cost) => counter.read(nodeId, cost))
-  const nodes = audience.nodes.filter((id) => id !== audience.source)
+  const nodes = audience.nodes.filter((id) => !audience.sources.includes(id))
   const flow = await createFlow({
     plan,
     nodes,
@@ -61,10 +61,15 @@ async function readAudience(run: SpoolRun): Promise<SpoolEnd> {
       count: (nodeId, port, rows) => counter.count(nodeId, port, rows),
     },
   })
-  const port = sourcePort(plan)
-  for await (const batch of readSource(plan, context)) {
-    await flow.emit(audience.source, port, numbering.mark(batch))
-    if (testAddresses && numbering.total >= testAddresses.length) break
+  const isEnough = (): boolean => testAddresses !== null && numbering.total >= testAddresses.length
+  for (const id of audience.sources) {
+    const port = sourcePort(plan, id)
+    // One after the other: a merge takes whom the first one had, and no more than one cursor is open.
+    if (isEnough()) break
+    for await (const batch of readSource(plan, id, context)) {
+      await flow.emit(id, port, numbering.mark(batch))
+      if (isEnough()) break
+    }
   }
   await flow.finish()
   await outlets.finish()
@@ -75,16 +80,16 @@ async function readAudience(run: SpoolRun): Promise<SpoolEnd> {
 }
 
 /** The one output of a source besides `failed`. */
-function sourcePort(plan: Plan): string {
-  const outputs = Object.keys(plan.nodes[plan.audience.source]?.type.ports.out ?? {})
+function sourcePort(plan: Plan, id: string): string {
+  const outputs = Object.keys(plan.nodes[id]?.type.ports.out ?? {})
   return outputs.find((port) => port !== 'failed') ?? 'rows'
 }
 
-function readSource(plan: Plan, context: ContextFor): AsyncIterable<readonly Row[]> {
-  const source = plan.nodes[plan.audience.source]
+function readSource(plan: Plan, id: string, context: ContextFor): AsyncIterable<readonly Row[]> {
+  const source = plan.nodes[id]
   // Its `read` makes up an event for the preview: nobody of whom anything could be sent to.
   if (source?.type.role === 'trigger') throw new AppError('starts-by-event', {})
-  if (!source?.type.read) throw new Error(`The plan's source ${plan.audience.source} cannot read`)
+  if (!source?.type.read) throw new Error(`The plan's source ${id} cannot read`)
   return source.type.read(
     source.config,
     context(source.id, () => {}),

@@ -1,5 +1,6 @@
 import type { Column } from '#schemas/column.ts'
 import type { Row, TemplateRef } from './rows.ts'
+import type { StoredList, KnownList } from './list.ts'
 import type { SetQueries, SqlConnection } from './sql.ts'
 
 export interface Log {
@@ -42,6 +43,8 @@ export interface ReportedCost {
 
 /** What the host grants a node while it works. Timing, counters, retries stay with the host. */
 export interface NodeContext {
+  /** Id of the step in its workflow: the same in every run. */
+  readonly nodeId: string
   readonly signal: AbortSignal
   readonly log: Log
   readonly clock: Clock
@@ -53,6 +56,8 @@ export interface NodeContext {
   readonly run: RunFacts
   /** Reading access to a database connection. Throws `connection-missing`. */
   connection(id: string): Promise<SqlConnection>
+  /** A list that people brought along, in the version that this run reads. Throws `list-missing`. */
+  list(id: string): Promise<StoredList>
   readonly queries: SetQueries
   /** The columns of each connected input, and what was described for this node. */
   readonly inputs: Readonly<Record<string, readonly Column[]>>
@@ -73,6 +78,7 @@ export interface DescribeContext {
   readonly signal: AbortSignal
   readonly timezone: string
   connection(id: string): Promise<SqlConnection>
+  list(id: string): Promise<StoredList>
 }
 
 export interface KnownConnection {
@@ -91,4 +97,5 @@ export interface Known {
   readonly describeFailed: boolean
   readonly timezone: string
   connection(id: string): KnownConnection | null
+  list(id: string): KnownList | null
 }

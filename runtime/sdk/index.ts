@@ -25,6 +25,7 @@ export type {
   ReportedCost,
   RunFacts,
 } from './context.ts'
+export type { KnownList, StoredList } from './list.ts'
 export type { Button, Parts } from '#schemas/message.ts'
 export {
   defineNode,
@@ -39,10 +40,14 @@ export {
   type OpenNode,
   type PayloadColumn,
   type TemplateContent,
+  type Waiting,
 } from './node.ts'
+export { rowOf } from '#runtime/flow/message.ts'
+export { defineColumn, type ColumnSpec } from './define-column.ts'
 export {
   CallFailed,
   defineProvider,
+  type AccountStanding,
   type Allowance,
   type FailureClass,
   type OutgoingMessage,
@@ -55,10 +60,13 @@ export {
   type Report,
   type SendResult,
   type Slice,
+  type StandingWanted,
+  type TemplateStanding,
 } from './provider.ts'
+export { retryAfterOf } from './retry-after.ts'
 export { DEFAULT_CONCURRENCY, limitSettings } from './limit-settings.ts'
 export { jsonListBody, type JsonBody } from './json-body.ts'
-export { normalizeEmail, normalizePhone, type Phone, type PhoneClass } from './phone.ts'
+export { normalizeEmail, normalizePhone, type Phone, type PhoneClass } from '#schemas/phone.ts'
 export { characters, eucKrBytes, LIMITS, measureEucKr, unencodable } from './length.ts'
 export { formatFits, formatValue, type Format, type FormatKind } from '#runtime/values/format.ts'
 export { compileTemplate, isDecomposed, render, variableName, variablesOf, type Template } from '#runtime/template/template.ts'

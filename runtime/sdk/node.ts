@@ -2,10 +2,11 @@ import type { Static, TSchema } from 'typebox'
 import type { Column, ValueType } from '#schemas/column.ts'
 import type { Localized } from '#schemas/localized.ts'
 import type { Button, Length, Parts } from '#schemas/message.ts'
-import type { NodeExample, NodeRole, PortDescriptor, PortKind } from '#schemas/node.ts'
+import type { NodeExample, NodeRole, OutputsFrom, PortDescriptor, PortKind } from '#schemas/node.ts'
 import type { Fix, TextPosition } from '#schemas/problem.ts'
 import type { ProblemCode } from '#schemas/problems.ts'
 import type { ErrorCode } from '#schemas/errors.ts'
+import type { OverlapPolicy } from '#schemas/schedule-policies.ts'
 import type { TextFields } from '#schemas/localized.ts'
 import type { AppError } from './app-error.ts'
 import type { Described, DescribeContext, Known, NodeContext } from './context.ts'
@@ -54,6 +55,9 @@ export interface Composed {
   readonly variables: Readonly<Record<string, string>>
   readonly kakao?: Message['kakao']
 }
+
+/** What becomes of a row at a step that lets wait: until when it waits (ms since 1970; what is over goes on at once), or the port at which it leaves. */
+export type Waiting = { readonly until: number } | { readonly port: string }
 
 export interface ChannelSpec<Config> {
   /** `alimtalk`, `sms`, …: providers say which of these they deliver. */
@@ -114,7 +118,11 @@ export interface NodeSpec<Config extends TSchema, Port extends string = string> 
   /** Offered to nobody: part of graphs that Alimflow makes itself. */
   hidden?: boolean
   keywords?: readonly string[]
-  ports: { in: PortsOf<string>; out: PortsOf<Port> }
+  /**
+   * `many` at an input: several lines may lead into it (the step then says in `merges` what they are). `keep`: of the kind that comes in,
+   * rows or messages. `outFrom`: a list of `{ id, name }` in the config of which each item is an output that the person named.
+   */
+  ports: { in: PortsOf<string>; out: PortsOf<Port>; outFrom?: OutputsFrom }
   /** ajv checks a config with it, the editor draws the form from it (schemas/form.ts). */
   config: Config
   /** A config to start from when the node is dropped on the canvas. */
@@ -123,6 +131,11 @@ export interface NodeSpec<Config extends TSchema, Port extends string = string> 
   upgrade?: Readonly<Record<number, (config: Record<string, unknown>) => Record<string, unknown>>>
   /** May rows that came in not come out, other than by `failed`? (filter: yes; mapping: no). Decides where the node can run. */
   drops?: boolean
+  /**
+   * A step with a `many` input: are its lines branches of one audience (`union`: who comes twice is taken once; any worker, any batch), or
+   * several audiences (`append`: all rows once, in order, as `scope: 'audience'`)?
+   */
+  merges?(config: Static<Config>): 'union' | 'append'
   /** One line about this node in the user's words. */
   summary?(config: Static<Config>, known: Known): Localized | null
   /** Design time, pure: the columns of each output, and problems. */
@@ -135,13 +148,25 @@ export interface NodeSpec<Config extends TSchema, Port extends string = string> 
   process?(batch: Batch, config: Static<Config>, context: NodeContext): Promise<Outputs<NoInfer<Port>>> | Outputs<NoInfer<Port>>
   /** Run time, with state. */
   open?(config: Static<Config>, context: NodeContext): Promise<OpenNode<NoInfer<Port>>> | OpenNode<NoInfer<Port>>
+  /**
+   * Run time, in place of `process`: a step that keeps rows back. For each row (`from`: the moment, ms since 1970, at which its wait begins)
+   * until when; it then leaves at the first output. An error: the row leaves at `failed`. The wait is kept in the database: no process waits.
+   */
+  wait?(config: Static<Config>, context: NodeContext): (row: Row, from: number) => Waiting | AppError
   /** Sources: the rows, in batches of up to 1,000, never the whole result at once. Must throw if the end was not reached. */
   read?(config: Static<Config>, context: NodeContext): AsyncIterable<Batch>
   channel?: ChannelSpec<Static<Config>>
   /** Triggers that start with every event: which ones, and what they carry. Their `read` gives one made-up event, for the preview. */
   event?(config: Static<Config>): EventSpec
-  /** Triggers that start by the clock. */
-  schedule?(config: Static<Config>): { cron: string; timezone: string | null }
+  /** Triggers that start by the clock; what is not said of `missed` and `overlap` is `ask` and `wait`. */
+  schedule?(config: Static<Config>): {
+    cron: string
+    timezone: string | null
+    /** A time that nobody started: ask a person, send it within so many hours, or leave it out. */
+    missed?: { policy: 'ask' | 'skip' } | { policy: 'within'; hours: number }
+    /** A time that comes while the run before still sends. */
+    overlap?: OverlapPolicy
+  }
   examples: readonly NodeExample[]
 }
 

@@ -4,6 +4,7 @@ import type { AppError } from './app-error.ts'
 import type { Clock, Log } from './context.ts'
 import type { Composed } from './node.ts'
 import { withPrices } from './prices.ts'
+import { sensibleWait } from './retry-after.ts'
 
 /**
  * What an answer of a provider means (architecture.md "Outcome of a call").
@@ -38,6 +39,7 @@ export type SendResult =
 export class CallFailed extends Error {
   readonly class: FailureClass
   readonly error: AppError
+  /** Whole ms, between a second and an hour, whatever was asked for. */
   readonly retryAfterMs: number | undefined
 
   constructor(failure: FailureClass, error: AppError, retryAfterMs?: number) {
@@ -45,7 +47,7 @@ export class CallFailed extends Error {
     this.name = 'CallFailed'
     this.class = failure
     this.error = error
-    this.retryAfterMs = retryAfterMs
+    this.retryAfterMs = sensibleWait(retryAfterMs)
   }
 }
 
@@ -79,10 +81,31 @@ export interface ProviderHttp {
   }): Promise<{ status: number; headers: Record<string, string>; body: string }>
 }
 
+/** Channels and templates that workflows of this connection name. */
+export interface StandingWanted {
+  readonly channels: readonly string[]
+  readonly templates: readonly string[]
+}
+
+/** How a template stands at the provider. */
+export type TemplateStanding = 'approved' | 'pending' | 'rejected' | 'missing'
+
+/** What an account has of what real sending needs. What the provider does not tell is left out. */
+export interface AccountStanding {
+  /** KRW. */
+  readonly balance?: number
+  /** May the connection's sender number be used? */
+  readonly sender?: boolean
+  readonly channels?: Readonly<Record<string, boolean>>
+  readonly templates?: Readonly<Record<string, TemplateStanding>>
+}
+
 /** One connection's provider, ready to work. Two to seven verbs. */
 export interface ProviderSession {
   /** Are key, sender and account right? Throws `CallFailed('configuration')`. Answers facts for people (balance, numbers). */
   validate(signal: AbortSignal): Promise<Record<string, unknown>>
+  /** Asks how the account stands; changes nothing. Throws `CallFailed('configuration')` for a wrong key. */
+  standing?(wanted: StandingWanted, signal: AbortSignal): Promise<AccountStanding>
   /** Makes the provider's own handle for a slice (a SOLAPI group) before anything is sent; it is committed before `send`. */
   begin?(slice: Slice, signal: AbortSignal): Promise<string>
   /** `said`: tell it the body of each request that carries messages, as it goes out: the proof of what was said is made of it. */

@@ -1,5 +1,6 @@
 import type { Host } from '#runtime/host.ts'
 import type { Column } from '#schemas/column.ts'
+import { noLists } from '#runtime/no-lists.ts'
 import { AppError, type KnownConnection, type SqlConnection } from '#runtime/sdk/index.ts'
 
 /** What the host of a test knows: connections, and what statements answer to `describe` (an error code: they fail with it). */
@@ -61,6 +62,7 @@ export function memoryHost({ connections = [shop, sandbox], statements = {} }: M
       if (!connections.some((one) => one.id === id)) throw new AppError('connection-missing', { connection: id })
       return database
     },
+    lists: noLists,
     queries: { answer: async () => refuse() },
     http: { request: async () => refuse() },
     clock: { now: () => new Date('2026-11-23T00:00:00Z'), sleep: async () => {} },

@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import { field } from '#schemas/form.ts'
-import { AppError, defineNode, type NodeType, type Row, type Value } from '#runtime/sdk/index.ts'
+import { AppError, defineNode, rowOf, type Message, type NodeType, type Row, type Value } from '#runtime/sdk/index.ts'
 
 // Node types of a few lines each, for tests of the machinery: what a plugin author would write, and what goes wrong in such files.
 
@@ -63,6 +63,48 @@ export const tinyFilter = defineNode({
     matched: batch.filter((row) => row[column] === is),
     rest: batch.filter((row) => row[column] !== is),
   }),
+})
+
+/** Brings lines together; what it keeps is told by nothing but its columns. */
+export const tinyMerge = defineNode({
+  ...shared,
+  type: 'tiny-merge',
+  role: 'transform',
+  effect: 'pure',
+  scope: 'row',
+  title: { en: 'Merge', ko: '합치기' },
+  ports: { in: { rows: { kind: 'rows', many: true, keep: true } }, out: { rows: { kind: 'rows', keep: true } } },
+  config: Type.Object({ mode: Type.Enum(['union', 'append']) }),
+  merges: ({ mode }) => mode,
+  columns: (_config, { rows = [] }) => ({ out: { rows } }),
+  process: (batch) => ({ rows: batch }),
+})
+
+/** Outputs that its config names; rows go to the one of their plan. */
+export const tinyBranch = defineNode({
+  ...shared,
+  type: 'tiny-branch',
+  role: 'transform',
+  effect: 'pure',
+  scope: 'row',
+  title: { en: 'Branch', ko: '갈래' },
+  ports: {
+    in: { rows: { kind: 'rows', keep: true } },
+    out: { rest: { kind: 'rows', keep: true } } as Record<string, { kind: 'rows'; keep: true }>,
+    outFrom: { list: 'cases', kind: 'rows', keep: true },
+  },
+  config: Type.Object({ cases: Type.Array(Type.Object({ id: Type.String(), name: Type.String() })) }),
+  columns: ({ cases }, { rows = [] }) => ({
+    out: Object.fromEntries([...cases.map(({ id }) => id), 'rest'].map((port) => [port, rows])),
+  }),
+  process(batch, { cases }) {
+    const out: Record<string, (Row | Message)[]> = Object.fromEntries([...cases.map(({ id }) => [id, []]), ['rest', []]])
+    for (const item of batch) {
+      const { plan } = rowOf(item)
+      out[typeof plan === 'string' && Object.hasOwn(out, plan) ? plan : 'rest']?.push(item)
+    }
+    return out
+  },
 })
 
 /** Keeps the first of each value; needs everyone at once. */
@@ -296,10 +338,30 @@ function tinyChannel(name: string, form: 'text' | 'kakao'): NodeType {
 export const tinySms = tinyChannel('sms', 'text')
 export const tinyAlimtalk = tinyChannel('alimtalk', 'kakao')
 
+/** Lets everybody wait for an hour. */
+export const tinyWait = defineNode({
+  ...shared,
+  type: 'tiny-wait',
+  role: 'transform',
+  effect: 'pure',
+  scope: 'row',
+  title: { en: 'Wait', ko: '기다리기' },
+  ports: {
+    in: { rows: { kind: 'rows', keep: true } },
+    out: { after: { kind: 'rows', keep: true }, past: { kind: 'rows', keep: true } },
+  },
+  config: Type.Object({}),
+  columns: (_config, { rows = [] }) => ({ out: { after: rows, past: rows } }),
+  wait: () => (_row, from) => ({ until: from + 3_600_000 }),
+})
+
 export const tinyNodes: readonly NodeType[] = [
+  tinyWait,
   tinyTrigger,
   tinySource,
   tinyFilter,
+  tinyMerge,
+  tinyBranch,
   tinyDedupe,
   tinyReverse,
   tinyAsk,

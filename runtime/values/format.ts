@@ -1,5 +1,5 @@
 import type { ValueType } from '#schemas/column.ts'
-import { normalizePhone } from '#runtime/sdk/phone.ts'
+import { normalizePhone, writtenPhone } from '#schemas/phone.ts'
 import type { Value } from '#runtime/sdk/rows.ts'
 import { formatDate } from './format-date.ts'
 
@@ -82,11 +82,7 @@ function formatCurrency(value: Value, format: Format): string | null {
 
 function formatPhone(value: Value): string | null {
   const phone = typeof value === 'string' || typeof value === 'number' ? normalizePhone(String(value)) : null
-  if (!phone) return null
-  if (phone.class === 'foreign') return phone.local
-  const { local } = phone
-  const head = local.startsWith('02') ? 2 : local.startsWith('050') ? 4 : 3
-  return `${local.slice(0, head)}-${local.slice(head, -4)}-${local.slice(-4)}`
+  return phone && writtenPhone(phone)
 }
 
 function plainText(value: Value): string {

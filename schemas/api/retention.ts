@@ -19,6 +19,8 @@ export const ErasedPerson = Type.Object({
   id: Type.String(),
   rows: Type.Integer(),
   runs: Type.Integer(),
+  /** Rows of stored lists that went. */
+  listRows: Type.Integer(),
   waiting: Type.Integer(),
 })
 export type ErasedPerson = Static<typeof ErasedPerson>

@@ -29,6 +29,17 @@ export const MessageQuery = Type.Object(
 )
 export type MessageQuery = Static<typeof MessageQuery>
 
+/** GET /api/runs/:id/messages.csv: the same filters; `personal`: names and addresses as they are, which is written down with who asked. */
+export const ExportQuery = Type.Object(
+  {
+    state: Type.Optional(MessageState),
+    node: Type.Optional(Type.String()),
+    personal: Type.Optional(Type.Boolean()),
+  },
+  { additionalProperties: false },
+)
+export type ExportQuery = Static<typeof ExportQuery>
+
 /** States that may be sent again. Whoever has something (sent, delivered, converted) never gets a second one. */
 export const RESENDABLE_STATES = ['failed', 'expired', 'cancelled', 'skipped'] as const
 
@@ -51,8 +62,21 @@ export type ResendInput = Static<typeof ResendInput>
 export const ResendResult = Type.Object({ runId: Type.String(), messages: Type.Integer() })
 export type ResendResult = Static<typeof ResendResult>
 
-/** POST /api/runs/:id/resume; may be left out. `confirm`: of a run that came out of a backup, that nothing of it went out since. */
-export const ResumeInput = Type.Object({ confirm: Type.Optional(Type.Boolean()) }, { additionalProperties: false })
+/** POST /api/runs/:id/approve; may be left out. `first`: send to so many of those who wait, then wait for a person's word once more. */
+export const ApproveInput = Type.Object(
+  { first: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })) },
+  { additionalProperties: false },
+)
+export type ApproveInput = Static<typeof ApproveInput>
+
+/**
+ * POST /api/runs/:id/resume; may be left out. `confirm`: of a run that came out of a backup, that nothing of it went out since. `late`: of one
+ * whose messages are over their time (`expiresAt`): they are sent now, or end as expired.
+ */
+export const ResumeInput = Type.Object(
+  { confirm: Type.Optional(Type.Boolean()), late: Type.Optional(Type.Enum(['send', 'expire'])) },
+  { additionalProperties: false },
+)
 export type ResumeInput = Static<typeof ResumeInput>
 
 /** POST /api/messages/:id/resolve: a person says what became of a message that could not be confirmed. `resend` may reach someone twice. */

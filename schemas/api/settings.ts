@@ -9,6 +9,8 @@ export const Settings = Type.Object({
   language: Language,
   /** Guards of runs, where a workflow sets none of its own; what is not there is as in DEFAULT_GUARDS. */
   guards: Guards,
+  /** The workflow that whoever comes first is shown in place of the list; null: somebody went past it, or there never was one. */
+  welcome: Type.Union([Type.String(), Type.Null()]),
 })
 export type Settings = Static<typeof Settings>
 
@@ -20,6 +22,8 @@ export const SettingsChange = Type.Object(
     language: Type.Optional(Language),
     /** Replaces all of them. */
     guards: Type.Optional(Guards),
+    /** Somebody went past the first workflow: nobody is shown it in place of the list any more. */
+    welcome: Type.Optional(Type.Null()),
   },
   { additionalProperties: false },
 )

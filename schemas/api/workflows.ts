@@ -82,6 +82,11 @@ export const ExecuteInput = Type.Object(
     /** Send to the first N recipients, then wait for a person to approve the rest. */
     first: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
     /**
+     * The run prepares everything (queries, texts, cost), then waits for a person's word (`POST /api/runs/:id/approve`), whatever guards say.
+     * What it found: `GET /api/runs/:id/launch`. Not with `test`.
+     */
+    ask: Type.Optional(Type.Boolean()),
+    /**
      * A test run: as many people as addresses, the first of the real audience, and their messages go to these addresses instead. It is in no
      * statistics.
      */

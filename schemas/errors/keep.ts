@@ -42,7 +42,7 @@ export const keepErrors = {
     en: 'The database was restored from a backup of {at}, when the audience of this run was not complete. Nothing was sent by it here. Start it anew if it was not sent since.',
     ko: '{at}의 백업에서 되돌린 데이터베이스예요. 그때는 이 실행의 대상을 아직 읽는 중이었고 여기에서는 아무것도 보내지 않았어요. 그 뒤로 보내지 않았다면 새로 실행해 주세요.',
   },
-  'run-not-over': {
+  'run-people-needed': {
     status: 409,
     en: 'This run is not over: its people are still needed. Cancel it or wait for its end, then delete its personal data.',
     ko: '아직 끝나지 않은 실행이라 개인정보를 지울 수 없어요. 취소하거나 끝난 뒤에 지워 주세요.',

@@ -48,5 +48,20 @@ export const rowErrors = {
     en: 'The text has a variable that is not written right: {detail}',
     ko: '글에 잘못 쓴 변수가 있어요: {detail}',
   },
+  'wait-time-missing': {
+    status: 422,
+    en: 'There is nothing in the column "{column}", so nobody knows until when to wait.',
+    ko: '‘{column}’ 열이 비어 있어서 언제까지 기다릴지 알 수 없어요.',
+  },
+  'wait-time-unusable': {
+    status: 422,
+    en: '"{column}" holds no date or time that can be read, so nobody knows until when to wait.',
+    ko: '‘{column}’ 열의 값을 날짜나 시각으로 읽을 수 없어서 언제까지 기다릴지 알 수 없어요.',
+  },
+  'wait-too-long': {
+    status: 422,
+    en: 'The wait would last until {until}, longer than the {days} days that are allowed.',
+    ko: '{until}까지 기다려야 해요. 정해 둔 {days}일보다 길어요.',
+  },
   'node-failed': { status: 422, en: 'The step could not process this row: {detail}', ko: '이 행을 처리하지 못했어요: {detail}' },
 } as const satisfies Record<string, ErrorRow>

@@ -12,6 +12,11 @@ export const runErrors = {
     en: 'This run is not paused, so there is nothing to resume.',
     ko: '멈춘 실행이 아니라서 이어서 보낼 것이 없어요.',
   },
+  'run-overdue': {
+    status: 409,
+    en: 'The messages that wait here were to be sent until {at} at the latest. Resume with "late": "send" to send them now, or with "late": "expire" to end them unsent.',
+    ko: '기다리던 메시지는 늦어도 {at}까지 보내기로 한 것이에요. 지금이라도 보내려면 "late": "send", 보내지 않고 끝내려면 "late": "expire"로 이어서 보내 주세요.',
+  },
   'run-not-waiting': {
     status: 409,
     en: 'This run does not wait for an approval.',
@@ -41,6 +46,17 @@ export const runErrors = {
     status: 409,
     en: 'This run still goes on. Repeat it when everything is sent, or after it was cancelled.',
     ko: '아직 진행 중인 실행이에요. 다 보내거나 취소한 뒤에 다시 실행해 주세요.',
+  },
+  'run-of-events': {
+    status: 409,
+    en: 'This run took events as they came, so there is nothing to repeat. What failed of it can be sent again; new events start by themselves.',
+    ko: '들어오는 이벤트를 받아 보내던 실행이라 되풀이할 것이 없어요. 실패한 메시지는 다시 보낼 수 있고, 새 이벤트는 저절로 보내져요.',
+  },
+  'run-still-stopping': {
+    status: 409,
+    retryable: true,
+    en: 'Some calls of this run are still waiting for their answer. Try again in a moment.',
+    ko: '나가 있는 메시지의 답을 아직 기다리고 있어요. 잠시 뒤에 다시 눌러 주세요.',
   },
   'step-type-gone': {
     status: 409,
@@ -101,6 +117,16 @@ export const runErrors = {
     status: 409,
     en: 'Missing values or cost are to be judged, but cannot be known before sending: a price is not known, or rows change after a query. Approve to send, or cancel.',
     ko: '빈 값이나 비용을 미리 확인하기로 했지만 보내기 전에는 알 수 없어요. 단가를 모르거나, 조회한 뒤에 받는 사람이 달라지는 흐름이에요. 승인하면 보내고, 아니면 취소해 주세요.',
+  },
+  'launch-prepared': {
+    status: 409,
+    en: 'Everything is prepared for {count} recipients, and nothing was sent. Look at it, then approve to send, or cancel.',
+    ko: '{count}명에게 보낼 준비를 마쳤고, 아직 아무것도 보내지 않았어요. 확인하고 승인하면 보내고, 아니면 취소해 주세요.',
+  },
+  'ask-of-test': {
+    status: 400,
+    en: 'A test run asks nobody: leave out "ask" or "test".',
+    ko: '시험 발송은 묻지 않고 바로 보내요. "ask"와 "test" 중 하나만 써 주세요.',
   },
   'first-part-sent': {
     status: 409,

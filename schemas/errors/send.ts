@@ -12,17 +12,17 @@ export const sendErrors = {
     status: 502,
     retryable: true,
     en: '{provider} does not take more at the moment ({code}).',
-    ko: '{provider}이(가) 지금은 더 받지 않아요 ({code}).',
+    ko: '{provider}에서 지금은 더 받지 않아요 ({code}).',
   },
   'provider-unknown': {
     status: 502,
     en: '{provider} did not say whether it accepted the messages ({detail}).',
-    ko: '{provider}이(가) 받았는지 알 수 없어요 ({detail}).',
+    ko: '{provider}에서 받았는지 알 수 없어요 ({detail}).',
   },
   'provider-refused': {
     status: 422,
     en: '{provider} refused the message: {detail} ({code})',
-    ko: '{provider}이(가) 받지 않았어요: {detail} ({code})',
+    ko: '{provider}에서 받지 않았어요: {detail} ({code})',
   },
   'provider-configuration': {
     status: 422,

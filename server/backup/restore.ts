@@ -166,5 +166,8 @@ async function leaveNumbers(client: pg.Client): Promise<void> {
 async function goOnFromNow(client: pg.Client, now: Date): Promise<void> {
   const { rows } = await client.query<{ id: string; cron: string; timezone: string }>('select id, cron, timezone from schedule')
   for (const { id, cron, timezone } of rows)
-    await client.query('update schedule set next_fire_at = $2 where id = $1', [id, nextFire({ cron, timezone }, now)])
+    await client.query('update schedule set next_fire_at = $2, held_since = null, held_until = null where id = $1', [
+      id,
+      nextFire({ cron, timezone }, now),
+    ])
 }

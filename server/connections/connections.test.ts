@@ -42,7 +42,7 @@ beforeAll(async () => {
   app = fastify()
   registerErrors(app, quietLog())
   app.addHook('onRequest', async (request) => void Object.assign(request, { workspaceId, actor: 'test' }))
-  connectionRoutes(app, { store, connections, registry, pool: platform.pool })
+  connectionRoutes(app, { store, connections, registry, pool: platform.pool, db: platform.db })
 }, 30_000)
 afterAll(async () => {
   await app?.close()

@@ -7,7 +7,7 @@ export interface ConnectionUser {
 }
 
 /** Connections that a config somewhere in this document names. */
-function namedIn(value: unknown, found: Set<string> = new Set()): Set<string> {
+export function namedIn(value: unknown, found: Set<string> = new Set()): Set<string> {
   if (typeof value !== 'object' || value === null) return found
   for (const [key, inner] of Object.entries(value)) {
     if (key === 'connection' && typeof inner === 'string') found.add(inner)

@@ -41,23 +41,8 @@ const plain: Readonly<Record<string, string>> = {
 }
 
 const head = `// Generated from the real tables by server/database/generate-schema.ts; schema.test.ts fails when it is out of date.
-import type { ColumnType, GeneratedAlways } from 'kysely'
-
-/** Read as digits, since a number would lose some. */
-type Digits = ColumnType<string, string | number | bigint, string | number | bigint>
-/** Read as ISO text with Z. */
-type Instant = ColumnType<string, string | Date, string | Date>
-/** Read parsed; written as JSON text, since pg would make a PostgreSQL array of a JavaScript one. */
-type JsonText = ColumnType<unknown, string, string>
-/** The database fills it in when it is left out. */
-type Default<T> =
-  T extends ColumnType<infer Read, infer Insert, infer Update>
-    ? ColumnType<Read, Insert | undefined, Update>
-    : ColumnType<T, T | undefined, T>
-type Nullable<T> =
-  T extends ColumnType<infer Read, infer Insert, infer Update>
-    ? ColumnType<Read | null, Insert | null | undefined, Update | null>
-    : ColumnType<T | null, T | null | undefined, T | null>
+import type { GeneratedAlways } from 'kysely'
+import type { Default, Digits, Instant, JsonText, Nullable } from './column-types.ts'
 `
 
 /** The text of schema.ts for the tables of this database. Throws for a column type that has no TypeScript type yet. */
@@ -66,12 +51,12 @@ export async function renderSchema(pool: pg.Pool): Promise<string> {
   const tables = Map.groupBy(rows, (row) => row.table)
   const interfaces = [...tables].map(([table, columns]) => {
     const lines = columns.map((column) => `  ${column.column}: ${typeOf(column)}`)
-    return `export interface ${pascal(table)}Table {\n${lines.join('\n')}\n}\n`
+    return `export interface ${pascal(table)}Table {\n${lines.join('\n')}\n}`
   })
   const members = [...tables.keys()].map((table) => `  ${table}: ${pascal(table)}Table`)
-  return [head, ...interfaces, `/** Every table by its name. */\nexport interface Database {\n${members.join('\n')}\n}\n`].join(
-    '\n',
-  )
+  const database = `\n/** Every table by its name. */\nexport interface Database {\n${members.join('\n')}\n}\n`
+  // Without empty lines between the tables: the file is as long as it has facts.
+  return [head, ...interfaces, database].join('\n')
 }
 
 function typeOf(fact: ColumnFact): string {

@@ -1,21 +1,6 @@
 // Generated from the real tables by server/database/generate-schema.ts; schema.test.ts fails when it is out of date.
-import type { ColumnType, GeneratedAlways } from 'kysely'
-
-/** Read as digits, since a number would lose some. */
-type Digits = ColumnType<string, string | number | bigint, string | number | bigint>
-/** Read as ISO text with Z. */
-type Instant = ColumnType<string, string | Date, string | Date>
-/** Read parsed; written as JSON text, since pg would make a PostgreSQL array of a JavaScript one. */
-type JsonText = ColumnType<unknown, string, string>
-/** The database fills it in when it is left out. */
-type Default<T> =
-  T extends ColumnType<infer Read, infer Insert, infer Update>
-    ? ColumnType<Read, Insert | undefined, Update>
-    : ColumnType<T, T | undefined, T>
-type Nullable<T> =
-  T extends ColumnType<infer Read, infer Insert, infer Update>
-    ? ColumnType<Read | null, Insert | null | undefined, Update | null>
-    : ColumnType<T | null, T | null | undefined, T | null>
+import type { GeneratedAlways } from 'kysely'
+import type { Default, Digits, Instant, JsonText, Nullable } from './column-types.ts'
 
 export interface AuditEventTable {
   id: GeneratedAlways<string>
@@ -27,7 +12,6 @@ export interface AuditEventTable {
   target_id: string
   data: Default<JsonText>
 }
-
 export interface ConnectionTable {
   workspace_id: string
   id: string
@@ -47,7 +31,6 @@ export interface ConnectionTable {
   created_at: Default<Instant>
   updated_at: Default<Instant>
 }
-
 export interface ConnectionLeaseTable {
   workspace_id: string
   connection_id: string
@@ -55,7 +38,6 @@ export interface ConnectionLeaseTable {
   asked: number
   calls: number
 }
-
 export interface ConnectionLimitTable {
   workspace_id: string
   connection_id: string
@@ -74,7 +56,6 @@ export interface ConnectionLimitTable {
   limited_by: Nullable<JsonText>
   limited_until: Default<Instant>
 }
-
 export interface DailyTotalTable {
   workspace_id: string
   day: string
@@ -84,7 +65,6 @@ export interface DailyTotalTable {
   state: number
   n: Digits
 }
-
 export interface ErasureTable {
   id: string
   workspace_id: string
@@ -92,8 +72,8 @@ export interface ErasureTable {
   actor: string
   at: Default<Instant>
   done_at: Nullable<Instant>
+  lists_done_at: Nullable<Instant>
 }
-
 export interface EventTriggerTable {
   workflow_id: string
   workspace_id: string
@@ -101,12 +81,27 @@ export interface EventTriggerTable {
   node_id: string
   event: Nullable<string>
 }
-
 export interface KeeperTable {
   task: string
   done_at: Instant
 }
-
+export interface ListPartTable {
+  workspace_id: string
+  list_id: string
+  version: number
+  no: number
+  rows: Buffer
+}
+export interface ListVersionTable {
+  workspace_id: string
+  list_id: string
+  version: number
+  columns: JsonText
+  row_count: number
+  created_by: string
+  created_at: Default<Instant>
+  replaced_at: Nullable<Instant>
+}
 export interface MessagesTable {
   run_no: Digits
   node_no: number
@@ -123,7 +118,6 @@ export interface MessagesTable {
   final_at: Nullable<Instant>
   history: Nullable<JsonText>
 }
-
 export interface NodeDescriptionTable {
   workspace_id: string
   hash: string
@@ -131,7 +125,6 @@ export interface NodeDescriptionTable {
   error: Nullable<JsonText>
   created_at: Default<Instant>
 }
-
 export interface NoticeTable {
   id: string
   workspace_id: string
@@ -151,7 +144,6 @@ export interface NoticeTable {
   changed_at: Default<Instant>
   dismissed_by: Nullable<string>
 }
-
 export interface NoticeDeliveryTable {
   id: string
   workspace_id: string
@@ -165,7 +157,6 @@ export interface NoticeDeliveryTable {
   created_at: Default<Instant>
   ended_at: Nullable<Instant>
 }
-
 export interface NoticeLookTable {
   one: Default<boolean>
   looked_at: Default<Instant>
@@ -174,7 +165,6 @@ export interface NoticeLookTable {
   base_url: Nullable<string>
   memory: Default<JsonText>
 }
-
 export interface NoticeSettingsTable {
   workspace_id: string
   kinds: string[]
@@ -188,14 +178,12 @@ export interface NoticeSettingsTable {
   updated_by: Default<string>
   updated_at: Default<Instant>
 }
-
 export interface NoticeToldTable {
   workspace_id: string
   notice_id: string
   way: string
   turn: number
 }
-
 export interface RequestKeyTable {
   workspace_id: string
   scope: string
@@ -204,14 +192,12 @@ export interface RequestKeyTable {
   answer: JsonText
   created_at: Default<Instant>
 }
-
 export interface RunAnswersTable {
   run_no: Digits
   node_no: number
   chunk_no: number
   answers: Buffer
 }
-
 export interface RunCallTable {
   run_no: Digits
   node_no: number
@@ -225,7 +211,6 @@ export interface RunCallTable {
   poll_cursor: Nullable<string>
   closes_at: Nullable<Instant>
 }
-
 export interface RunChunkTable {
   run_no: Digits
   node_no: number
@@ -251,8 +236,8 @@ export interface RunChunkTable {
   folded: Default<boolean>
   rows: Buffer
   freed_epoch: Nullable<number>
+  came_at: Nullable<Instant>
 }
-
 export interface RunDayDeltaTable {
   run_no: Digits
   node_no: number
@@ -260,7 +245,6 @@ export interface RunDayDeltaTable {
   state: number
   n: number
 }
-
 export interface RunEventsTable {
   id: GeneratedAlways<string>
   run_no: Digits
@@ -269,7 +253,6 @@ export interface RunEventsTable {
   actor: Default<string>
   data: Default<JsonText>
 }
-
 export interface RunNodeTable {
   run_no: Digits
   node_no: number
@@ -277,7 +260,6 @@ export interface RunNodeTable {
   worker: number
   rows: Default<Digits>
 }
-
 export interface RunProgressTable {
   run_no: Digits
   worker: number
@@ -285,7 +267,6 @@ export interface RunProgressTable {
   sent: Default<number>
   failed: Default<number>
 }
-
 export interface RunReadTable {
   run_no: Digits
   node_no: number
@@ -294,7 +275,6 @@ export interface RunReadTable {
   database_ms: Default<number>
   ambiguous: Default<Digits>
 }
-
 export interface RunReportCountsTable {
   run_no: Digits
   node_no: number
@@ -302,7 +282,6 @@ export interface RunReportCountsTable {
   shard: number
   n: number
 }
-
 export interface ScheduleTable {
   id: string
   workspace_id: string
@@ -313,8 +292,25 @@ export interface ScheduleTable {
   timezone: string
   next_fire_at: Nullable<Instant>
   updated_at: Default<Instant>
+  missed_policy: Default<string>
+  missed_hours: Nullable<number>
+  overlap_policy: Default<string>
+  held_since: Nullable<Instant>
+  held_until: Nullable<Instant>
 }
-
+export interface StoredListTable {
+  id: string
+  workspace_id: string
+  name: string
+  version: number
+  key_enc: Nullable<Buffer>
+  deleted_at: Nullable<Instant>
+  visibility: Default<string>
+  created_by: Default<string>
+  updated_by: Default<string>
+  created_at: Default<Instant>
+  updated_at: Default<Instant>
+}
 export interface TakenKeyTable {
   workspace_id: string
   scope: string
@@ -326,7 +322,6 @@ export interface TakenKeyTable {
   n: number
   created_at: Default<Instant>
 }
-
 export interface TemplateTable {
   id: string
   workspace_id: string
@@ -340,7 +335,6 @@ export interface TemplateTable {
   created_at: Default<Instant>
   updated_at: Default<Instant>
 }
-
 export interface TemplateVersionTable {
   id: string
   workspace_id: string
@@ -351,7 +345,6 @@ export interface TemplateVersionTable {
   created_by: Default<string>
   created_at: Default<Instant>
 }
-
 export interface WebhookTable {
   id: string
   workspace_id: string
@@ -362,7 +355,6 @@ export interface WebhookTable {
   created_at: Default<Instant>
   rotated_at: Nullable<Instant>
 }
-
 export interface WorkerTable {
   no: number
   started_at: Default<Instant>
@@ -372,7 +364,6 @@ export interface WorkerTable {
   node_types: Default<string[]>
   lanes: Default<number>
 }
-
 export interface WorkflowTable {
   id: string
   workspace_id: string
@@ -393,7 +384,6 @@ export interface WorkflowTable {
   updated_at: Default<Instant>
   built_in: Nullable<string>
 }
-
 export interface WorkflowRunTable {
   id: string
   run_no: Digits
@@ -434,8 +424,12 @@ export interface WorkflowRunTable {
   kept: Nullable<JsonText>
   details_dropped_at: Nullable<Instant>
   erased_at: Nullable<Instant>
+  timed_from: Nullable<Instant>
+  asks: Default<boolean>
+  prepared: Nullable<JsonText>
+  lists: Nullable<JsonText>
+  rested_ms: Default<number>
 }
-
 export interface WorkflowVersionTable {
   id: string
   workspace_id: string
@@ -447,7 +441,6 @@ export interface WorkflowVersionTable {
   created_by: Default<string>
   created_at: Default<Instant>
 }
-
 export interface WorkspaceTable {
   id: string
   name: string
@@ -457,6 +450,7 @@ export interface WorkspaceTable {
   created_at: Default<Instant>
   guards: Default<JsonText>
   keep_months: Default<number>
+  welcome_workflow_id: Nullable<string>
 }
 
 /** Every table by its name. */
@@ -469,6 +463,8 @@ export interface Database {
   erasure: ErasureTable
   event_trigger: EventTriggerTable
   keeper: KeeperTable
+  list_part: ListPartTable
+  list_version: ListVersionTable
   messages: MessagesTable
   node_description: NodeDescriptionTable
   notice: NoticeTable
@@ -487,6 +483,7 @@ export interface Database {
   run_read: RunReadTable
   run_report_counts: RunReportCountsTable
   schedule: ScheduleTable
+  stored_list: StoredListTable
   taken_key: TakenKeyTable
   template: TemplateTable
   template_version: TemplateVersionTable

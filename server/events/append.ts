@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
 import type { ChunkRows } from '#runtime/run/chunk.ts'
+import { cameAt } from '#runtime/run/expiry.ts'
 import { encodeChunk } from '#server/ledger/codec.ts'
 import { TAKING_STATES } from './open-run.ts'
 
@@ -43,16 +44,16 @@ function textFor(stages: number, keyed: boolean): string {
   const at = 5 + stages * 3
   const keys = `, keyed as (
   insert into taken_key (workspace_id, scope, key, body_hash, run_id, run_no, seq, n)
-  select $${at + 2}::uuid, t.scope, t.key, t.body_hash, $${at + 3}::uuid, run.run_no, t.seq, t.n
-  from run, unnest($${at + 4}::text[], $${at + 5}::text[], $${at + 6}::bytea[], $${at + 7}::int[], $${at + 8}::int[]) t(scope, key, body_hash, seq, n))`
+  select $${at + 3}::uuid, t.scope, t.key, t.body_hash, $${at + 4}::uuid, run.run_no, t.seq, t.n
+  from run, unnest($${at + 5}::text[], $${at + 6}::text[], $${at + 7}::bytea[], $${at + 8}::int[], $${at + 9}::int[]) t(scope, key, body_hash, seq, n))`
   return `
 with run as (
   update workflow_run set total = total + $2::int
   where run_no = $1::bigint and total = $3::int and rows_closed_at is null and not cancel_requested and state = any($4::smallint[])
   returning run_no),
 chunks as (
-  insert into run_chunk (run_no, node_no, no, n, seq_from, seq_to, ready_at, rows)
-  select run.run_no, t.node_no, t.no, $2::int, $3::int + 1, $3::int + $2::int, now(), t.rows
+  insert into run_chunk (run_no, node_no, no, n, seq_from, seq_to, ready_at, rows, came_at)
+  select run.run_no, t.node_no, t.no, $2::int, $3::int + 1, $3::int + $2::int, now(), t.rows, to_timestamp($${at + 2}::float8 / 1000)
   from run, (values ${chunkValues(stages)}) t(node_no, no, rows)),
 counted as (
   insert into run_node (run_no, node_no, port, worker, rows) select run.run_no, $${at}::smallint, $${at + 1}::smallint, 0, $2::int from run
@@ -83,6 +84,7 @@ export async function append(pool: Pool, what: Append): Promise<number | null> {
       ...chunks,
       what.from.nodeNo,
       what.from.port,
+      cameAt(what.rows),
       ...(keyed
         ? [
             what.workspaceId,

@@ -1,7 +1,8 @@
 import type { Pool } from 'pg'
 import { sql, type Kysely, type Transaction } from 'kysely'
 import type { Database } from '#server/database/schema.ts'
-import { monthName, OPEN_KIND } from './open-run.ts'
+import { EVENTS } from '#server/runs/run-kinds.ts'
+import { monthName } from './open-run.ts'
 
 /**
  * Lets the open runs of a workflow take no more rows, but for those of one version: it was published anew, or switched off. What they took
@@ -16,7 +17,7 @@ export async function closeRunsOf(
     .set({ rows_closed_at: sql`now()` })
     .where('workspace_id', '=', workflow.workspaceId)
     .where('workflow_id', '=', workflow.workflowId)
-    .where('kind', '=', OPEN_KIND)
+    .where('kind', '=', EVENTS)
     .where('rows_closed_at', 'is', null)
     .$if(workflow.keep !== null, (query) => query.where('version_id', '<>', workflow.keep))
     .execute()
@@ -26,7 +27,7 @@ export async function closeRunsOf(
 export async function closePastMonths(pool: Pool, now: Date): Promise<string[]> {
   const { rows } = await pool.query<{ id: string }>(
     `update workflow_run set rows_closed_at = now()
-     where kind = ${OPEN_KIND} and rows_closed_at is null and right(open_key, 7) < $1 returning id`,
+     where kind = ${EVENTS} and rows_closed_at is null and right(open_key, 7) < $1 returning id`,
     [monthName(now)],
   )
   return rows.map(({ id }) => id)

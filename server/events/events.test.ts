@@ -153,6 +153,25 @@ test('a key makes a call, or an event, happen once', async () => {
   expect(changed).toMatchObject({ status: 422, body: { error: { code: 'idempotency-key-reused' } } })
 })
 
+test('a call that is refused for the key of one event takes none of the others in, wherever they go', async () => {
+  const [a, b] = [await published(t, welcome({ event: 'whole.a' })), await published(t, welcome({ event: 'whole.b' }))]
+  await post({ event: 'whole.a', payload: someone('a'), key: 'whole-1' })
+  const refused = await post<Failed>([
+    { event: 'whole.a', payload: someone('changed'), key: 'whole-1' },
+    { event: 'whole.b', payload: someone('b') },
+  ])
+  expect(refused).toMatchObject({ status: 422, body: { error: { code: 'idempotency-key-reused' } } })
+  expect((await runsOf(b)).map(({ total }) => total)).toEqual([])
+  expect(await runsOf(a)).toMatchObject([{ total: 1 }])
+  const mended = await post([
+    { event: 'whole.a', payload: someone('a'), key: 'whole-1' },
+    { event: 'whole.b', payload: someone('b') },
+  ])
+  expect(mended.status).toBe(202)
+  expect(await runsOf(a)).toMatchObject([{ total: 1 }])
+  expect(await runsOf(b)).toMatchObject([{ total: 1 }])
+})
+
 test('a key counts for a day', async () => {
   const id = await published(t, welcome())
   await post({ event: 'user.signed-up', payload: someone('b'), key: 'daily' })

@@ -7,7 +7,7 @@ import { ChunkNumbers } from './chunk-numbers.ts'
 import { Inlet, type Parcel, type Placed } from './inlet.ts'
 import type { IntakeClock } from './intake-clock.ts'
 import { findOpenRun, type OpenRunWish } from './open-run.ts'
-import { nameOf, readTakenKeys, type ParcelKey } from './taken-keys.ts'
+import { nameOf, readTakenKeys, type ParcelKey, type TakenKey } from './taken-keys.ts'
 import { Waker } from './waker.ts'
 
 export interface IntakeDeps {
@@ -38,6 +38,14 @@ export class Intake {
   }
 
   /**
+   * Refuses keys that came with another body before, are under way with one, or stand twice with different ones among these.
+   * @throws AppError `idempotency-key-reused`
+   */
+  async look(workspaceId: string, keys: readonly ParcelKey[]): Promise<void> {
+    if (keys.length > 0) this.#refuse(workspaceId, keys, await readTakenKeys(this.#deps.pool, workspaceId, keys))
+  }
+
+  /**
    * Adds rows to the open run of a wish. What came with a key before is not added again: its old place is given.
    * @throws AppError `idempotency-key-reused` (nothing was added), `intake-full`, `intake-uncertain`
    */
@@ -48,12 +56,7 @@ export class Intake {
     const taken = await readTakenKeys(this.#deps.pool, wish.workspaceId, keys)
     const inlet = this.#inletOf(wish)
     // First all are looked at: one that is wrong must not leave half of a call behind.
-    for (const key of keys) {
-      const found = taken.get(nameOf(key))
-      const coming = this.#coming.get(comingName(wish, key))
-      if (found?.same === false || (coming && !coming.bodyHash.equals(key.bodyHash)))
-        throw new AppError('idempotency-key-reused', {})
-    }
+    this.#refuse(wish.workspaceId, keys, taken)
     return Promise.all(
       parcels.map(async (parcel) => {
         if (!parcel.key) return inlet.put(parcel)
@@ -61,6 +64,18 @@ export class Intake {
         return found ?? this.#putOnce(wish, { inlet, parcel, key: parcel.key })
       }),
     )
+  }
+
+  #refuse(workspaceId: string, keys: readonly ParcelKey[], taken: ReadonlyMap<string, TakenKey>): void {
+    const here = new Map<string, Buffer>()
+    for (const key of keys) {
+      const name = nameOf(key)
+      // The first of two that stand in one call is not under way yet.
+      const other = this.#coming.get(comingName({ workspaceId }, key))?.bodyHash ?? here.get(name)
+      if (taken.get(name)?.same === false || (other && !other.equals(key.bodyHash)))
+        throw new AppError('idempotency-key-reused', {})
+      here.set(name, key.bodyHash)
+    }
   }
 
   /** One parcel, as most calls are, is no list of waits. */
@@ -112,4 +127,4 @@ export class Intake {
   }
 }
 
-const comingName = (wish: OpenRunWish, key: ParcelKey): string => `${wish.workspaceId}\n${nameOf(key)}`
+const comingName = (wish: Pick<OpenRunWish, 'workspaceId'>, key: ParcelKey): string => `${wish.workspaceId}\n${nameOf(key)}`

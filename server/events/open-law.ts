@@ -1,6 +1,6 @@
 import type { Pool } from 'pg'
 import type { LawCheck } from '#runtime/run/law.ts'
-import { OPEN_KIND } from './open-run.ts'
+import { EVENTS } from '#server/runs/run-kinds.ts'
 
 /** `workflow_run.law` of a run that is open: what was compared so far. At its end the whole law takes its place. */
 export interface OpenLaw {
@@ -62,7 +62,7 @@ export async function checkOpenLaw(pool: Pool, { runNo, entry }: { runNo: number
   const compared = last.compared + found.nodes.reduce((sum, node) => sum + node.compared, 0)
   const law: OpenLaw = { holds: broken.length === 0, compared, broken, checkedSeq: Math.max(last.checkedSeq, found.until) }
   const { rowCount } = await pool.query(
-    `update workflow_run set law = $2 where run_no = $1 and kind = ${OPEN_KIND} and rows_closed_at is null`,
+    `update workflow_run set law = $2 where run_no = $1 and kind = ${EVENTS} and rows_closed_at is null`,
     [runNo, JSON.stringify(law)],
   )
   return rowCount ? law : null

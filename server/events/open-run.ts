@@ -7,10 +7,8 @@ import { makeRunKey } from '#server/ledger/run-key.ts'
 import { makeRunNo } from '#server/ledger/run-no.ts'
 import { withClient } from '#server/ledger/with-client.ts'
 import type { Box } from '#server/secrets/box.ts'
+import { EVENTS } from '#server/runs/run-kinds.ts'
 import { uuidV7 } from '#server/runs/uuid.ts'
-
-/** `workflow_run.kind` of a run that takes rows for a month. */
-export const OPEN_KIND = 2
 
 /** States in which an open run takes rows: paused, they wait in it. */
 export const TAKING_STATES = (['waiting', 'sending', 'paused'] as const).map(runStateNumber)
@@ -96,7 +94,7 @@ async function openNew(
   const { rowCount } = await client.query(
     `insert into workflow_run (id, run_no, workspace_id, app_id, workflow_id, version_id, number, kind, trigger, state, pinned, key_enc, total,
        open_key, started_at)
-     select $1, $2, $3, $4, $5, v.id, $6, ${OPEN_KIND}, $7, $8, v.pinned, $9, 0, $10, $11
+     select $1, $2, $3, $4, $5, v.id, $6, ${EVENTS}, $7, $8, v.pinned, $9, 0, $10, $11
      from workflow_version v where v.id = $12 and v.workflow_id = $5 and v.workspace_id = $3`,
     [
       runId,

@@ -11,7 +11,7 @@ let t: TestApp
 let worker: WorkerHandle
 beforeAll(async () => {
   t = await testApp()
-  worker = await startWorker({ databaseUrl: t.database.url, secretKey: Buffer.alloc(32, 7), sampleUrl: null, log: t.log })
+  worker = await startWorker({ databaseUrl: t.database.url, secretKey: Buffer.alloc(32, 7), sampleUrl: t.shop.url, log: t.log })
 })
 afterAll(async () => {
   await worker.stop()
@@ -112,6 +112,13 @@ test('a cancelled run closes; the next event opens another', async () => {
   const runId = body.items[0]?.runs[0]
   await t.call('POST', `/api/runs/${runId}/cancel`)
   await until(runId, ({ state }) => state === 'cancelled')
+  // What events brought comes no second time.
+  const { body: over } = await t.call<{ actions: string[] }>('GET', `/api/runs/${runId}`)
+  expect(over.actions).not.toContain('repeat')
+  expect(await t.call('POST', `/api/runs/${runId}/repeat`)).toMatchObject({
+    status: 409,
+    body: { error: { code: 'run-of-events' } },
+  })
   const next = await events(['b'])
   expect(next.body.items[0]?.runs[0]).not.toBe(runId)
 })
@@ -127,5 +134,15 @@ test('a source behind the trigger: each event starts a run that reads with its v
   const runId = first.body.items[0]?.runs[0]
   const { rows } = await t.database.pool.query(`select 1 from workflow_run where trigger = 'event' and kind = 0`)
   expect(rows).toHaveLength(1)
-  expect(runId).toBeDefined()
+  await until(runId, ({ state, recipients }) => state === 'completed' && recipients === 2)
+  // Repeated, it reads by the values of the same event.
+  const again = await t.call<{ runId: string }>('POST', `/api/runs/${runId}/repeat`)
+  expect(again.status).toBe(202)
+  await until(again.body.runId, ({ state, recipients }) => state === 'completed' && recipients === 2)
+  // Somebody whose address the event told was erased, and the event with them: without it nobody knows who is meant.
+  await t.database.pool.query('update workflow_run set trigger_payload_enc = null where id = $1', [again.body.runId])
+  expect(await t.call('POST', `/api/runs/${again.body.runId}/repeat`)).toMatchObject({
+    status: 409,
+    body: { error: { code: 'run-erased' } },
+  })
 })

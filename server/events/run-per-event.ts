@@ -1,6 +1,8 @@
 import { crashPoint } from '#runtime/crash-point.ts'
 import type { Row } from '#runtime/sdk/index.ts'
 import { AppError } from '#runtime/sdk/index.ts'
+import { databaseNow } from '#server/database/now.ts'
+import { ensurePartitions } from '#server/ledger/partitions.ts'
 import { withClient } from '#server/ledger/with-client.ts'
 import { startRun, type RunDeps } from '#server/runs/start.ts'
 import type { Placed } from './inlet.ts'
@@ -46,9 +48,14 @@ export function runPerEvent(deps: RunDeps): StartsRuns {
 /** The run and its key in one transaction. */
 async function startNow(deps: RunDeps, { listener, row, actor, key }: EventStart): Promise<Placed> {
   const { workspaceId, workflowId, versionId } = listener
+  const now = deps.now?.() ?? (await databaseNow(deps.pool))
+  await ensurePartitions(deps.pool, now)
   return withClient(deps.pool, async (client) => {
     await client.query('begin')
-    const started = await startRun(deps, { workspaceId, workflowId, versionId, trigger: 'event', actor, payload: row, client })
+    const started = await startRun(
+      { ...deps, now: () => now },
+      { workspaceId, workflowId, versionId, trigger: 'event', actor, payload: row, client },
+    )
     if (!started) throw new Error('a run of an event was taken for a schedule that had fired')
     // The workflow's row is locked by now: whoever publishes or switches is done, or waits.
     const { rowCount } = await client.query(

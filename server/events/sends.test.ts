@@ -138,6 +138,34 @@ test('the same key is the same message; with another body it is refused', async 
   ).toMatchObject({ status: 422 })
 })
 
+test('what is refused for one key sends nothing at all', async () => {
+  const kakao = { templateCode: 'T1', channelId: 'C1' }
+  const talk = (to: string) => ({ ...code(to), channel: 'alimtalk', text: { body: '#{번호}', kakao } })
+  const rows = async () =>
+    (await t.database.pool.query<{ n: number }>('select sum(total)::int as n from workflow_run')).rows[0]?.n
+  await post(code('01012345601'), { 'Idempotency-Key': 'refused-whole' })
+  await post([{ ...code('01012345602'), key: 'refused-own' }])
+  const before = await rows()
+  const refused = [
+    // The second way has never seen the key of the call.
+    await post<Failed>([code('01012345603'), talk('01012345604')], { 'Idempotency-Key': 'refused-whole' }),
+    // The key of one message, beside another way.
+    await post<Failed>([{ ...code('01012345605'), key: 'refused-own' }, talk('01012345606')]),
+    // Twice in one list, in one way and in two.
+    await post<Failed>([
+      { ...code('01012345607'), key: 'refused-twice' },
+      { ...code('01012345608'), key: 'refused-twice' },
+    ]),
+    await post<Failed>([
+      { ...code('01012345609'), key: 'refused-ways' },
+      { ...talk('01012345610'), key: 'refused-ways' },
+    ]),
+  ]
+  for (const { status, body } of refused)
+    expect({ status, code: body.error.code }).toEqual({ status: 422, code: 'idempotency-key-reused' })
+  expect(await rows()).toBe(before)
+})
+
 test('the workflow of single sends is in no list', async () => {
   await post(code('01012345678'))
   const { body } = await t.call<{ items: { name: string }[] }>('GET', '/api/workflows')

@@ -27,6 +27,14 @@ export async function takeEvents(deps: TakeEventsDeps, call: EventCall): Promise
   const arrivals = await arrivalsOf(deps, call)
   const items: EventsResult['items'] = call.events.map(() => ({ messages: [], runs: [] }))
   const groups = [...Map.groupBy(arrivals, ({ listener }) => listener.workflowId).values()]
+  // Each workflow is a commit of its own, and each event that starts a run: a key that one of them refuses must not find the others taken.
+  // One alone looks for itself.
+  const commits = groups.reduce((sum, group) => sum + (group[0]?.listener.hasSource ? group.length : 1), 0)
+  if (commits > 1)
+    await deps.intake.look(
+      call.workspaceId,
+      groups.flatMap((group) => keysOf(call, group)),
+    )
   await Promise.all(
     groups.map(async (group) => {
       const places = await placedNow(deps, call, { group, isOnly: groups.length === 1 })
@@ -77,13 +85,9 @@ async function placed(
   call: EventCall,
   { listener, group }: { listener: Listener; group: readonly Arrival[] },
 ): Promise<Placed[]> {
-  const scope = `event:${listener.workflowId}`
   if (listener.hasSource)
     return Promise.all(
-      group.map(({ row, key, index }) => {
-        const own = key === null ? call.key && `call:${index}:${call.key}` : `item:${key}`
-        return deps.starts.start({ listener, row, actor: call.actor, key: own ? keyed(scope, own, [row]) : null })
-      }),
+      group.map((one) => deps.starts.start({ listener, row: one.row, actor: call.actor, key: startKey(call, one) })),
     )
   const wish = {
     workspaceId: listener.workspaceId,
@@ -99,8 +103,8 @@ async function placed(
   const alone = group.filter(({ key }) => key !== null)
   const rows = together.map(({ row }) => row)
   const parcels = [
-    ...(rows.length > 0 ? [{ items: rows, key: call.key === null ? null : keyed(scope, `call:${call.key}`, rows) }] : []),
-    ...alone.map(({ row, key }) => ({ items: [row], key: keyed(scope, `item:${key}`, [row]) })),
+    ...(rows.length > 0 ? [{ items: rows, key: togetherKey(call, listener, rows) }] : []),
+    ...alone.map((one) => ({ items: [one.row], key: aloneKey(one) })),
   ]
   const places = await deps.intake.put(wish, parcels)
   const [first, ...others] = rows.length > 0 ? places : [null, ...places]
@@ -110,6 +114,30 @@ async function placed(
     if (!first) throw new Error('a parcel was not placed')
     return { ...first, seq: first.seq + together.indexOf(one) }
   })
+}
+
+const scopeOf = (listener: Listener): string => `event:${listener.workflowId}`
+
+/** The key of an event that starts a run of its own. */
+function startKey(call: EventCall, { listener, row, key, index }: Arrival): ParcelKey | null {
+  const own = key === null ? call.key && `call:${index}:${call.key}` : `item:${key}`
+  return own ? keyed(scopeOf(listener), own, [row]) : null
+}
+
+/** The key of the events of one workflow that have none of their own; null: the call has none either. */
+const togetherKey = (call: EventCall, listener: Listener, rows: readonly Row[]): ParcelKey | null =>
+  call.key === null ? null : keyed(scopeOf(listener), `call:${call.key}`, rows)
+
+const aloneKey = ({ listener, row, key }: Arrival): ParcelKey => keyed(scopeOf(listener), `item:${key}`, [row])
+
+/** All keys under which the events of one workflow are stored. */
+function keysOf(call: EventCall, group: readonly Arrival[]): ParcelKey[] {
+  const listener = group[0]?.listener
+  if (!listener) return []
+  if (listener.hasSource) return group.flatMap((one) => startKey(call, one) ?? [])
+  const rows = group.filter(({ key }) => key === null).map(({ row }) => row)
+  const together = rows.length > 0 ? togetherKey(call, listener, rows) : null
+  return [...(together ? [together] : []), ...group.filter(({ key }) => key !== null).map((one) => aloneKey(one))]
 }
 
 /** A key with the hash of what the caller sent: not of our own clock's time. */

@@ -54,13 +54,19 @@ export async function takeSends(deps: TakeSendsDeps, call: SendCall): Promise<Se
   const ready = await allReady(deps, call)
   const bodyHash = call.key === null ? null : hashOf(call.sends)
   const items: SendsResult['items'] = Array.from({ length: ready.length })
+  // One call is one key; where it goes to several runs, each remembers its part.
+  const keyOf = (at: number): ParcelKey | null => bodyHash && { scope: 'messages', key: `call:${at}:${call.key}`, bodyHash }
   const place = async (group: readonly Ready[], at: number): Promise<void> => {
-    // One call is one key; where it goes to several runs, each remembers its part.
-    const key: ParcelKey | null = bodyHash && { scope: 'messages', key: `call:${at}:${call.key}`, bodyHash }
+    const key = keyOf(at)
     for (const { index, runId, runNo, seq } of await placed(deps, call, { group, key }))
       items[index] = { id: messageId({ runNo, nodeNo: SEND_NO, seq, attempt: 1 }), run: runId }
   }
   const groups = groupsOf(ready)
+  // Each group is a commit of its own: a key that one of them refuses must not find the others sent. One alone looks for itself.
+  if (groups.length > 1) {
+    const own = ready.flatMap((one) => ownKey(call, one) ?? [])
+    await deps.intake.look(call.workspaceId, [...groups.flatMap((_group, at) => keyOf(at) ?? []), ...own])
+  }
   await (groups.length === 1 ? place(ready, 0) : Promise.all(groups.map(place)))
   return { accepted: items.length, items }
 }
@@ -73,16 +79,21 @@ function groupsOf(ready: readonly Ready[]): readonly (readonly Ready[])[] {
 /** `node_no` of the channel in the graphs that SendWays makes: the second of two steps. */
 const SEND_NO = 2
 
+/** The key that one message of a call has for itself. */
+function ownKey({ sends }: SendCall, { key, index }: Pick<Ready, 'key' | 'index'>): ParcelKey | null {
+  return key === null ? null : { scope: 'messages', key: `item:${key}`, bodyHash: hashOf({ ...sends[index], key: null }) }
+}
+
 async function placed(
   { intake }: TakeSendsDeps,
-  { workspaceId, sends }: SendCall,
+  call: SendCall,
   { group, key }: { group: readonly Ready[]; key: ParcelKey | null },
 ): Promise<{ index: number; runId: string; runNo: number; seq: number }[]> {
   const [first] = group
   if (!first) return []
   const { way, app } = first
   const wish = {
-    workspaceId,
+    workspaceId: call.workspaceId,
     appId: app,
     workflowId: way.workflowId,
     versionId: () => way.version(),
@@ -92,10 +103,7 @@ async function placed(
   }
   const together = group.filter((one) => one.key === null)
   const alone = group.filter((one) => one.key !== null)
-  const parcels: Parcel[] = alone.map(({ message, key: own, index }) => ({
-    items: [message],
-    key: { scope: 'messages', key: `item:${own}`, bodyHash: hashOf({ ...sends[index], key: null }) },
-  }))
+  const parcels: Parcel[] = alone.map((one) => ({ items: [one.message], key: ownKey(call, one) }))
   if (together.length > 0) parcels.push({ items: together.map(({ message }) => message), key })
   const places = await intake.put(wish, parcels)
   const own = alone.map(({ index }, at) => ({ index, ...(places[at] as NonNullable<(typeof places)[0]>) }))

@@ -16,9 +16,16 @@ export async function completeSpool(
   const { runNo } = run
   const verdict = await judgeSpool(client, { runNo, total, prepared })
   const { rowCount } = await client.query(
-    `update workflow_run set total = $2, state = $3, reason = $4, pause_requested = false
+    `update workflow_run set total = $2, state = $3, reason = $4, pause_requested = false, prepared = $6
      where run_no = $1 and state = $5 and not cancel_requested`,
-    [runNo, total, runStateNumber(verdict.state), verdict.reason && JSON.stringify(verdict.reason), runStateNumber('preparing')],
+    [
+      runNo,
+      total,
+      runStateNumber(verdict.state),
+      verdict.reason && JSON.stringify(verdict.reason),
+      runStateNumber('preparing'),
+      prepared && JSON.stringify({ ...prepared, guard: verdict.guard }),
+    ],
   )
   if (!rowCount) return false
   if (verdict.first !== null) await holdRest(run, { first: verdict.first, client })

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg'
+import { cameAt } from '#runtime/run/expiry.ts'
 import type { NewChunk } from '#runtime/run/ledger.ts'
 import { encodeAnswers, encodeChunk } from './codec.ts'
 import type { LedgerRun } from './ledger-run.ts'
@@ -16,20 +17,22 @@ export type ChunkArrays = readonly [
   rows: Buffer[],
   answers: (Buffer | null)[],
   kinds: number[],
+  cameAts: (number | null)[],
 ]
 
 /**
  * Two pieces of a `with`: new chunks and their frozen answers. `from` is what guards them (`ch`), so that nothing is inserted
- * when the statement's own chunk is no longer ours. The eleven arrays start at parameter `$first`.
+ * when the statement's own chunk is no longer ours. The twelve arrays start at parameter `$first`.
  */
 export function insertChunks(first: number, from: string): string {
   const p = (offset: number, type: string) => `$${first + offset}::${type}[]`
-  const arrays = `${p(0, 'smallint')}, ${p(1, 'int')}, ${p(2, 'smallint')}, ${p(3, 'int')}, ${p(4, 'int')}, ${p(5, 'int')}, ${p(6, 'smallint')}, ${p(7, 'int')}, ${p(8, 'bytea')}, ${p(10, 'smallint')}`
+  const arrays = `${p(0, 'smallint')}, ${p(1, 'int')}, ${p(2, 'smallint')}, ${p(3, 'int')}, ${p(4, 'int')}, ${p(5, 'int')}, ${p(6, 'smallint')}, ${p(7, 'float8')}, ${p(8, 'bytea')}, ${p(10, 'smallint')}, ${p(11, 'float8')}`
   return `
-more as (insert into run_chunk (run_no, node_no, no, attempt, n, seq_from, seq_to, state, ready_at, rows, kind)
+more as (insert into run_chunk (run_no, node_no, no, attempt, n, seq_from, seq_to, state, ready_at, rows, kind, came_at)
   select $1, t.node_no, t.no, t.attempt, t.n, t.seq_from, t.seq_to, t.state,
-    case when t.ready_ms > 0 then now() + t.ready_ms * interval '1 ms' else '-infinity' end, t.rows, t.kind
-  from ${from}, unnest(${arrays}) t(node_no, no, attempt, n, seq_from, seq_to, state, ready_ms, rows, kind)),
+    case when t.ready_ms > 0 then now() + t.ready_ms * interval '1 ms' else '-infinity' end, t.rows, t.kind,
+    to_timestamp(t.came_at / 1000)
+  from ${from}, unnest(${arrays}) t(node_no, no, attempt, n, seq_from, seq_to, state, ready_ms, rows, kind, came_at)),
 frozen as (insert into run_answers (run_no, node_no, chunk_no, answers)
   select $1, t.node_no, t.no, t.answers from ${from}, unnest(${p(0, 'smallint')}, ${p(1, 'int')}, ${p(9, 'bytea')}) t(node_no, no, answers)
   where t.answers is not null)`
@@ -59,5 +62,6 @@ export async function encodeChunks(
     chunks.map((chunk, index) => encodeChunk(run.key, places[index] as (typeof places)[0], chunk.rows)),
     chunks.map((chunk, index) => chunk.answers && encodeAnswers(run.key, places[index] as (typeof places)[0], chunk.answers)),
     chunks.map((chunk) => chunk.kind ?? 0),
+    chunks.map((chunk) => cameAt(chunk.rows)),
   ]
 }

@@ -31,7 +31,8 @@ export async function reopenRun(client: Pick<PoolClient, 'query'>, run: { runNo:
   const ended: readonly RunState[] = ['settling', 'completed', 'cancelled']
   if (!ended.includes(run.state) || !RUN_MOVES[run.state].includes('sending')) return
   await client.query(
-    `update workflow_run set state = $2, reason = null, cancel_requested = false, outcomes = null, law = null, sending_ended_at = null,
+    `update workflow_run set state = $2, rested_ms = rested_ms + extract(epoch from now() - coalesce(sending_ended_at, closed_at, now())) * 1000,
+        reason = null, cancel_requested = false, outcomes = null, law = null, sending_ended_at = null,
        closed_at = null, totals_at = null
      where run_no = $1 and state = $3`,
     [run.runNo, runStateNumber('sending'), runStateNumber(run.state)],

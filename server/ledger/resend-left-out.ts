@@ -1,8 +1,9 @@
 import type { PoolClient } from 'pg'
-import { placeOf, type ChunkRows } from '#runtime/run/chunk.ts'
+import { itemsOf, placeOf, type ChunkRows } from '#runtime/run/chunk.ts'
 import { RESENT } from '#runtime/run/pack-again.ts'
 import { pickRows } from '#runtime/run/pick-rows.ts'
 import { rerun, rerunnableNodes } from '#runtime/run/rerun.ts'
+import { WaitingChunks } from '#runtime/run/waiting-chunks.ts'
 import type { OpenRun } from '#server/worker/open-runs.ts'
 import type { LedgerRun } from './ledger-run.ts'
 import { moveMessages } from './move-messages.ts'
@@ -37,7 +38,12 @@ export async function sendLeftOutAgain(
     for (const [nodeNo, made] of out) {
       const some = only(made, moved)
       if (some.seqs.length === 0) continue
-      await writer.add([{ nodeNo, attempt: 1, rows: some, answers: null, readyInMs: 0, held: how.held, kind: RESENT }])
+      // Behind a step that lets wait they wait as the others did, from now on.
+      const packed = new WaitingChunks(open.now)
+      for (const { rows: waiting, readyAt } of [...packed.add(itemsOf(some), some.seqs), ...packed.rest()]) {
+        const readyInMs = Math.max(0, Math.ceil(readyAt - open.now()))
+        await writer.add([{ nodeNo, attempt: 1, rows: waiting, answers: null, readyInMs, held: how.held, kind: RESENT }])
+      }
     }
   }
   await writer.end()

@@ -61,10 +61,11 @@ export async function findAgain(
 /** Every channel with each channel that stands behind its `undelivered`, near and far. */
 export function fallbacksOf(plan: Plan): (readonly [from: number, later: number])[] {
   const sends = plan.stages.flatMap((stage) => (stage.kind === 'send' ? [stage] : []))
+  // Between a channel and its fallback people may wait: whoever is there has gone on as well.
   const next = new Map(
-    sends.map((stage) => [
+    plan.stages.map((stage) => [
       stage.no,
-      stage.outlets.flatMap(({ fromPort, stage: to }) => (fromPort === 'undelivered' ? [to] : [])),
+      stage.outlets.flatMap(({ fromPort, stage: to }) => (stage.kind !== 'send' || fromPort === 'undelivered' ? [to] : [])),
     ]),
   )
   const all = (no: number): number[] => (next.get(no) ?? []).flatMap((to) => [to, ...all(to)])

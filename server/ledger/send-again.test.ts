@@ -5,8 +5,10 @@ import { resendRun, type AgainDeps } from '#server/runs/again.ts'
 import { createBox } from '#server/secrets/box.ts'
 import { Bench } from '#server/worker/test/harness.ts'
 import { againDeps } from '#server/worker/test/known-runs.ts'
+import type { Report, SendResult } from '#runtime/sdk/index.ts'
+import { channel } from '#server/worker/test/nodes.ts'
 import { chain, people, phone } from '#server/worker/test/people.ts'
-import { fakeVendor, openFake, refused } from '#server/worker/test/provider.ts'
+import { fakeVendor, openFake, refused, temporary } from '#server/worker/test/provider.ts'
 import { openRunKey } from './run-key.ts'
 import { eraseRows } from '#server/retention/erase-rows.ts'
 import { withClient } from './with-client.ts'
@@ -28,6 +30,7 @@ const by = (runId: string) => ({ workspaceId, runId, actor: 'kim' })
 const erasing = () => ({
   pool: bench.database.pool,
   runKeys: bench.deps.runKeys,
+  listKeys: createBox(bench.ring, 'list-key'),
   workspaceKeys: createBox(bench.ring, 'workspace'),
 })
 
@@ -124,9 +127,68 @@ test('a run whose key is deleted at this moment sends nothing again; one that se
     const wish = eraseRun(bench.database.pool, by(second.runId)).catch((error: unknown) => error)
     await waits()
     await client.query('commit')
-    expect(await wish).toMatchObject({ code: 'run-not-over' })
+    expect(await wish).toMatchObject({ code: 'run-people-needed' })
   })
   await bench.engine()
   expect(await bench.until(second.runId, ['completed'])).toMatchObject({ outcomes: { sent: 2 } })
   expect(first.talk.got).toEqual([])
+})
+
+test('what is sent again days later and refused for a moment is tried again, and does not end as too late', async () => {
+  const { talk, runId, runNo } = await refusedRun(3)
+  await bench.database.pool.query(`update workflow_run set timed_from = now() - interval '3 days' where run_no = $1`, [runNo])
+  const tried = new Set<string>()
+  talk.answer = ({ to }) => {
+    if (tried.has(to)) return undefined
+    tried.add(to)
+    return temporary
+  }
+  expect(await resendRun(deps, by(runId), { wish: {}, client: null })).toMatchObject({ messages: 3 })
+  // Its tries count anew: the one that it has is not used up by the first sending.
+  await bench.engine({ retryWaits: [50] })
+  const run = await bench.until(runId, ['completed'])
+  expect(run).toMatchObject({ outcomes: { sent: 3 }, law: { holds: true, broken: [] } })
+  expect(talk.got).toHaveLength(3)
+})
+
+// The fallback of what a person sends again is wished as much as the message itself: days later, it is not too late for it either.
+test.each([
+  ['refused', false],
+  ['said to be undelivered', true],
+] as const)('what is sent again days later and %s goes to the fallback, which is not too late', async (_how, byReport) => {
+  const optedOut: SendResult = { state: 'failed', class: 'opted-out', code: '3104', detail: '' }
+  // Who opted out goes to no fallback.
+  const talk = fakeVendor({ answer: () => optedOut })
+  const sms = fakeVendor()
+  bench.providers.set('alimtalk', openFake(talk, { polls: byReport }))
+  bench.providers.set('sms', openFake(sms))
+  await bench.engine()
+  const runId = await bench.start(chain({ rows: people(2) }, { fallback: ['sms', channel('sms')] }))
+  const { run_no } = await bench.until(runId, ['completed'])
+  await bench.rest()
+  expect(sms.got).toEqual([])
+
+  await bench.database.pool.query(`update workflow_run set timed_from = now() - interval '3 days' where run_no = $1`, [run_no])
+  talk.answer = () => (byReport ? undefined : refused)
+  expect(await resendRun(deps, by(runId), { wish: {}, client: null })).toMatchObject({ messages: 2 })
+  await bench.engine()
+  if (byReport) {
+    await bench.until(runId, ['settling'])
+    const at = new Date().toISOString()
+    talk.reports.set(
+      'all',
+      talk.got.map(({ key }): Report => ({
+        key,
+        providerId: null,
+        state: 'failed',
+        code: '3104',
+        detail: null,
+        class: null,
+        at,
+      })),
+    )
+  }
+  const run = await bench.until(runId, ['completed'])
+  expect(run).toMatchObject({ outcomes: { sent: 2 }, law: { holds: true, broken: [] } })
+  expect(sms.got.map(({ to }) => to).toSorted()).toEqual([phone(1), phone(2)])
 })

@@ -101,9 +101,9 @@ export async function readChunk(
   client: Pick<PoolClient, 'query'>,
   run: Pick<LedgerRun, 'runNo' | 'key'>,
   { nodeNo, chunkNo: no }: Pick<ChunkMessages, 'nodeNo' | 'chunkNo'>,
-): Promise<{ rows: ChunkRows; answers: Answers | null }> {
-  const { rows } = await client.query<{ rows: Buffer; answers: Buffer | null }>(
-    `select k.rows, a.answers from run_chunk k
+): Promise<{ kind: number; rows: ChunkRows; answers: Answers | null }> {
+  const { rows } = await client.query<{ kind: number; rows: Buffer; answers: Buffer | null }>(
+    `select k.kind, k.rows, a.answers from run_chunk k
      left join run_answers a on a.run_no = $1 and (a.node_no, a.chunk_no) = (k.node_no, k.no)
      where k.run_no = $1 and k.node_no = $2 and k.no = $3 for share of k`,
     [run.runNo, nodeNo, no],
@@ -111,5 +111,9 @@ export async function readChunk(
   const row = rows[0]
   if (!row) throw new Error(`Chunk ${no} of node ${nodeNo} is gone`)
   const place = { runNo: run.runNo, nodeNo, no }
-  return { rows: decodeChunk(run.key, place, row.rows), answers: row.answers && decodeAnswers(run.key, place, row.answers) }
+  return {
+    kind: row.kind,
+    rows: decodeChunk(run.key, place, row.rows),
+    answers: row.answers && decodeAnswers(run.key, place, row.answers),
+  }
 }

@@ -1,3 +1,4 @@
+import { RESENT } from '#runtime/run/pack-again.ts'
 import type { TakenChunk, TakeOptions } from '#runtime/run/ledger.ts'
 import { runStateNumber } from '#runtime/states/run-states.ts'
 import { decodeAnswers, decodeChunk } from './codec.ts'
@@ -17,6 +18,10 @@ returning k.no, k.attempt, k.kind, k.n, k.epoch, k.claimed, c.from0, k.doubt, k.
   (select a.answers from run_answers a where a.run_no = k.run_no and a.node_no = k.node_no and a.chunk_no = k.no) as answers`
 
 const open = taking(`k.state = 0 and k.ready_at <= now()
+    and exists (select 1 from workflow_run r where r.run_no = $1::bigint and r.state = ${runStateNumber('sending')} and not r.cancel_requested)`)
+
+// Events whose time is over, for a lane that may not call now. What a person wished to be sent again is never too late.
+const overdue = taking(`k.state = 0 and k.kind < ${RESENT} and k.ready_at <= now() and k.came_at < to_timestamp($6::float8 / 1000)
     and exists (select 1 from workflow_run r where r.run_no = $1::bigint and r.state = ${runStateNumber('sending')} and not r.cancel_requested)`)
 
 // What is left of a cancelled run: nobody sends it any more, so neither time nor the run's state matter. But for rows in doubt: looked up
@@ -40,13 +45,24 @@ interface TakenRow {
 
 const doubts = ['none', 'dead', 'asleep'] as const
 
+function statementFor({ closing, cameBefore }: TakeOptions): { name: string; text: string } {
+  if (cameBefore !== undefined) return { name: 'take-overdue', text: overdue }
+  return closing ? { name: 'take-left-over', text: leftOver } : { name: 'take', text: open }
+}
+
 /** Takes the next chunk of a node and decodes it. Null: none is ready, or the run may not send now. */
 export async function takeChunk(run: LedgerRun, options: TakeOptions): Promise<TakenChunk | null> {
   const asked = performance.now()
   const { rows } = await run.pool.query<TakenRow>({
-    name: options.closing ? 'take-left-over' : 'take',
-    text: options.closing ? leftOver : open,
-    values: [run.runNo, options.nodeNo, run.worker, options.slice, options.windowMs],
+    ...statementFor(options),
+    values: [
+      run.runNo,
+      options.nodeNo,
+      run.worker,
+      options.slice,
+      options.windowMs,
+      ...(options.cameBefore === undefined ? [] : [options.cameBefore]),
+    ],
   })
   const row = rows[0]
   if (!row) return null

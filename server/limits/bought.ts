@@ -27,9 +27,9 @@ export class Bought {
     return { at, rows: counted, lineMs }
   }
 
-  add(piece: { waitMs: number; lineMs: number; askedMs: number; messages: number }, rates: Rates): void {
+  add(piece: { waitMs: number; lineMs: number; askedMs: number; messages: number }, rates: Rates, now: number): void {
     this.#stretch = piece.askedMs === 0 ? 1 : piece.lineMs / piece.askedMs
-    if (piece.lineMs > 0) this.#line.add(performance.now() + piece.waitMs, piece.lineMs)
+    if (piece.lineMs > 0) this.#line.add(now + piece.waitMs, piece.lineMs)
     if (rates.perDay !== null) this.#messages += piece.messages
   }
 
@@ -37,7 +37,7 @@ export class Bought {
   giveBack(rates: Rates, part: Part, { messages, made }: { messages: number; made: boolean }): Part {
     const lineMs = made ? Math.min(part.lineMs, this.#cost(rates, messages)) : 0
     if (rates.perDay !== null) this.#messages += part.rows - messages
-    this.#line.giveBack(part.lineMs - lineMs)
+    this.#line.giveBack(part.lineMs - lineMs, part.at + part.lineMs)
     return { ...part, rows: messages, lineMs }
   }
 

@@ -35,7 +35,7 @@ export class Buyer {
   readonly #bought = new Bought()
   #rates: Rates
   #probeMs: number
-  #buying: Promise<Wait | null> | null = null
+  #buying: Promise<Wait | BoughtCall | null> | null = null
 
   constructor(options: { place: LimitPlace; view: LimitView; rates: Rates; probeMs: number }) {
     this.#place = options.place
@@ -50,8 +50,8 @@ export class Buyer {
   }
 
   /** From what was bought ahead; null: too little is left. */
-  atHand(rows: number): BoughtCall | null {
-    let left = this.#bought.take(this.#rates, rows, performance.now())
+  atHand(rows: number, now: number): BoughtCall | null {
+    let left = this.#bought.take(this.#rates, rows, now)
     if (!left) return null
     const giveBack = (messages: number, made: boolean): void => {
       if (left) left = this.#bought.giveBack(this.#rates, left, { messages, made })
@@ -59,9 +59,13 @@ export class Buyer {
     return { kind: 'bought', part: left, probe: false, giveBack }
   }
 
-  /** Buys a piece ahead, once for all who ask meanwhile. Null: it is there. */
-  ahead(rows: number): Promise<Wait | null> {
-    this.#buying ??= this.#piece(rows).finally(() => (this.#buying = null))
+  /** Buys a piece ahead, once for all who ask meanwhile. The first call of it is the buyer's; null: there is something to take. */
+  async ahead(rows: number): Promise<Wait | BoughtCall | null> {
+    if (this.#buying) {
+      const got = await this.#buying
+      return got?.kind === 'wait' ? got : null
+    }
+    this.#buying = this.#piece(rows).finally(() => (this.#buying = null))
     return this.#buying
   }
 
@@ -75,7 +79,7 @@ export class Buyer {
       kind: 'bought',
       part: { at: performance.now() + got.waitMs, rows: got.messages, lineMs: 0 },
       probe: got.probe,
-      giveBack: (messages, made) => this.#unreserve({ ...wish, rows: got.messages, kept: got.kept }, { messages, made }),
+      giveBack: (messages, made) => this.#unreserve({ ...got, ...wish, rows: got.messages }, { messages, made }),
     }
   }
 
@@ -85,18 +89,21 @@ export class Buyer {
     if (messages > 0) await unreserve(this.#place, { messages })
   }
 
-  async #piece(rows: number): Promise<Wait | null> {
+  async #piece(rows: number): Promise<Wait | BoughtCall | null> {
     const { lineMs } = costOf(this.#rates, { messages: rows, kind: 'bulk' })
     const calls = lineMs === 0 ? 1 : Math.max(1, Math.floor(PIECE_MS / lineMs))
     const got = await this.#reserve({ kind: 'bulk', rows }, { lineMs, calls })
     if (got.kind === 'wait') return waitOf(got, lineMs)
-    this.#bought.add({ ...got, askedMs: lineMs * calls }, this.#rates)
+    const now = performance.now()
+    this.#bought.add({ ...got, askedMs: lineMs * calls }, this.#rates, now)
     if (got.probe) {
       // It opened in this moment: one call tries, not a piece.
       this.#view.open(0)
       await dropProbe(this.#place)
+      return null
     }
-    return null
+    // In the same moment: a piece that holds just one call would be too short a microsecond later, and be lost, again and again.
+    return this.atHand(rows, now)
   }
 
   async #reserve({ kind, rows }: Wish, { lineMs, calls }: { lineMs: number; calls: number }): Promise<Reserved> {
@@ -119,12 +126,18 @@ export class Buyer {
   }
 
   /** What a call that was bought by itself does not use goes back to all. */
-  #unreserve(wish: Wish & { kept: boolean }, { messages, made }: { messages: number; made: boolean }): void {
+  #unreserve(
+    wish: Wish & { kept: boolean; lineEnd: string | null },
+    { messages, made }: { messages: number; made: boolean },
+  ): void {
     if (messages >= wish.rows && made) return
     const whole = costOf(this.#rates, { messages: wish.rows, kind: wish.kind })
     const used = costOf(this.#rates, { messages, kind: wish.kind })
     const ms = (of: 'lineMs' | 'reserveMs'): number => (whole[of] ?? 0) - (made ? (used[of] ?? 0) : 0)
-    const unused = { messages: wish.rows - messages, ...(wish.kept ? { reserveMs: ms('reserveMs') } : { lineMs: ms('lineMs') }) }
+    const unused = {
+      messages: wish.rows - messages,
+      ...(wish.kept ? { reserveMs: ms('reserveMs') } : { lineMs: ms('lineMs'), lineEnd: wish.lineEnd }),
+    }
     // Lost at worst: less is sent than allowed.
     void unreserve(this.#place, unused).catch(() => undefined)
   }

@@ -23,8 +23,11 @@ test('a piece that touches the last one goes on with it; what a call does not ne
   expect(line.take(100, 1_000)).toBe(1_000)
   line.add(1_152, 150)
   expect(line.take(100, 1_000)).toBe(1_100)
-  line.giveBack(60)
+  line.giveBack(60, 1_200)
   expect(line.take(100, 1_000)).toBe(1_140)
+  // Somebody took the place behind: what comes back now would be his.
+  line.giveBack(60, 1_140)
+  expect(line.take(10, 1_000)).toBe(1_240)
   line.add(5_000, 100)
   expect(line.take(100, 1_000)).toBe(5_000)
 })

@@ -18,9 +18,12 @@ export class Line {
     return at
   }
 
-  /** What a call did not need after all. */
-  giveBack(ms: number): void {
-    this.#start = Math.min(this.#end, this.#start - ms)
+  /**
+   * The last `ms` of what a call took are not needed after all; `until`: where what it took ends. They can be used while nobody took
+   * anything behind them: else the next call would get what somebody has already.
+   */
+  giveBack(ms: number, until: number): void {
+    if (Math.abs(until - this.#start) < 0.001) this.#start -= ms
   }
 
   /** What is left, ms. */

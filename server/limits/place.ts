@@ -15,14 +15,17 @@ export async function ensureLimitRow({ pool, workspaceId, connectionId }: LimitP
   )
 }
 
-/** The connection was changed: what was known of its health no longer counts. What its provider asked for still does. */
+/**
+ * The connection was changed: what was known of its health no longer counts, nor the rest that its provider asked for. It was asked for
+ * under other settings, and saving is how a person says "try it now"; a provider that still wants its rest says so once more.
+ */
 export async function forgetHealth({
   pool,
   workspaceId,
   connectionId,
 }: Omit<LimitPlace, 'pool'> & { pool: Pick<Pool, 'query'> }): Promise<void> {
   await pool.query(
-    `update connection_limit set opens = 0, score = 0, open_until = null, probe_until = null, pace = 1, holds = 0, limited_until = now()
+    `update connection_limit set opens = 0, score = 0, open_until = null, probe_until = null, pace = 1, holds = 0, held_until = '-infinity', limited_until = now()
      where workspace_id = $1 and connection_id = $2`,
     [workspaceId, connectionId],
   )

@@ -26,10 +26,10 @@ test('a provider without such fields has no limit of calls in flight, unless it 
   expect(ratesOf({ ...limits, concurrency: 2 }, {}, { forms: false }).concurrency).toBe(2)
 })
 
-test('a slice is what the limit lets out in two seconds', () => {
+test('a slice is what the limit lets out to bulk in two seconds', () => {
   expect(rates({}).slice).toBe(1000)
   expect(rates({ batch: 200 }).slice).toBe(200)
-  expect(rates({ messages: { count: 30, perMs: 1_000 } }).slice).toBe(60)
+  expect(rates({ messages: { count: 30, perMs: 1_000 } }).slice).toBe(54)
   expect(rates({ messages: { count: 3, perMs: 60_000 } }).slice).toBe(1)
   // Single sends take what the kept share holds.
   expect(sliceOfKind(rates({ messages: { count: 100, perMs: 1_000 } }), 'single')).toBe(5)

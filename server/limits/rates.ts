@@ -45,13 +45,15 @@ export function ratesOf(
   const messages = slower(limits.messages ?? null, perSecond === null ? null : { count: perSecond, perMs: 1000 })
   const wanted = positive(settings['concurrency']) ?? (forms ? DEFAULT_CONCURRENCY : null)
   const percent = settings['reservedPercent']
-  const letsOut = messages ? Math.floor((messages.count * SLICE_MS) / messages.perMs) : Number.POSITIVE_INFINITY
+  const reserved = (typeof percent === 'number' ? Math.min(Math.max(percent, 0), 90) : DEFAULT_RESERVED_PERCENT) / 100
+  // Of the part of the line that bulk may fill: a lane waits so long for its next slice with the chunk in its hands, and no longer.
+  const letsOut = messages ? Math.floor((messages.count * SLICE_MS * (1 - reserved)) / messages.perMs) : Number.POSITIVE_INFINITY
   return {
     calls,
     messages,
     perDay: least(limits.perDay ?? null, positive(settings['messagesPerDay'])),
     concurrency: least(limits.concurrency ?? null, wanted),
-    reserved: (typeof percent === 'number' ? Math.min(Math.max(percent, 0), 90) : DEFAULT_RESERVED_PERCENT) / 100,
+    reserved,
     requests: limits.requestsPerSlice ?? 1,
     slice: Math.max(1, Math.min(1000, limits.batch, letsOut)),
   }

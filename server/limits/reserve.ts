@@ -29,6 +29,8 @@ export type Reserved =
       readonly messages: number
       readonly probe: boolean
       readonly kept: boolean
+      /** Where the line ends with this piece; null: it is no piece of it. */
+      readonly lineEnd: string | null
     }
   | { readonly kind: 'wait'; readonly ms: number; readonly why: 'line' | 'held' | 'breaker' | 'day' }
 
@@ -39,6 +41,7 @@ interface Row {
   messages: number
   probe: boolean
   kept: boolean
+  line_end: string
 }
 
 // One statement, by the database's clock. `s` is the row as it is, `d` what follows from it; the row is locked from the first look on.
@@ -77,8 +80,8 @@ u as (
       when v.waits then $10::jsonb else l.limited_by end,
     limited_until = case when v.why = 'day' then v.tomorrow when v.waits then now() + (v.line_wait + 2000) * interval '1 ms'
       when v.why is null and l.limited_until > now() + interval '10 seconds' then now() else l.limited_until end
-  from v where l.workspace_id = $1 and l.connection_id = $2 returning 1)
-select v.why, v.line_ms, v.kept, v.opens > 0 as probe,
+  from v where l.workspace_id = $1 and l.connection_id = $2 returning l.line_at)
+select v.why, u.line_at::text as line_end, v.line_ms, v.kept, v.opens > 0 as probe,
   case when $8::int is null then $7::int else least($7::int, $8::int - v.used) end as messages,
   (case v.why when 'held' then extract(epoch from v.held_until - now())
     when 'breaker' then extract(epoch from v.closed_until - now())
@@ -115,19 +118,31 @@ export async function reserve(place: LimitPlace, asked: Reservation): Promise<Re
     messages: row.messages,
     probe: row.probe,
     kept: row.kept,
+    lineEnd: row.kept || row.line_ms === 0 ? null : row.line_end,
   }
 }
 
-/** What was reserved and not used: ms of the line or of the kept line, messages of the day. */
+/**
+ * What was reserved and not used: ms of the line or of the kept line, messages of the day. Of the line it is given back only while it ends
+ * at `lineEnd`: behind others it would be theirs as well. Calls of the kept line begin at once, in no order.
+ */
 export async function unreserve(
   place: LimitPlace,
-  unused: { lineMs?: number; reserveMs?: number; messages?: number },
+  unused: { lineMs?: number; lineEnd?: string | null; reserveMs?: number; messages?: number },
 ): Promise<void> {
   await place.pool.query({
     name: 'limit-unreserve',
-    text: `update connection_limit l set line_at = l.line_at - $3::float8 * interval '1 ms', reserve_at = l.reserve_at - $4::float8 * interval '1 ms',
+    text: `update connection_limit l set line_at = case when l.line_at = $6::timestamptz then l.line_at - $3::float8 * interval '1 ms' else l.line_at end,
+        reserve_at = l.reserve_at - $4::float8 * interval '1 ms',
         day_used = case when l.day = (now() at time zone w.timezone)::date then greatest(0, l.day_used - $5::int) else l.day_used end
       from workspace w where l.workspace_id = $1 and l.connection_id = $2 and w.id = l.workspace_id`,
-    values: [place.workspaceId, place.connectionId, unused.lineMs ?? 0, unused.reserveMs ?? 0, unused.messages ?? 0],
+    values: [
+      place.workspaceId,
+      place.connectionId,
+      unused.lineMs ?? 0,
+      unused.reserveMs ?? 0,
+      unused.messages ?? 0,
+      unused.lineEnd ?? null,
+    ],
   })
 }

@@ -83,7 +83,7 @@ export class SharedLimit {
     if (!known || this.#view.opens > 0 || this.#view.blockedMs(now) > 0) return null
     const rated = isRated(this.#rates)
     if ((rated && kind === 'single') || !this.#lease.slots.tryTake()) return null
-    const call = rated ? this.#buyer.atHand(rows) : freeCall(rows)
+    const call = rated ? this.#buyer.atHand(rows, now) : freeCall(rows)
     if (call) return this.#leave(call)
     this.#lease.slots.release()
     return null
@@ -125,8 +125,8 @@ export class SharedLimit {
       const call = await this.#callFor(wish)
       if (call?.kind === 'wait') return call
       if (call) return this.#leave(call)
-      const wait = await this.#buyer.ahead(wish.rows)
-      if (wait) return wait
+      const ahead = await this.#buyer.ahead(wish.rows)
+      if (ahead) return ahead.kind === 'wait' ? ahead : this.#leave(ahead)
     }
   }
 
@@ -134,7 +134,7 @@ export class SharedLimit {
   async #callFor(wish: Wish): Promise<BoughtCall | Wait | null> {
     if (this.#view.opens > 0) return this.#buyer.one(wish)
     if (!isRated(this.#rates)) return freeCall(wish.rows)
-    return wish.kind === 'single' ? this.#buyer.one(wish) : this.#buyer.atHand(wish.rows)
+    return wish.kind === 'single' ? this.#buyer.one(wish) : this.#buyer.atHand(wish.rows, performance.now())
   }
 
   #leave(call: BoughtCall): Leave {

@@ -79,6 +79,24 @@ test('a day holds so many messages, and those that were not sent do not count', 
   expect(await reserve(from, asking({ lineMs: 0, messages: 800, perDay: 1_000 }))).toMatchObject({ messages: 50 })
 })
 
+test('a piece of the line that is not used goes back while nobody has bought behind it, and is lost else', async () => {
+  const from = place('given-back')
+  const buy = async () => {
+    const got = await reserve(from, asking({ lineMs: 60_000 }))
+    if (got.kind !== 'granted') throw new Error(got.why)
+    return got
+  }
+  const minutes = ({ waitMs }: { waitMs: number }): number => Math.round(waitMs / 60_000)
+  const first = await buy()
+  const second = await buy()
+  // The second call's time is its own: the third must not get it as well.
+  await unreserve(from, { lineMs: 60_000, lineEnd: first.lineEnd })
+  const third = await buy()
+  expect([first, second, third].map(minutes)).toEqual([0, 1, 2])
+  await unreserve(from, { lineMs: 60_000, lineEnd: third.lineEnd })
+  expect(minutes(await buy())).toBe(2)
+})
+
 test('the time that a provider asks for holds the whole connection', async () => {
   const from = place('held')
   await reportHealth(from, { news: news({ answered: 3, retryAfterMs: 90_000 }), rules })

@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import type { RunFrame } from '#schemas/frames.ts'
 import type { Language } from '#schemas/localized.ts'
 import type { RunItem } from '#schemas/run.ts'
+import type { LiveRegistry } from '#server/node-types/live-registry.ts'
 import { toRunItems } from '#server/runs/list.ts'
 import { readRunRow, RUN_COLUMNS, RUN_TABLES, type RunRow } from '#server/runs/run-row.ts'
+import { OpenWorkflows, type Opener } from './open-workflows.ts'
 import { listenForRunNews, type RunNews } from './run-news.ts'
 import { WatchedRun, type WatchDeps, type Watcher } from './watched-run.ts'
 
@@ -12,30 +15,48 @@ const LISTS_MS = 500
 const NEWEST = 50
 
 /** One client: what it is sent, in its language. */
-export interface Client {
-  readonly workspaceId: string
+export interface Client extends Opener {
   readonly language: Language
   run(frame: RunFrame): void
   runs(items: readonly RunItem[]): void
+  nodeTypes(version: string): void
+}
+
+type HubDeps = WatchDeps & {
+  readonly databaseUrl: string
+  readonly nodeTypes: Pick<LiveRegistry, 'version' | 'onChange'>
+  /** A workflow as it is now. @throws AppError `not-found` */
+  readonly workflow: (place: { workspaceId: string; id: string }) => Promise<{ id: string; revision: number }>
 }
 
 /** What the clients of this server watch: each run is summed once, whoever looks at it. */
 export class LiveHub {
-  readonly #deps: WatchDeps
+  readonly #deps: HubDeps
+  /** Of this process: another one may have other files. */
+  readonly #bornAs = randomUUID()
   readonly #news: RunNews
   readonly #runs = new Map<string, WatchedRun>()
   readonly #watchers = new Map<Client, Map<string, Watcher>>()
   readonly #lists = new Set<Client>()
+  readonly #typeWatchers = new Set<Client>()
+  readonly #stopTypes: () => void
   readonly #changed = new Set<string>()
+  readonly #workflows: OpenWorkflows
   #timer: NodeJS.Timeout | undefined
 
-  constructor(deps: WatchDeps & { databaseUrl: string }) {
+  constructor(deps: HubDeps) {
     this.#deps = deps
+    this.#workflows = new OpenWorkflows({ pool: deps.reading.pool, log: deps.log })
+    this.#stopTypes = deps.nodeTypes.onChange(() => {
+      for (const client of this.#typeWatchers) client.nodeTypes(this.#typesVersion)
+    })
     this.#news = listenForRunNews({
       databaseUrl: deps.databaseUrl,
       log: deps.log,
       heard: (runId) => this.#heard(runId),
+      workflow: (payload) => this.#workflows.heard(payload),
       missed: () => {
+        this.#workflows.missed()
         for (const run of this.#runs.values()) run.heard()
         for (const client of this.#lists) this.#tellNewest(client)
       },
@@ -63,9 +84,32 @@ export class LiveHub {
     if (!run.watched) this.#runs.delete(runId)
   }
 
+  /** @throws AppError `not-found` */
+  async watchWorkflow(client: Client, workflowId: string): Promise<void> {
+    const { id, revision } = await this.#deps.workflow({ workspaceId: client.workspaceId, id: workflowId })
+    this.#workflows.open(client, id, revision)
+  }
+
+  leaveWorkflow(client: Client, workflowId: string): void {
+    this.#workflows.close(client, workflowId)
+  }
+
   watchRuns(client: Client): void {
     this.#lists.add(client)
     this.#tellNewest(client)
+  }
+
+  watchNodeTypes(client: Client): void {
+    this.#typeWatchers.add(client)
+    client.nodeTypes(this.#typesVersion)
+  }
+
+  leaveNodeTypes(client: Client): void {
+    this.#typeWatchers.delete(client)
+  }
+
+  get #typesVersion(): string {
+    return `${this.#bornAs}-${this.#deps.nodeTypes.version}`
   }
 
   leaveRuns(client: Client): void {
@@ -77,10 +121,15 @@ export class LiveHub {
     for (const runId of this.#watchers.get(client)?.keys() ?? []) this.leaveRun(client, runId)
     this.#watchers.delete(client)
     this.#lists.delete(client)
+    this.#workflows.leave(client)
+    this.#typeWatchers.delete(client)
   }
 
   async stop(): Promise<void> {
     clearTimeout(this.#timer)
+    this.#stopTypes()
+    this.#workflows.stop()
+    this.#typeWatchers.clear()
     for (const run of this.#runs.values()) run.stop()
     this.#runs.clear()
     this.#lists.clear()

@@ -7,7 +7,7 @@ import { WatchedRun, type WatchDeps } from './watched-run.ts'
 
 const place = { workspaceId: 'w', runId: '0198a7b2-0000-7000-8000-000000000000' }
 const row = { id: place.runId, state: 0, started_at: '2026-01-01T00:00:00Z', pinned: {} }
-const standing = { state: 'queued', outcomes: {}, nodes: [], rate: null, cause: null, eta: null }
+const standing = { state: 'queued', outcomes: {}, nodes: [], rate: null, cause: null, eta: null, expiresAt: null }
 
 /** Its facts are read when the test says so. */
 function slow() {

@@ -118,7 +118,7 @@ export class WatchedRun {
     const recent = open ? await recentMessages({ pool, registry, language }, { runId: row.id, pinned: row.pinned, open }) : []
     // By the clock, so that it grows also from one server process to the next.
     this.#version = Math.max(this.#version + 1, at)
-    const { state, reason, recipients, toSend, excluded, nodes, outcomes, cause, eta, cost, lawHolds } = now
+    const { state, reason, recipients, toSend, excluded, nodes, outcomes, cause, eta, expiresAt, cost, lawHolds } = now
     const { stopping, actions, warnings } = now
     const counts = { recipients, toSend, excluded, nodes, outcomes, cost, lawHolds }
     return {
@@ -134,6 +134,7 @@ export class WatchedRun {
       rate: now.rate,
       cause,
       eta,
+      expiresAt,
       series: this.#series.points(),
       recent,
     }

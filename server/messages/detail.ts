@@ -1,5 +1,6 @@
 import type { MessageDetail } from '#schemas/message.ts'
-import { AppError } from '#runtime/sdk/index.ts'
+import { AppError, type Row } from '#runtime/sdk/index.ts'
+import { waitedUntil } from '#runtime/flow/waits.ts'
 import { placeOf } from '#runtime/run/chunk.ts'
 import type { MessageKey } from '#runtime/run/message-id.ts'
 import { messageStateOf } from '#runtime/states/message-states.ts'
@@ -64,6 +65,8 @@ export async function messageDetail(deps: ShowDeps, { run, key, revealed }: Look
       nodeNo: message.nodeNo,
       seq: message.seq,
       startedAt: row.started_at,
+      // Values of a chunk: what its columns hold.
+      waitedUntil: waitedUntil(row0 as Row),
       values,
       attempts: all,
       reasonAt: (nodeNo) => lastReason(all, nodeNo, (one) => reasonOf(reasons, one)?.message ?? null),

@@ -34,21 +34,29 @@ interface Person {
   readonly name: string | null
 }
 
-/** Messages as lists show them, in the order given. Their chunks are read once each. */
-export async function toItems(deps: ShowDeps, run: ShownRun, found: readonly FoundMessage[]): Promise<MessageItem[]> {
-  const people = await peopleOf(deps.pool, run.open, found)
+/** Messages as lists show them, in the order given; `revealed`: unmasked. Their chunks are read once each. */
+export async function toItems(
+  deps: ShowDeps & { readonly revealed?: boolean },
+  run: ShownRun,
+  found: readonly FoundMessage[],
+): Promise<MessageItem[]> {
+  const people = await peopleOf(deps.pool, run.open, { found, revealed: deps.revealed === true })
   const nobody = { address: null, name: null, ...(run.open.key.length === 0 && { erased: true }) }
   return found.map((message) => toItem(deps, run, { message, person: people.get(message) ?? nobody }))
 }
 
-async function peopleOf(pool: Pool, run: OpenRun, found: readonly FoundMessage[]): Promise<ReadonlyMap<FoundMessage, Person>> {
+async function peopleOf(
+  pool: Pool,
+  run: OpenRun,
+  { found, revealed }: { found: readonly FoundMessage[]; revealed: boolean },
+): Promise<ReadonlyMap<FoundMessage, Person>> {
   const people = new Map<FoundMessage, Person>()
   const byChunk = Map.groupBy(found, keyOf)
   for await (const chunk of readChunks(pool, run, { keys: found, answers: true })) {
     for (const message of byChunk.get(keyOf(chunk)) ?? []) {
       const place = placeOf(chunk.rows.seqs, message.seq)
       if (place < 0) continue
-      const person = personOf(run, { nodeNo: message.nodeNo, row: rowAt(chunk, place) })
+      const person = personOf(run, { nodeNo: message.nodeNo, row: rowAt(chunk, place), revealed })
       people.set(message, isErased(chunk.rows, place) ? { ...person, erased: true } : person)
     }
   }

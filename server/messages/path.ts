@@ -1,4 +1,4 @@
-import type { Column } from '#schemas/column.ts'
+import { friendlyName } from '#schemas/friendly-name.ts'
 import type { Language, Localized } from '#schemas/localized.ts'
 import type { MessageDetail } from '#schemas/message.ts'
 import type { Pinned } from '#schemas/pinned.ts'
@@ -37,6 +37,8 @@ export interface PathFacts {
   readonly nodeNo: number
   readonly seq: number
   readonly startedAt: string
+  /** When the person's last wait at a step ended, or ends; ms since 1970. */
+  readonly waitedUntil: number | null
   /** Values as the reader may see them. */
   readonly values: Readonly<Record<string, unknown>>
   readonly attempts: readonly Pick<StoredAttempt, 'nodeNo' | 'state' | 'sentAt' | 'finalAt'>[]
@@ -46,7 +48,13 @@ export interface PathFacts {
 
 /** "왜 받았나요": the steps that a recipient went through up to the message, each with what it added, in plain words. */
 export function pathOf(path: PathFacts): MessageDetail['path'] {
-  return stepsTo(path).map((node) => ({ nodeId: node.id, ...step(path, node) }))
+  const steps = stepsTo(path)
+  const lastWait = path.waitedUntil === null ? undefined : steps.findLast(({ type }) => type.wait !== undefined)
+  return steps.map((node) => {
+    const said = step(path, node)
+    const waited = node === lastWait && said.at === null ? new Date(path.waitedUntil ?? 0).toISOString() : said.at
+    return { nodeId: node.id, ...said, at: waited }
+  })
 }
 
 /** The steps before (and including) a node, along the edges, in order. */
@@ -83,8 +91,12 @@ function channelStep(
 function added({ values, language }: PathFacts, node: PlanNode): string {
   const before = new Set(Object.values(node.inputs).flatMap((columns) => columns.map(({ name }) => name)))
   const after = Object.values(node.outputs).flat()
-  const names = [...new Set(after.filter((column: Column) => !column.hidden && !before.has(column.name)).map(({ name }) => name))]
-  return names.flatMap((name) => (Object.hasOwn(values, name) ? [`${name} = ${shown(values[name], language)}`] : [])).join(', ')
+  const fresh = new Map(after.filter(({ hidden, name }) => !hidden && !before.has(name)).map((column) => [column.name, column]))
+  return [...fresh.values()]
+    .flatMap((column) =>
+      Object.hasOwn(values, column.name) ? [`${friendlyName(column, language)}: ${shown(values[column.name], language)}`] : [],
+    )
+    .join(', ')
 }
 
 function shown(value: unknown, language: Language): string {

@@ -28,7 +28,7 @@ export function wantedAddress(hash: AddressHash, text: string): WantedAddress {
 }
 
 /** Condition on the hash, its parameters from `$first` on; single comparisons, because the bloom index knows no `any`. */
-export function hashIs({ hashes }: WantedAddress, first: number): string {
+export function hashIs({ hashes }: Pick<WantedAddress, 'hashes'>, first: number): string {
   return hashes.map((_, index) => `m.address_hash = $${first + index}::bigint`).join(' or ') || 'false'
 }
 

@@ -1,7 +1,8 @@
+import type { Readable } from 'node:stream'
 import type { Pool } from 'pg'
 import type { Language } from '#schemas/localized.ts'
-import type { MessageDetail } from '#schemas/message.ts'
-import type { MessagePage, MessageQuery } from '#schemas/api/runs.ts'
+import type { MessageDetail, MessageItem } from '#schemas/message.ts'
+import type { ExportQuery, MessagePage, MessageQuery } from '#schemas/api/runs.ts'
 import type { MessageState } from '#schemas/states.ts'
 import type { Registry } from '#runtime/registry.ts'
 import { AppError } from '#runtime/sdk/index.ts'
@@ -9,6 +10,7 @@ import type { KnownRuns } from '#server/runs/known-runs.ts'
 import { readRunRow, readRunRowByNo, type PinnedRunRow } from '#server/runs/run-row.ts'
 import { withoutKey, type OpenRun } from '#server/worker/open-runs.ts'
 import { messageDetail } from './detail.ts'
+import { messageTable } from './export-table.ts'
 import { messageKeyOf } from './find.ts'
 import { toItems } from './item.ts'
 import { pageOfMessages } from './page.ts'
@@ -27,7 +29,15 @@ export interface Reader {
   readonly language: Language
 }
 
-/** Messages of runs: lists, one with everything, and the same unmasked. */
+/** Messages that are read at once for a file. */
+const EXPORT_PAGE = 1_000
+
+export interface ExportFile {
+  readonly name: string
+  readonly content: Readable
+}
+
+/** Messages of runs: lists, files, one with everything, and the same unmasked. */
 export class MessageService {
   readonly #deps: MessageDeps
 
@@ -52,6 +62,38 @@ export class MessageService {
     )
     // One address has a handful of messages in a run; more would be a mistake in the audience.
     return { items: await this.#items(reader, { row, open }, found.slice(0, limit)), nextCursor: null }
+  }
+
+  /**
+   * All messages of a run as a file for a spreadsheet; unmasked ones are written down with who asked before anything is read.
+   * @throws AppError `not-found`, `part-down`
+   */
+  async export(reader: Reader, runId: string, { state, node, personal = false }: ExportQuery): Promise<ExportFile> {
+    const { pool } = this.#deps
+    const row = await readRunRow(pool, { workspaceId: reader.workspaceId, runId })
+    const open = await this.#open(row)
+    if (personal)
+      await pool.query(
+        `insert into audit_event (workspace_id, actor, action, target_kind, target_id) values ($1, $2, 'export', 'run', $3)`,
+        [reader.workspaceId, reader.actor, runId],
+      )
+    // Checked against the list of states with the request.
+    const filter = { node, state: state as MessageState | undefined }
+    const items = (found: Parameters<typeof toItems>[2]) => this.#items({ ...reader, revealed: personal }, { row, open }, found)
+    async function* pages(): AsyncGenerator<readonly MessageItem[]> {
+      for (let cursor: string | null | undefined; cursor !== null;) {
+        const page = await pageOfMessages(pool, open, { ...filter, limit: EXPORT_PAGE, cursor })
+        yield await items(page.found)
+        cursor = page.nextCursor
+      }
+    }
+    const { rows } = await pool.query<{ timezone: string }>('select timezone from workspace where id = $1', [reader.workspaceId])
+    const title = (nodeId: string): string => {
+      const found = open.plan.nodes[nodeId]
+      return row.pinned.document.nodes.find(({ id }) => id === nodeId)?.label ?? found?.type.title[reader.language] ?? nodeId
+    }
+    const words = { language: reader.language, timezone: rows[0]?.timezone ?? 'UTC', step: title }
+    return { name: `${row.workflow_name} #${row.number}.csv`, content: messageTable(pages(), words) }
   }
 
   /** @throws AppError `not-found`, `part-down` */
@@ -89,8 +131,13 @@ export class MessageService {
     return row.erased ? withoutKey(open) : open
   }
 
-  #items(reader: Reader, { row, open }: { row: PinnedRunRow; open: OpenRun }, found: Parameters<typeof toItems>[2]) {
+  #items(
+    reader: Reader & { readonly revealed?: boolean },
+    { row, open }: { row: PinnedRunRow; open: OpenRun },
+    found: Parameters<typeof toItems>[2],
+  ) {
     const { pool, registry } = this.#deps
-    return toItems({ pool, registry, language: reader.language }, { runId: row.id, pinned: row.pinned, open }, found)
+    const { language, revealed = false } = reader
+    return toItems({ pool, registry, language, revealed }, { runId: row.id, pinned: row.pinned, open }, found)
   }
 }

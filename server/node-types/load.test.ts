@@ -68,3 +68,36 @@ test('the shipped folder has no broken file', async () => {
   expect(broken).toEqual([])
   expect(plugins.map(({ file }) => file)).toContain('plugins/mask-name.ts')
 })
+
+test('a file may bring several things, and a function is given the public API', async () => {
+  write(
+    'm-several.mjs',
+    `export default ({ defineNode, AppError, Type }) => typeof defineNode === 'function' && AppError && Type ? [${good('test-one').replace('export default ', '')}, ${good('test-two').replace('export default ', '')}] : null`,
+  )
+  const { plugins } = await loadNodeTypes({ pluginsDir })
+  const several = plugins.filter(({ file }) => file === 'plugins/m-several.mjs')
+  expect(
+    createRegistry({ nodes: [], providers: [], plugins: several })
+      .descriptors()
+      .map(({ type }) => type),
+  ).toEqual(['test-one', 'test-two'])
+})
+
+test('a package of node_modules is loaded by its name; one that is not installed is said with what to do', async () => {
+  const installed = join(import.meta.dirname, 'node_modules', 'alimflow-test-nodes')
+  mkdirSync(installed, { recursive: true })
+  try {
+    writeFileSync(join(installed, 'package.json'), '{ "name": "alimflow-test-nodes", "type": "module", "exports": "./index.js" }')
+    writeFileSync(join(installed, 'index.js'), good('test-packed'))
+    const { plugins, broken } = await loadNodeTypes({
+      pluginsDir: join(root, 'nowhere'),
+      packages: ['alimflow-test-nodes', 'alimflow-none-such'],
+    })
+    expect(plugins.map(({ file }) => file)).toEqual(['alimflow-test-nodes'])
+    expect(broken.map(({ error }) => error.text.en)).toEqual([
+      'The node file alimflow-none-such cannot be used: It is not installed. Run: npm install alimflow-none-such',
+    ])
+  } finally {
+    rmSync(join(import.meta.dirname, 'node_modules'), { recursive: true, force: true })
+  }
+})

@@ -1,17 +1,12 @@
-import { createHash } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { basename, join } from 'node:path'
 import { builtInNodes, builtInProviders } from '#nodes/all.ts'
 import { faultOfNodeType } from '#runtime/node-faults.ts'
 import type { PluginNode } from '#runtime/registry.ts'
 import { AppError, type NodeType, type ProviderType } from '#runtime/sdk/index.ts'
+import { broken, pluginFiles, readPluginFile, readPluginPackage, type PluginFile } from './plugin-file.ts'
 import { faultOfProvider, looksLikeProvider } from './provider-faults.ts'
 
-/** A plugin that waits for something while it is imported must not hold up the start for longer, ms. */
-const IMPORT_TIMEOUT_MS = 10_000
-
-/** All that can stand in a graph and deliver: what is built in, and what the files of the plugins folder bring. */
+/** All that can stand in a graph and deliver: what is built in, and what files of the plugins folder and packages bring. */
 export interface NodeTypes {
   readonly nodes: readonly NodeType[]
   /** Built-in ones first, then those of plugins. */
@@ -19,90 +14,69 @@ export interface NodeTypes {
   /** Node types of plugins, for `createRegistry`. */
   readonly plugins: readonly PluginNode[]
   /** Files that cannot be used, and why (`plugin-broken`); they stop nothing else. */
-  readonly broken: readonly { readonly file: string; readonly error: AppError }[]
+  readonly broken: readonly BrokenFile[]
+}
+
+/** A file that cannot be used, and why. */
+export interface BrokenFile {
+  readonly file: string
+  readonly error: AppError
+}
+
+/** Where plugins come from. */
+export interface PluginPlaces {
+  /** Full path; the files are named `plugins/x.ts` after its last part. */
+  readonly pluginsDir: string
+  /** Names of packages in node_modules. */
+  readonly packages?: readonly string[]
+  /** Files that are known to be broken, and are not to be touched. */
+  readonly leaveOut?: readonly string[]
 }
 
 interface Loaded {
   readonly nodes: PluginNode[]
-  readonly providers: { readonly file: string; readonly provider: ProviderType }[]
-  readonly broken: { file: string; error: AppError }[]
+  readonly providers: ProviderType[]
+  readonly broken: BrokenFile[]
 }
 
 /**
- * Imports every `*.ts`, `*.js` and `*.mjs` file of a folder, in the order of their names (not tests, not folders in it). A folder that
- * does not exist holds no plugins. Never throws for a plugin.
- * @param pluginsDir full path; the files are named `plugins/x.ts` after its last part
+ * Imports every `*.ts`, `*.js` and `*.mjs` file of a folder, in the order of their names (not tests, not folders in it), then the packages.
+ * A folder that does not exist holds no plugins. Never throws for a plugin.
+ * @param anew files may have changed since they were imported in this process
  */
-export async function loadNodeTypes({ pluginsDir }: { pluginsDir: string }): Promise<NodeTypes> {
+export async function loadNodeTypes(
+  { pluginsDir, packages = [], leaveOut = [] }: PluginPlaces,
+  { anew = false } = {},
+): Promise<NodeTypes> {
   const loaded: Loaded = { nodes: [], providers: [], broken: [] }
   for (const name of await pluginFiles(pluginsDir)) {
     const file = `${basename(pluginsDir)}/${name}`
-    try {
-      await loadFile({ path: join(pluginsDir, name), file }, loaded)
-    } catch (error) {
-      loaded.broken.push({ file, error: error instanceof AppError ? error : broken(file, inWords(error, pluginsDir), error) })
-    }
+    if (leaveOut.includes(file)) continue
+    await take(file, () => readPluginFile(join(pluginsDir, name), { file, anew }), loaded)
   }
+  for (const name of packages) await take(name, () => readPluginPackage(name), loaded)
   return {
     nodes: builtInNodes,
-    providers: [...builtInProviders, ...loaded.providers.map(({ provider }) => provider)],
+    providers: [...builtInProviders, ...loaded.providers],
     plugins: loaded.nodes,
     broken: loaded.broken,
   }
 }
 
-async function pluginFiles(folder: string): Promise<string[]> {
+/** A file counts as a whole: where one of the things it brings is broken, none is used. */
+async function take(file: string, read: () => Promise<PluginFile>, loaded: Loaded): Promise<void> {
   try {
-    const entries = await readdir(folder, { withFileTypes: true })
-    const names = entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name)
-    return names.filter((name) => /\.(ts|js|mjs)$/.test(name) && !/\.(test|spec|d)\.\w+$/.test(name)).sort()
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
-    throw error
-  }
-}
-
-async function loadFile({ path, file }: { path: string; file: string }, loaded: Loaded): Promise<void> {
-  const hash = createHash('sha256')
-    .update(await readFile(path))
-    .digest('hex')
-    .slice(0, 16)
-  const value = await importDefault(path, file)
-  if (looksLikeProvider(value)) {
-    const taken = [...builtInProviders.map(({ kind }) => kind), ...loaded.providers.map(({ provider }) => provider.kind)]
-    const fault = faultOfProvider(value, taken)
-    if (fault !== null) throw broken(file, fault)
+    const { hash, values } = await read()
+    const kinds = [...builtInProviders, ...loaded.providers].map(({ kind }) => kind)
+    for (const value of values) {
+      const fault = looksLikeProvider(value) ? faultOfProvider(value, kinds) : faultOfNodeType(value)
+      if (fault !== null) throw broken(file, fault)
+    }
     // Every field that a provider must have was looked at.
-    loaded.providers.push({ file, provider: value as ProviderType })
-    return
+    for (const value of values)
+      if (looksLikeProvider(value)) loaded.providers.push(value as ProviderType)
+      else loaded.nodes.push({ file, hash, type: value })
+  } catch (error) {
+    loaded.broken.push({ file, error: error instanceof AppError ? error : broken(file, String(error), error) })
   }
-  const fault = faultOfNodeType(value)
-  if (fault !== null) throw broken(file, fault)
-  loaded.nodes.push({ file, hash, type: value })
-}
-
-async function importDefault(path: string, file: string): Promise<unknown> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    const detail = `it was not ready after ${IMPORT_TIMEOUT_MS / 1000} s. Nothing may be awaited at the top of the file.`
-    timer = setTimeout(() => reject(broken(file, detail)), IMPORT_TIMEOUT_MS)
-  })
-  try {
-    const module = (await Promise.race([import(pathToFileURL(path).href), late])) as { default?: unknown }
-    if (module.default === undefined)
-      throw broken(file, 'It has no default export. End it with `export default defineNode({ … })`.')
-    return module.default
-  } finally {
-    clearTimeout(timer)
-  }
-}
-
-function broken(file: string, detail: string, cause?: unknown): AppError {
-  return new AppError('plugin-broken', { file, detail }, cause === undefined ? {} : { cause })
-}
-
-/** What went wrong while importing, without the place of the installation in it. */
-function inWords(error: unknown, pluginsDir: string): string {
-  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-  return text.replaceAll(pathToFileURL(dirname(pluginsDir)).href, '').replaceAll(dirname(pluginsDir), '')
 }

@@ -7,7 +7,8 @@ import type { DeliveredNotice } from './plan-deliveries.ts'
 export function linkOf(notice: Pick<DeliveredNotice, 'code' | 'runId' | 'workflowId' | 'connectionId'>): string | null {
   if (notice.runId !== null) return `/runs/${notice.runId}`
   // There it asks whether what was missed is still to be sent.
-  if (notice.workflowId !== null && notice.code === 'schedule-missed') return `/workflows/${notice.workflowId}/runs`
+  if (notice.workflowId !== null && (notice.code === 'schedule-missed' || notice.code === 'schedule-skipped'))
+    return `/workflows/${notice.workflowId}/runs`
   if (notice.workflowId !== null) return `/workflows/${notice.workflowId}`
   if (notice.connectionId !== null) return `/data/${notice.connectionId}`
   return null

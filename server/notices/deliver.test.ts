@@ -122,6 +122,8 @@ test('a stopped run is told once by webhook, signed, and its end once', async ()
   expect(said?.url).toBe(`https://alim.example.com/runs/${runId}`)
   expect(said?.advice).toMatch(/^이유: … 설정을 고쳐야 해요.*\(provider-configuration\)\n.*이어서 보내기/s)
   expect(said?.advice).not.toContain('K1')
+  // Nobody works on it any more: a worker would be refused and stop it again before the end is told.
+  await bench.rest()
   await pool().query('update workflow_run set state = 3 where id = $1', [runId])
   await round()
   await round()

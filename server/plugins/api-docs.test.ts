@@ -50,10 +50,11 @@ test('each call says what it does, what it takes, what it gives, and how it fail
     // What is made where it is missing answers 201 then, and 200 else.
     expect(['200', '201', '202', '204', '200 201'], name).toContain(Object.keys(good).join(' '))
     for (const [status, answer] of Object.entries(good))
-      if (status !== '204') expect(answer?.content?.['application/json']?.schema, name).toBeTruthy()
+      if (status !== '204')
+        expect(answer?.content?.[name.endsWith('.csv') ? 'text/csv' : 'application/json']?.schema, name).toBeTruthy()
     for (const error of [failed, broken])
       expect(error?.content?.['application/json']?.schema, name).toHaveProperty('properties.error')
-    const takes = /^(post|put) /.test(name)
+    const takes = /^(post|put|patch) /.test(name)
     expect(operation.requestBody !== undefined, name).toBe(takes)
   }
 })

@@ -26,12 +26,13 @@ export interface MovedMessage {
 
 const n = messageStateNumber
 
+// Nothing arrives before it was sent: a vendor's clock may be behind ours.
 // Messages move forward only; the deltas of the counts are part of the same statement. The first move starts the history.
 const text = `
 with r as (
   select * from unnest($2::smallint[], $3::int[], $4::smallint[], $5::smallint[], $6::text[], $7::timestamptz[]) r(node_no, seq, attempt, state, code, at)),
 o as (
-  select m.node_no, m.seq, m.attempt, m.chunk_no, m.state as old, r.state as new, r.code, r.at
+  select m.node_no, m.seq, m.attempt, m.chunk_no, m.state as old, r.state as new, r.code, greatest(r.at, m.sent_at) as at
   from r join messages m on m.run_no = $1::bigint and (m.node_no, m.seq, m.attempt) = (r.node_no, r.seq, r.attempt)
   where (r.state = ${n('delivered')} and m.state = any($8::smallint[])) or (r.state = ${n('failed')} and m.state = any($9::smallint[]))
   for update of m),

@@ -2,17 +2,18 @@ import type { SendStage } from '#runtime/compile/plan.ts'
 import { healthOf } from '#runtime/run/call-end.ts'
 import type { Leave } from '#runtime/run/gate.ts'
 import { askForLeave, waitUntil } from '#runtime/run/leave.ts'
-import { CallFailed, type Report } from '#runtime/sdk/index.ts'
+import { CallFailed } from '#runtime/sdk/index.ts'
 import type { OpenProvider } from '#server/worker/engine-deps.ts'
 import type { OpenRun } from '#server/worker/open-runs.ts'
 import { connectionOf, type LaneHost } from '#server/worker/stage-lane.ts'
+import { checkedAnswer, type CheckedAnswer } from './checked.ts'
 
 /** What a provider said of a call, or when it may be asked. */
 export type ReportsAnswer =
   | {
       readonly kind: 'answered'
       readonly provider: OpenProvider
-      readonly answer: { reports: readonly Report[]; cursor: string | null; done: boolean }
+      readonly answer: CheckedAnswer
     }
   /** It cannot be asked for reports. */
   | { readonly kind: 'never' }
@@ -38,8 +39,11 @@ export async function askReports(
     if (got.kind === 'wait') return { kind: 'later', ms: Math.max(got.ms, 1_000) }
     leave = got
     if (!(await waitUntil({ stopped }, leave.at))) return { kind: 'later', ms: 0 }
-    const answer = await provider.session.poll(call.handle, { cursor: call.poll_cursor, signal: host.signal })
+    const said: unknown = await provider.session.poll(call.handle, { cursor: call.poll_cursor, signal: host.signal })
     leave.ended({ kind: 'answered' })
+    const answer = checkedAnswer(said, Date.now())
+    if (answer.unreadable > 0)
+      host.deps.log.warn('Reports could not be read and are skipped', { nodeNo: stage.no, count: answer.unreadable })
     return { kind: 'answered', provider, answer }
   } catch (error) {
     leave?.ended(healthOf(error, false))

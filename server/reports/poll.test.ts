@@ -3,7 +3,7 @@ import { AppError, CallFailed, type Report } from '#runtime/sdk/index.ts'
 import { Bench } from '#server/worker/test/harness.ts'
 import { ask, channel, text } from '#server/worker/test/nodes.ts'
 import { chain, people, phone } from '#server/worker/test/people.ts'
-import { fakeVendor, openFake } from '#server/worker/test/provider.ts'
+import { fakeVendor, openFake, temporary } from '#server/worker/test/provider.ts'
 import { applyReports } from './apply.ts'
 
 let bench: Bench
@@ -15,6 +15,49 @@ afterEach(() => bench.rest())
 afterAll(() => bench.close())
 
 const at = '2026-11-26T03:00:00.000Z'
+
+test.each(['waiting', 'paused'] as const)(
+  'a report that comes while the run is %s leads to the fallback as well',
+  async (state) => {
+    const talk = fakeVendor({ answer: ({ to }, call) => (to === phone(4) && call === 1 ? temporary : undefined) })
+    const sms = fakeVendor()
+    bench.providers.set('alimtalk', openFake(talk, { polls: true }))
+    bench.providers.set('sms', openFake(sms))
+    await bench.engine({ retryWaits: [state === 'waiting' ? 6_000 : 3_600_000] })
+    const runId = await bench.start(chain({ rows: people(4) }, { fallback: ['sms', channel('sms')] }))
+    await bench.until(runId, ['waiting'])
+    const { pool } = bench.database
+    if (state === 'paused')
+      await pool.query(`update workflow_run set state = 4, reason = '{"code":"paused-by-person","fields":{}}' where id = $1`, [
+        runId,
+      ])
+    const report = ({ key, to }: { key: string; to: string }): Report => ({
+      key,
+      providerId: null,
+      state: to === phone(2) ? 'failed' : 'delivered',
+      code: to === phone(2) ? '3104' : null,
+      detail: null,
+      class: null,
+      at,
+    })
+    talk.reports.set('all', talk.got.map(report))
+    const failed = async () => (await bench.messages(runId)).some((message) => message.seq === 2 && message.state === 'failed')
+    while (!(await failed())) await new Promise((resolve) => setTimeout(resolve, 50))
+    if (state === 'paused') {
+      expect(sms.got).toEqual([])
+      await pool.query('update run_chunk set ready_at = now() where run_no = (select run_no from workflow_run where id = $1)', [
+        runId,
+      ])
+      await pool.query('update workflow_run set state = 3, reason = null where id = $1', [runId])
+    }
+    while (talk.got.length < 4) await new Promise((resolve) => setTimeout(resolve, 50))
+    talk.reports.set('all', talk.got.map(report))
+    const run = await bench.until(runId, ['completed'], 40_000)
+    expect(run).toMatchObject({ outcomes: { delivered: 3, sent: 1 }, law: { holds: true, broken: [] } })
+    expect(sms.got.map(({ to }) => to)).toEqual([phone(2)])
+  },
+  60_000,
+)
 
 test('reports are asked for; undelivered messages go to the fallback with the values that were frozen', async () => {
   const asked = { rows: 0 }
@@ -64,6 +107,46 @@ test('reports are asked for; undelivered messages go to the fallback with the va
       [6, expect.any(String)],
     ],
   })
+})
+
+test('one report that nobody can read keeps back none of the others, and the run does not wait for it', async () => {
+  const talk = fakeVendor()
+  bench.providers.set('alimtalk', openFake(talk, { polls: true }))
+  await bench.engine()
+  const runId = await bench.start(chain({ rows: people(3) }))
+  await bench.until(runId, ['settling'])
+  const report = ({ key }: { key: string }, index: number) => ({
+    key,
+    providerId: null,
+    state: 'delivered',
+    code: null,
+    detail: null,
+    class: null,
+    at: ['0000-00-00 00:00:00', at, '+200000-01-01T00:00:00Z'][index],
+  })
+  // What a vendor's server really answers has no type.
+  talk.reports.set('all', [null, { key: 'a\0b', state: 'delivered', at }, ...talk.got.map(report)] as Report[])
+  const run = await bench.until(runId, ['completed'])
+  expect(run).toMatchObject({ outcomes: { delivered: 3 }, law: { holds: true, broken: [] } })
+})
+
+test('reports that cannot be applied when nobody waits for them any more let the run end', async () => {
+  const talk = fakeVendor()
+  bench.providers.set('alimtalk', openFake(talk, { polls: true }))
+  await bench.engine()
+  const runId = await bench.start(chain({ rows: people(2) }))
+  const { run_no: runNo } = await bench.until(runId, ['settling'])
+  const { pool } = bench.database
+  // Whatever the trouble is: this one is the table's.
+  await pool.query(`alter table run_report_counts add constraint trouble check (run_no <> ${runNo}) not valid`)
+  talk.reports.set(
+    'all',
+    talk.got.map(({ key }): Report => ({ key, providerId: null, state: 'delivered', code: null, detail: null, class: null, at })),
+  )
+  await pool.query(`update run_call set closes_at = now(), next_poll_at = now() where run_no = $1`, [runNo])
+  const run = await bench.until(runId, ['completed'])
+  await pool.query('alter table run_report_counts drop constraint trouble')
+  expect(run).toMatchObject({ outcomes: { sent: 2 }, law: { holds: true, broken: [] } })
 })
 
 test('reports lead forward only, and a repeated one counts once', async () => {

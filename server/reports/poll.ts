@@ -11,6 +11,7 @@ import type { OpenRun } from '#server/worker/open-runs.ts'
 import { ledgerRun, type LaneHost } from '#server/worker/stage-lane.ts'
 import { applyReports, type KnownReport } from './apply.ts'
 import { askReports } from './ask-reports.ts'
+import type { CheckedAnswer } from './checked.ts'
 import { fallBack } from './undelivered.ts'
 
 /** While a call is being asked about nobody else asks; a worker that dies lets go of it after this time. */
@@ -68,14 +69,14 @@ async function pollCall(host: LaneHost, run: OpenRun, call: DueCall): Promise<nu
   if (got.kind === 'answered') {
     try {
       await applyAnswer(host, run, { call, stage, ...got })
+      return null
     } catch (error) {
-      // The lease brings it back.
+      // The lease brings it back, as long as anybody waits for reports of this call.
       host.deps.log.warn('Reports could not be applied', {
         nodeNo: call.node_no,
         detail: error instanceof Error ? error.message : String(error),
       })
     }
-    return null
   }
   // The lease brings it back: a provider that is down for a while loses no report. One that never answers does not keep the run open.
   if (got.kind === 'never' || call.closes_in_ms <= 0) await putOff(host, run, { calls: [call], ms: null })
@@ -103,7 +104,7 @@ async function applyAnswer(
     call: DueCall
     stage: SendStage
     provider: OpenProvider
-    answer: { reports: readonly Report[]; cursor: string | null; done: boolean }
+    answer: CheckedAnswer
   },
 ): Promise<void> {
   const { call, stage, provider, answer } = facts

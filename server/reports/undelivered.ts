@@ -1,22 +1,22 @@
 import type { PoolClient } from 'pg'
 import type { SendStage } from '#runtime/compile/plan.ts'
-import { chunkOf, placeOf, type ChunkRows } from '#runtime/run/chunk.ts'
+import { chunkOf, placeOf } from '#runtime/run/chunk.ts'
 import { fallsBack } from '#runtime/run/decide.ts'
 import { pickAnswers } from '#runtime/run/frozen-reads.ts'
+import { onwardKind } from '#runtime/run/pack-again.ts'
 import { pickRows } from '#runtime/run/pick-rows.ts'
-import type { Answers } from '#runtime/run/ledger.ts'
 import { openPrepare } from '#runtime/run/prepare.ts'
 import { stagesAt } from '#runtime/run/results.ts'
 import { runStateNumber } from '#runtime/states/run-states.ts'
-import { decodeAnswers, decodeChunk } from '#server/ledger/codec.ts'
 import type { LedgerRun } from '#server/ledger/ledger-run.ts'
 import { encodeChunks, insertChunks } from '#server/ledger/new-chunks.ts'
+import { readChunk } from '#server/ledger/send-again.ts'
 import type { OpenRun } from '#server/worker/open-runs.ts'
 import type { MovedMessage } from './apply.ts'
 
 /**
  * Messages that a report says were not delivered go to the fallback of their channel: new chunks, in the transaction that moved the
- * messages, so that each goes there once. The same frozen values, the same text. True: the run sends again.
+ * messages, so that each goes there once. The same frozen values, the same text. True: the run sends them, now or when it goes on.
  */
 export async function fallBack(
   client: PoolClient,
@@ -37,11 +37,17 @@ function stageOf(run: OpenRun, nodeNo: number): SendStage | null {
   return stage?.kind === 'send' && stagesAt({ stage }, 'undelivered').length > 0 ? stage : null
 }
 
-/** A run that is over, paused or cancelled sends nothing more; one that settles goes back to sending. */
+/** States in which a run still sends, now or later. */
+const OPEN = (['sending', 'settling', 'waiting', 'paused'] as const).map(runStateNumber)
+
+/**
+ * A run that is over or cancelled sends nothing more; one that settles goes back to sending. One that waits or is paused stays as it is:
+ * nobody takes a chunk of it before it goes on, so the fallback waits there with the rest.
+ */
 async function sendsAgain(client: PoolClient, run: OpenRun): Promise<boolean> {
   const { rowCount } = await client.query(
-    'update workflow_run set state = $2 where run_no = $1 and state = any($3) and not cancel_requested',
-    [run.runNo, runStateNumber('sending'), [runStateNumber('sending'), runStateNumber('settling')]],
+    'update workflow_run set state = case when state = $4 then $2 else state end where run_no = $1 and state = any($3) and not cancel_requested',
+    [run.runNo, runStateNumber('sending'), OPEN, runStateNumber('settling')],
   )
   return rowCount === 1
 }
@@ -54,7 +60,7 @@ async function fallBackChunk(
   const { nodeNo = 0, chunkNo: no = 0 } = messages[0] ?? {}
   const stage = stageOf(open, nodeNo)
   if (!stage) return
-  const found = await readChunk(client, ledger, { nodeNo, no })
+  const found = await readChunk(client, ledger, { nodeNo, chunkNo: no })
   const places = messages
     .map((message) => placeOf(found.rows.seqs, message.seq))
     .filter((place) => place >= 0)
@@ -69,26 +75,11 @@ async function fallBackChunk(
     answers: null,
     readyInMs: 0,
     held: false,
+    kind: onwardKind(found.kind),
   }))
   const arrays = await encodeChunks(ledger, chunks, client)
   await client.query(`with ch as (select 1), ${insertChunks(2, 'ch')} select 1 from ch where $1::bigint is not null`, [
     open.runNo,
     ...arrays,
   ])
-}
-
-async function readChunk(
-  client: PoolClient,
-  ledger: LedgerRun,
-  { nodeNo, no }: { nodeNo: number; no: number },
-): Promise<{ rows: ChunkRows; answers: Answers | null }> {
-  const { rows } = await client.query<{ rows: Buffer; answers: Buffer | null }>(
-    `select k.rows, a.answers from run_chunk k left join run_answers a on (a.run_no, a.node_no, a.chunk_no) = (k.run_no, k.node_no, k.no)
-     where k.run_no = $1 and k.node_no = $2 and k.no = $3 for share of k`,
-    [ledger.runNo, nodeNo, no],
-  )
-  const row = rows[0]
-  if (!row) throw new Error(`Chunk ${no} of node ${nodeNo} is gone`)
-  const place = { runNo: ledger.runNo, nodeNo, no }
-  return { rows: decodeChunk(ledger.key, place, row.rows), answers: row.answers && decodeAnswers(ledger.key, place, row.answers) }
 }

@@ -1,17 +1,20 @@
 import type { Pool } from 'pg'
 import { AppError } from '#runtime/sdk/index.ts'
 import { RUN_ENDS, runStateNumber } from '#runtime/states/run-states.ts'
+import type { AddressHash } from '#server/ledger/address-hash.ts'
 import { openRunKey } from '#server/ledger/run-key.ts'
 import { withClient } from '#server/ledger/with-client.ts'
 import { openAddressHash } from '#server/ledger/workspace-key.ts'
 import { wantedAddress } from '#server/messages/search.ts'
 import { uuidV7 } from '#server/runs/uuid.ts'
 import type { Box } from '#server/secrets/box.ts'
+import { eraseInLists } from './erase-lists.ts'
 import { erasePayloads } from './erase-payloads.ts'
 import { eraseRows } from './erase-rows.ts'
 
 export interface EraseDeps {
   readonly pool: Pool
+  readonly listKeys: Box
   readonly runKeys: Box
   readonly workspaceKeys: Box
 }
@@ -22,6 +25,8 @@ export interface ErasedPerson {
   /** Rows of chunks that were emptied. */
   readonly rows: number
   readonly runs: number
+  /** Rows of stored lists that went. */
+  readonly listRows: number
   /** Runs that are not over: where this person is in them they are erased when they are. */
   readonly waiting: number
 }
@@ -31,15 +36,16 @@ interface Erasure {
   readonly workspace_id: string
   readonly hashes: readonly string[]
   readonly at: string
+  readonly lists_done_at: string | null
 }
 
 const note = `
 with noted as (insert into erasure (id, workspace_id, hashes, actor) values ($1, $2, $3, $4) returning *),
 audited as (insert into audit_event (workspace_id, actor, action, target_kind, target_id) select workspace_id, actor, 'erase-person', 'erasure', id::text from noted)
-select id, workspace_id, hashes, at from noted`
+select id, workspace_id, hashes, at, lists_done_at from noted`
 
 /**
- * Erases one person in all runs: the rows of closed chunks are emptied, the address hash stays as tombstone. The wish is stored before
+ * Erases one person in all runs and stored lists: the rows of closed chunks are emptied, the address hash stays as tombstone. The wish is stored before
  * anything is changed, so that what is still open (or was cut off by a crash) is erased later by the keeper.
  * @throws AppError `address-not-usable`
  */
@@ -81,7 +87,7 @@ interface FoundRun {
   seqs: number[]
 }
 
-async function eraseNow(deps: EraseDeps, erasure: Erasure): Promise<{ rows: number; runs: number }> {
+async function eraseNow(deps: EraseDeps, erasure: Erasure): Promise<{ rows: number; runs: number; listRows: number }> {
   const { rows: runs } = await deps.pool.query<FoundRun>(messages(erasure.hashes.length), [
     erasure.workspace_id,
     erasure.at,
@@ -96,7 +102,19 @@ async function eraseNow(deps: EraseDeps, erasure: Erasure): Promise<{ rows: numb
   const hash = await openAddressHash(deps.pool, deps.workspaceKeys, erasure.workspace_id)
   const runNos = new Set(runs.map(({ run_no }) => Number(run_no)))
   await erasePayloads({ ...deps, hash }, { workspaceId: erasure.workspace_id, hashes: erasure.hashes, at: erasure.at, runNos })
-  return { rows, runs: touched }
+  const listRows = erasure.lists_done_at === null ? await eraseFromLists(deps, { erasure, hash }) : 0
+  return { rows, runs: touched, listRows }
+}
+
+/** Once for each wish: what is pasted later is another matter. */
+async function eraseFromLists(
+  { pool, listKeys }: EraseDeps,
+  { erasure, hash }: { erasure: Erasure; hash: AddressHash },
+): Promise<number> {
+  const { id, workspace_id: workspaceId, hashes, at } = erasure
+  const rows = await eraseInLists({ pool, listKeys, hash }, { workspaceId, hashes, at })
+  await pool.query('update erasure set lists_done_at = now() where workspace_id = $1 and id = $2', [workspaceId, id])
+  return rows
 }
 
 async function eraseInRun({ pool, runKeys }: EraseDeps, run: FoundRun): Promise<number> {
@@ -115,7 +133,7 @@ async function eraseInRun({ pool, runKeys }: EraseDeps, run: FoundRun): Promise<
 }
 
 const unfinished = `
-select e.id, e.workspace_id, e.hashes, e.at, now()::text as looked_at,
+select e.id, e.workspace_id, e.hashes, e.at, e.lists_done_at, now()::text as looked_at,
   not exists (select 1 from workflow_run r where r.workspace_id = e.workspace_id and r.started_at <= e.at and r.state <> all($1)) as last
 from erasure e where e.done_at is null order by e.at limit 100`
 

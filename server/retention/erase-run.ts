@@ -13,12 +13,12 @@ insert into audit_event (workspace_id, actor, action, target_kind, target_id) se
 
 /**
  * Erases the personal data of a run for ever by deleting its key; counts, states and costs stay. A second time changes nothing.
- * @throws AppError `not-found`, `run-not-over`
+ * @throws AppError `not-found`, `run-people-needed`
  */
 export async function eraseRun(pool: Pool, run: { workspaceId: string; runId: string; actor: string }): Promise<void> {
   const row = await readRunRow(pool, run)
-  if (!isOver(row)) throw new AppError('run-not-over', {})
+  if (!isOver(row)) throw new AppError('run-people-needed', {})
   await pool.query(text, [run.runId, run.workspaceId, RUN_ENDS.map(runStateNumber), run.actor])
   // Somebody wished meanwhile that something of it is sent again: its people are needed.
-  if (!(await readRunRow(pool, run)).erased) throw new AppError('run-not-over', {})
+  if (!(await readRunRow(pool, run)).erased) throw new AppError('run-people-needed', {})
 }

@@ -3,7 +3,7 @@ import { decodeAnswers, decodeChunk, encodeAnswers } from '#server/ledger/codec.
 import { testDatabase, type TestDatabase } from '#server/test/database.ts'
 import { erasePerson, finishErasures } from './erase-person.ts'
 import { eraseRun } from './erase-run.ts'
-import { makeRun, makeWorkspace, runKeys, workspaceId, workspaceKeys, type MadeRun } from './test/made-run.ts'
+import { listKeys, makeRun, makeWorkspace, runKeys, workspaceId, workspaceKeys, type MadeRun } from './test/made-run.ts'
 
 let database: TestDatabase
 const at = '2026-11-20T03:00:00Z'
@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-const deps = () => ({ pool: database.pool, runKeys, workspaceKeys })
+const deps = () => ({ pool: database.pool, listKeys, runKeys, workspaceKeys })
 const erase = (address: string) => erasePerson(deps(), { workspaceId, address, actor: '민지' })
 
 async function phones(run: MadeRun, no: number): Promise<unknown[]> {
@@ -93,7 +93,7 @@ test('a run’s key goes only when the run is over, once, and with who did it', 
   const open = await makeRun(pool, { startedAt: at, state: 'paused', chunks: [] })
   const over = await makeRun(pool, { startedAt: at, chunks: [{ nodeNo: 3, no: 1, messages: [sent('01000000001')] }] })
   const by = (run: MadeRun) => eraseRun(pool, { workspaceId, runId: run.runId, actor: '지수' })
-  await expect(by(open)).rejects.toMatchObject({ code: 'run-not-over' })
+  await expect(by(open)).rejects.toMatchObject({ code: 'run-people-needed' })
   await by(over)
   await by(over)
   const { rows } = await pool.query(

@@ -9,6 +9,7 @@ import { foldTotals } from '#server/totals/fold.ts'
 import { summariseRanges } from '#server/totals/summarise.ts'
 import { deleteByAge } from './by-age.ts'
 import { dropOldMonths } from './drop-months.ts'
+import { dropOldVersions } from '#server/lists/drop-versions.ts'
 import { finishErasures } from './erase-person.ts'
 
 /** One process of all tidies up at a time; the lock goes when it dies. */
@@ -22,7 +23,7 @@ export interface KeeperDeps {
   readonly clock: Pick<Clock, 'sleep'>
   /** For tests: what time it is. */
   readonly now?: () => Date
-  readonly boxes: { readonly runKeys: Box; readonly workspace: Box }
+  readonly boxes: { readonly listKeys: Box; readonly runKeys: Box; readonly workspace: Box }
   /** For tests: time between two rounds, ms; default a minute. */
   readonly everyMs?: number
 }
@@ -42,9 +43,11 @@ const tasks: readonly Task[] = [
   {
     name: 'erasures',
     everyMinutes: 60,
-    run: ({ pool, boxes }) => finishErasures({ pool, runKeys: boxes.runKeys, workspaceKeys: boxes.workspace }),
+    run: ({ pool, boxes }) =>
+      finishErasures({ pool, listKeys: boxes.listKeys, runKeys: boxes.runKeys, workspaceKeys: boxes.workspace }),
   },
   { name: 'open-runs', everyMinutes: 60, run: ({ pool, log }, { now }) => keepOpenRuns({ pool, log, now }) },
+  { name: 'lists', everyMinutes: 60, run: ({ pool }, { now }) => dropOldVersions(pool, now) },
   { name: 'ages', everyMinutes: 60, run: ({ pool }, { now }) => deleteByAge(pool, now) },
   { name: 'months', everyMinutes: 24 * 60, run: ({ pool, log }, { now }) => dropOldMonths(pool, { now, log }) },
 ]

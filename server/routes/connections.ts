@@ -1,12 +1,17 @@
+import type { Kysely } from 'kysely'
 import type { Pool } from 'pg'
 import Type from 'typebox'
 import { ConnectionChange, ConnectionPage } from '#schemas/api/connections.ts'
 import { PageQuery } from '#schemas/api/paging.ts'
+import { Ready } from '#schemas/api/ready.ts'
 import { Connection, ConnectionInput, type ConnectionLimit, ConnectionTest } from '#schemas/connection.ts'
 import type { Registry } from '#runtime/registry.ts'
 import { checkInput } from '#server/connections/check-input.ts'
+import { namedTexts } from '#server/connections/named-texts.ts'
 import type { Connections } from '#server/connections/open.ts'
 import { probe } from '#server/connections/probe.ts'
+import { readyOf } from '#server/connections/ready.ts'
+import type { Database } from '#server/database/schema.ts'
 import { shown, type ConnectionRow, type ConnectionStore } from '#server/connections/store.ts'
 import type { App } from '#server/http.ts'
 import { readLimitStates, type LimitState } from '#server/limits/limit-state.ts'
@@ -18,9 +23,10 @@ export interface ConnectionRoutesDeps {
   readonly connections: Connections
   readonly registry: Pick<Registry, 'connectionKinds'>
   readonly pool: Pick<Pool, 'query'>
+  readonly db: Kysely<Database>
 }
 
-const Id = Type.Object({ id: Type.String({ minLength: 1, maxLength: 100 }) })
+const Id = Type.Object({ id: Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$' }) })
 const tags = ['connections']
 
 const place = (request: { workspaceId: string; params: { id: string } }) => ({
@@ -130,6 +136,23 @@ export function connectionRoutes(app: App, deps: ConnectionRoutesDeps): void {
     },
   )
   connectionTestRoutes(app, deps)
+  readyRoute(app, deps)
+}
+
+/** What real sending over it needs. Asks the provider, changes nothing. */
+function readyRoute(app: App, { store, connections, db }: ConnectionRoutesDeps): void {
+  app.get(
+    '/api/connections/:id/ready',
+    { schema: { tags, summary: 'What real sending over a provider needs, and has', params: Id, response: { 200: Ready } } },
+    async (request) => {
+      const row = await store.read(place(request))
+      const { workspaceId } = request
+      // @throws `connection-missing` for a database: it sends nothing.
+      const provider = await connections.provider(workspaceId, row.id)
+      const named = await namedTexts(db, { workspaceId, id: row.id })
+      return readyOf({ kind: row.kind, provider, named, language: languageOf(request) })
+    },
+  )
 }
 
 /** Tries a connection, saved or not. */

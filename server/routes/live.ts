@@ -52,9 +52,12 @@ function serve(socket: Socket, { hub, request, language }: { hub: LiveHub; reque
   }
   const client: Client = {
     workspaceId: request.workspaceId,
+    actor: request.actor,
     language,
     run: send,
+    workflow: send,
     runs: (items) => send({ type: 'runs', items: [...items] }),
+    nodeTypes: (version) => send({ type: 'node-types', version }),
   }
   const ping = setInterval(() => send({ type: 'ping' }), PING_MS)
   socket.on('message', (data) => {
@@ -77,8 +80,12 @@ async function take(
   { hub, client, send }: { hub: LiveHub; client: Client; send: (frame: ServerFrame) => void },
 ): Promise<void> {
   const frame = readFrame(text)
+  if ('topic' in frame && frame.topic === 'node-types')
+    return frame.type === 'subscribe' ? hub.watchNodeTypes(client) : hub.leaveNodeTypes(client)
   if ('topic' in frame) return frame.type === 'subscribe' ? hub.watchRuns(client) : hub.leaveRuns(client)
   if ('runId' in frame) return frame.type === 'subscribe' ? hub.watchRun(client, frame.runId) : hub.leaveRun(client, frame.runId)
+  if ('workflowId' in frame)
+    return frame.type === 'subscribe' ? hub.watchWorkflow(client, frame.workflowId) : hub.leaveWorkflow(client, frame.workflowId)
   if (frame.type === 'ping') send({ type: 'pong' })
 }
 

@@ -1,6 +1,7 @@
+import type { Readable } from 'node:stream'
 import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
-import { MessagePage, MessageQuery, ResolveInput } from '#schemas/api/runs.ts'
+import { ExportQuery, MessagePage, MessageQuery, ResolveInput } from '#schemas/api/runs.ts'
 import { MessageDetail } from '#schemas/message.ts'
 import type { App } from '#server/http.ts'
 import { messageKeyOf } from '#server/messages/find.ts'
@@ -14,6 +15,12 @@ const tags = ['messages']
 /** Who asks. */
 export function readerOf(request: Pick<FastifyRequest, 'workspaceId' | 'actor' | 'headers'>): Reader {
   return { workspaceId: request.workspaceId, actor: request.actor, language: languageOf(request) }
+}
+
+/** Saved under this name, which may be Hangul (RFC 6266, with the encoding of RFC 8187). */
+function attachment(name: string): string {
+  const encoded = encodeURIComponent(name).replace(/['()*!]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+  return `attachment; filename="messages.csv"; filename*=UTF-8''${encoded}`
 }
 
 /** Messages of a run, one message, the same unmasked, and a person's word about it. */
@@ -30,6 +37,27 @@ export function messageRoutes(app: App, { messages, again }: { messages: Message
       },
     },
     (request) => messages.page(readerOf(request), request.params.id, request.query),
+  )
+  app.get(
+    '/api/runs/:id/messages.csv',
+    {
+      schema: {
+        tags,
+        summary: 'All messages of a run as CSV; "personal=true" unmasks them and is written down with who asked',
+        params: Params,
+        querystring: ExportQuery,
+        // A stream of it.
+        response: { 200: { content: { 'text/csv': { schema: Type.Unsafe<Readable>(Type.String()) } } } },
+      },
+    },
+    async (request, reply) => {
+      const { name, content } = await messages.export(readerOf(request), request.params.id, request.query)
+      return reply
+        .header('content-disposition', attachment(name))
+        .header('cache-control', 'no-store')
+        .type('text/csv; charset=utf-8')
+        .send(content)
+    },
   )
   app.get(
     '/api/messages/:id',

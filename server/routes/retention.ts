@@ -65,14 +65,14 @@ export function retentionRoutes(app: App, { parts, facts, known }: RetentionRout
     {
       schema: {
         tags,
-        summary: 'Erase one person in all runs; runs that are not over follow at their end',
+        summary: 'Erase one person in all runs and stored lists; runs that are not over follow at their end',
         body: ErasePerson,
         response: { 200: ErasedPerson },
       },
     },
     (request) =>
       erasePerson(
-        { pool, runKeys: boxes.runKeys, workspaceKeys: boxes.workspace },
+        { pool, listKeys: boxes.listKeys, runKeys: boxes.runKeys, workspaceKeys: boxes.workspace },
         { workspaceId: request.workspaceId, address: request.body.address, actor: request.actor },
       ),
   )

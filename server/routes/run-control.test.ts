@@ -21,7 +21,7 @@ beforeAll(async () => {
     insert into customers values (151, null, '01030000003', 1, false);
     create table reviews (company_id int, rating int);
     insert into reviews select i % 6, 1 + i % 5 from generate_series(1, 30) i`)
-  const settings = { fast: {}, slow: { slowMs: 400 }, gone: {} }
+  const settings = { fast: {}, slow: { slowMs: 400 }, narrow: { messagesPerSecond: 40, concurrency: 1 }, gone: {} }
   for (const [id, setting] of Object.entries(settings))
     await server.database.pool.query(
       `insert into connection (workspace_id, id, kind, name, settings) select id, $1, 'sandbox', $1, $2 from workspace`,
@@ -112,6 +112,67 @@ test('pause, resume and their refusals: the answer is the run as it is then', as
   for (const action of ['pause', 'resume', 'cancel'])
     expect((await post(`/api/runs/${runId}/${action}`)).body.error).toMatchObject({ code: 'run-over' })
   expect((await post('/api/runs/no-id/pause')).status).toBe(404)
+})
+
+/** As if the time of its messages had begun so many hours ago. */
+const age = (id: string, hours: number) =>
+  server.database.pool.query(`update workflow_run set timed_from = now() - $2::int * interval '1 hour' where id = $1`, [
+    id,
+    hours,
+  ])
+
+/** Until its lanes have felt the pause: they would go on with the time that they began with. */
+async function nobodyHolds(id: string): Promise<void> {
+  const held = `select 1 from run_chunk where state = 1 and run_no = (select run_no from workflow_run where id = $1)`
+  while ((await server.database.pool.query(held, [id])).rowCount) await new Promise((resolve) => setTimeout(resolve, 50))
+}
+
+test('what is over its time when a person lets it go on is sent or ended as that person says, never unasked', async () => {
+  const workflowId = await workflow('narrow')
+  const stand = async () => {
+    const runId = await execute(workflowId)
+    await until(runId, is('sending'))
+    await post(`/api/runs/${runId}/pause`)
+    const paused = await until(runId, ({ stopping }) => stopping === null)
+    await nobodyHolds(runId)
+    // The sample's Alimtalk may be sent for a day.
+    expect(Date.parse(paused.expiresAt ?? '') - Date.parse(paused.startedAt)).toBe(86_400_000)
+    await age(runId, 25)
+    return runId
+  }
+  const dropped = await stand()
+  const refused = await post(`/api/runs/${dropped}/resume`)
+  expect({ status: refused.status, error: refused.body.error }).toMatchObject({ status: 409, error: { code: 'run-overdue' } })
+  expect(refused.body.error.message).toContain((await read(dropped)).expiresAt)
+  expect((await post<Run>(`/api/runs/${dropped}/resume`, { body: { late: 'expire' } })).body.state).toBe('sending')
+  const ended = await until(dropped, is('completed'))
+  expect(ended).toMatchObject({ lawHolds: true, expiresAt: null })
+  expect(ended.outcomes.expired).toBeGreaterThan(0)
+  expect(ended.outcomes.delivered ?? 0).toBeLessThan(150)
+  const wanted = await stand()
+  // Whoever is still in somebody's hands would go on by the old time.
+  const hold = (state: number) =>
+    server.database.pool.query(
+      `update run_chunk set state = $2, owner = (select max(no) from worker), send_deadline = now() + interval '1 hour'
+       where state <> 2 and run_no = (select run_no from workflow_run where id = $1)`,
+      [wanted, state],
+    )
+  await hold(1)
+  expect((await post(`/api/runs/${wanted}/resume`, { body: { late: 'send' } })).body.error).toMatchObject({
+    code: 'run-still-stopping',
+  })
+  await hold(3)
+  const goes = (await post<Run>(`/api/runs/${wanted}/resume`, { body: { late: 'send' } })).body
+  expect(Date.parse(goes.expiresAt ?? '')).toBeGreaterThan(Date.now())
+  expect((await until(wanted, is('completed'))).outcomes).toEqual({ delivered: 150, failed: 1 })
+}, 60_000)
+
+test('the time of a run that waited for its approval counts from the approval', async () => {
+  const runId = await execute(await workflow('fast', { guards: { maxRecipients: 100 } }))
+  await until(runId, is('waiting'))
+  await age(runId, 30)
+  await post(`/api/runs/${runId}/approve`)
+  expect((await until(runId, is('completed'))).outcomes).toEqual({ delivered: 150, failed: 1 })
 })
 
 test('a guard of the document: the run waits and says why with the figures; in frames and lists it is the same', async () => {

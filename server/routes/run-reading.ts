@@ -7,11 +7,15 @@ import { RunFactsReader, type RunFactsDeps } from '#server/runs/facts.ts'
 import type { RepeatDeps } from '#server/runs/repeat.ts'
 import type { RunDeps } from '#server/runs/start.ts'
 import { createPlans } from '#server/worker/plans.ts'
+import { WorkflowStore } from '#server/workflows/store.ts'
+import { findRoutes } from './find.ts'
 import { liveRoutes } from './live.ts'
 import { messageRoutes } from './messages.ts'
 import { outboxRoutes } from './outbox.ts'
+import { peopleRoutes } from './people.ts'
 import { retentionRoutes } from './retention.ts'
 import { runWishRoutes } from './run-wishes.ts'
+import { runLaunchRoutes } from './run-launch.ts'
 import { runRoutes } from './runs.ts'
 import { scheduleRoutes } from './schedules.ts'
 import { totalsRoutes } from './totals.ts'
@@ -30,13 +34,27 @@ export function runReadingRoutes(app: App, { parts, boss, reading, databaseUrl }
   const runs = parts.runs(boss)
   const again = { runs, known: reading.known }
   runRoutes(app, { reading, facts, runs })
+  runLaunchRoutes(app, { reading, facts, runs })
   messageRoutes(app, { messages: new MessageService(reading), again })
   runWishRoutes(app, { again, repeat: repeatDeps(parts, runs) })
-  outboxRoutes(app, { ...reading, workspaceKeys: parts.boxes.workspace })
-  scheduleRoutes(app, parts)
+  const outbox = { ...reading, workspaceKeys: parts.boxes.workspace }
+  outboxRoutes(app, outbox)
+  peopleRoutes(app, outbox)
+  findRoutes(app, { ...parts, outbox })
+  scheduleRoutes(app, { ...parts, known: reading.known })
   totalsRoutes(app, parts)
   retentionRoutes(app, { parts, facts, known: reading.known })
-  liveRoutes(app, { hub: new LiveHub({ reading, facts, log: parts.log, databaseUrl }) })
+  const workflows = new WorkflowStore(parts.db)
+  liveRoutes(app, {
+    hub: new LiveHub({
+      reading,
+      facts,
+      log: parts.log,
+      databaseUrl,
+      nodeTypes: parts.registry,
+      workflow: (place) => workflows.read(place),
+    }),
+  })
 }
 
 function repeatDeps(parts: Parts, runs: RunDeps): RepeatDeps {

@@ -221,7 +221,7 @@ test('one message: exact text, values, why, attempts over channels, history', as
   })
   expect(detail.history.map(({ state }) => state)).toEqual(['sent', 'delivered'])
   expect(detail.path.map(({ nodeId }) => nodeId)).toEqual(['start', 'people', 'out', 'ask', 'fill', 'text', 'talk', 'sms'])
-  expect(detail.path.find(({ nodeId }) => nodeId === 'ask')?.summary).toContain(`total = `)
+  expect(detail.path.find(({ nodeId }) => nodeId === 'ask')?.summary).toContain(`전체: `)
   expect(JSON.stringify({ values: detail.values, path: detail.path })).not.toContain(`고객${n}`)
   const inEnglish = (await server.call<MessageDetail>('GET', `/api/messages/${bySms?.id}`, english)).body
   expect(inEnglish.attempts[0]?.reason?.message).toContain('Does not use KakaoTalk')

@@ -4,10 +4,11 @@ import { Run } from '#schemas/run.ts'
 import type { App } from '#server/http.ts'
 import { languageOf } from '#server/plugins/language.ts'
 import { cancelRun } from '#server/runs/cancel.ts'
-import { approveRun, pauseByHand, resumeRun, type ControlCall } from '#server/runs/control.ts'
+import { pauseByHand, resumeRun, type ControlCall } from '#server/runs/control.ts'
 import type { RunFactsDeps, RunFactsReader } from '#server/runs/facts.ts'
 import { listRuns } from '#server/runs/list.ts'
 import { readRunRow } from '#server/runs/run-row.ts'
+import { refuseOverdue } from '#server/runs/refuse-overdue.ts'
 import type { RunDeps } from '#server/runs/start.ts'
 
 const Params = Type.Object({ id: Type.String() })
@@ -23,10 +24,9 @@ export interface RunRouteDeps {
 const MOVES: readonly { action: string; summary: string; act: (runs: RunDeps, call: ControlCall) => Promise<void> }[] = [
   { action: 'cancel', summary: 'Cancel a run: nothing more is sent', act: cancelRun },
   { action: 'pause', summary: 'Pause a run: no call begins later than 2 seconds after', act: pauseByHand },
-  { action: 'approve', summary: 'Let a run go on that waits for an approval', act: approveRun },
 ]
 
-/** Runs: list, read, cancel, pause, resume, approve. */
+/** Runs: list, read, cancel, pause, resume. */
 export function runRoutes(app: App, { reading, facts, runs }: RunRouteDeps): void {
   app.get(
     '/api/runs',
@@ -68,7 +68,8 @@ export function runRoutes(app: App, { reading, facts, runs }: RunRouteDeps): voi
     {
       schema: {
         tags,
-        summary: 'Let a paused run go on; one that came out of a backup needs "confirm": true',
+        summary:
+          'Let a paused run go on; one that came out of a backup needs "confirm": true, one that is over its time "late": "send" or "expire"',
         params: Params,
         body: Type.Union([ResumeInput, Type.Null()]),
         response: { 200: Run },
@@ -76,8 +77,10 @@ export function runRoutes(app: App, { reading, facts, runs }: RunRouteDeps): voi
     },
     async (request) => {
       const place = { workspaceId: request.workspaceId, runId: request.params.id }
-      await readRunRow(reading.pool, place)
-      await resumeRun(runs, { ...place, actor: request.actor }, { confirm: request.body?.confirm === true })
+      const word = request.body ?? {}
+      const row = await readRunRow(reading.pool, place)
+      if (word.late === undefined) await refuseOverdue(reading, row)
+      await resumeRun(runs, { ...place, actor: request.actor }, word)
       return facts.readWhole(await readRunRow(reading.pool, place), languageOf(request))
     },
   )

@@ -7,6 +7,7 @@ import type { App } from '#server/http.ts'
 import { InvalidFields } from '#server/invalid-fields.ts'
 import { languageOf } from '#server/plugins/language.ts'
 import type { Languages } from '#server/workspace/languages.ts'
+import { readWelcome } from '#server/workspace/welcome.ts'
 import { readWorkspace } from '#server/workspace/workspace.ts'
 
 const WRONG_ZONE = { en: 'There is no such time zone.', ko: '그런 시간대는 없어요.' }
@@ -17,8 +18,7 @@ export function settingsRoutes(app: App, { db, languages }: { db: Kysely<Databas
     '/api/settings',
     { schema: { tags: ['settings'], summary: 'Settings of the workspace', response: { 200: Settings } } },
     async (request) => {
-      const { name, timezone, language, guards } = await readWorkspace(db, request.workspaceId)
-      return { name, timezone, language, guards }
+      return readSettings(db, request.workspaceId)
     },
   )
   app.put(
@@ -30,12 +30,20 @@ export function settingsRoutes(app: App, { db, languages }: { db: Kysely<Databas
         throw new InvalidFields([{ path: 'timezone', code: 'invalid-timezone', message: WRONG_ZONE[languageOf(request)] }])
       }
       if (Object.keys(body).length === 0) throw new AppError('invalid-request', { detail: '{}' })
-      const { guards, ...plain } = body
-      const changed = { ...plain, ...(guards && { guards: JSON.stringify(guards) }) }
+      const { guards, welcome, ...plain } = body
+      const changed = {
+        ...plain,
+        ...(guards && { guards: JSON.stringify(guards) }),
+        ...(welcome === null && { welcome_workflow_id: null }),
+      }
       await db.updateTable('workspace').set(changed).where('id', '=', request.workspaceId).execute()
       await languages.load(request.workspaceId)
-      const { name, timezone, language, guards: now } = await readWorkspace(db, request.workspaceId)
-      return { name, timezone, language, guards: now }
+      return readSettings(db, request.workspaceId)
     },
   )
+}
+
+async function readSettings(db: Kysely<Database>, workspaceId: string): Promise<Settings> {
+  const { name, timezone, language, guards } = await readWorkspace(db, workspaceId)
+  return { name, timezone, language, guards, welcome: await readWelcome(db, workspaceId) }
 }

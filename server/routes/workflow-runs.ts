@@ -61,6 +61,7 @@ export function executeRoutes(app: App, { reading, service }: { reading: RunFact
         signal: new AbortController().signal,
         key: idempotencyKey(request.headers['idempotency-key']),
         first: request.body.first,
+        asks: request.body.ask,
         testAddresses: request.body.test?.addresses,
       })
       return reply.status(202).send(started)

@@ -1,6 +1,7 @@
 import { runStateOf } from '#runtime/states/run-states.ts'
 import type { RunAction } from '#schemas/run.ts'
 import type { RunState } from '#schemas/states.ts'
+import { EVENTS } from './run-kinds.ts'
 import type { RunRow } from './run-row.ts'
 import { reported, type NodeSums, type RunSums } from './sums.ts'
 
@@ -13,13 +14,14 @@ export const APPROVAL_CODES: readonly string[] = [
   'guard-cost',
   'guard-unknown',
   'first-part-sent',
+  'launch-prepared',
 ]
 
 /** States in which everything that was to be sent was sent, so that a person may send to some once more. */
 export const SENT_OUT: readonly RunState[] = ['settling', 'completed', 'cancelled']
 
 /** What the actions depend on, beside the counters. */
-export type ActionRow = Pick<RunRow, 'state' | 'reason' | 'cancel_requested' | 'pause_requested' | 'erased'>
+export type ActionRow = Pick<RunRow, 'state' | 'kind' | 'reason' | 'cancel_requested' | 'pause_requested' | 'erased'>
 
 export function waitsForApproval(row: Pick<RunRow, 'state' | 'reason'>): boolean {
   return runStateOf(row.state) === 'waiting' && row.reason !== null && APPROVAL_CODES.includes(row.reason.code)
@@ -39,7 +41,8 @@ export function actionsOf(row: ActionRow, sums: RunSums | undefined): RunAction[
     approve: going && waitsForApproval(row),
     resend: !row.erased && SENT_OUT.includes(state) && countOf(sums, ['failed', 'skipped']) > 0,
     resolve: !row.erased && countOf(sums, ['unconfirmed']) > 0,
-    repeat: over || state === 'settling',
+    // What events brought comes no second time.
+    repeat: (over || state === 'settling') && row.kind !== EVENTS,
   }
   // The keys are those of the record above.
   return (Object.keys(possible) as RunAction[]).filter((action) => possible[action])

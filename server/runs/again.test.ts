@@ -57,7 +57,17 @@ test('send again to failed: the same text, the next attempt, nobody else; the la
   expect(await bench.until(runId, ['completed'])).toMatchObject({ outcomes: { sent: 2, failed: 2 }, law: { holds: true } })
   mended = true
   await bench.rest()
+  // An hour later somebody looks at it: that hour is none of those that the run took.
+  await bench.database.pool.query(
+    `update workflow_run set sending_ended_at = sending_ended_at - interval '1 hour', closed_at = closed_at - interval '1 hour' where id = $1`,
+    [runId],
+  )
   expect(await resendRun(deps, by(runId), { wish: {}, client: null })).toEqual({ runId, messages: 2 })
+  const { rows: rested } = await bench.database.pool.query(
+    'select floor(rested_ms / 3600000) as hours from workflow_run where id = $1',
+    [runId],
+  )
+  expect(rested).toEqual([{ hours: 1 }])
   expect(await shown(runId)).toEqual({ sent: 2, pending: 2 })
   await bench.engine()
   const run = await bench.until(runId, ['completed'])

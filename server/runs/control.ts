@@ -1,3 +1,5 @@
+import type { PoolClient } from 'pg'
+import type { ResumeInput } from '#schemas/api/runs.ts'
 import type { ErrorCode } from '#schemas/errors.ts'
 import { AppError } from '#runtime/sdk/index.ts'
 import { runStateNumber, runStateOf } from '#runtime/states/run-states.ts'
@@ -19,7 +21,8 @@ type Stand = Pick<RunRow, 'state' | 'reason' | 'cancel_requested' | 'pause_reque
 const n = runStateNumber
 const prepares = `(${n('queued')}, ${n('preparing')})`
 const codes = APPROVAL_CODES.map((code) => `'${code}'`).join(', ')
-const forApproval = `state = ${n('waiting')} and coalesce(reason->>'code', '') in (${codes})`
+/** Of a run's row: it waits until a person says yes. */
+export const FOR_APPROVAL = `state = ${n('waiting')} and coalesce(reason->>'code', '') in (${codes})`
 
 /** What is written beside each move: the run's own story, the workspace's, and who watches hears of it. */
 const written = (action: string): string => `
@@ -33,15 +36,24 @@ with asked as (
   update workflow_run set state = case when state in ${prepares} then state else ${n('paused')} end, pause_requested = state in ${prepares},
     reason = case when state in ${prepares} then reason else '{"code":"paused-by-person","fields":{}}'::json end
   where id = $1 and workspace_id = $2::uuid and not cancel_requested and not pause_requested
-    and (state in ${prepares} or state = ${n('sending')} or (state = ${n('waiting')} and not (${forApproval})))
+    and (state in ${prepares} or state = ${n('sending')} or (state = ${n('waiting')} and not (${FOR_APPROVAL})))
   returning id, run_no, state),
 held as (
   update run_chunk set state = 3 where run_no = (select run_no from asked where state = ${n('paused')}) and state = 0), ${written('pause')}
 select pg_notify('alimflow_run', id::text), case when state = ${n('paused')} then pg_notify('alimflow_cancel', id::text) end from asked`
 
-const going = (action: string, which: string, held: string): string => `
+/** How a run goes on: from which states, which of its chunks become free, and whether the time of its messages counts anew. */
+interface Going {
+  readonly action: 'resume' | 'approve'
+  readonly which: string
+  readonly held: string
+  readonly timed: string
+}
+
+const going = ({ action, which, held, timed }: Going): string => `
 with asked as (
   update workflow_run set state = case when state in ${prepares} then state else ${n('sending')} end, pause_requested = false, reason = null,
+    timed_from = case when ${timed} then now() else timed_from end,
     approved = case when '${action}' = 'approve'
       then (coalesce(approved::jsonb, '[]') || jsonb_build_array(jsonb_build_object('code', reason->>'code', 'by', $3::text, 'at', now())))::json else approved end
   where id = $1 and workspace_id = $2::uuid and not cancel_requested and (${which})
@@ -51,18 +63,22 @@ select run_no, pg_notify('alimflow_run', id::text), pg_notify('alimflow_cancel',
 
 // What may have gone out after a backup was made goes out again only by an explicit word ($4).
 const RESTORED = 'run-restored'
-const resume = going(
-  'resume',
-  `(state = ${n('paused')} and ($4::boolean or coalesce(reason->>'code', '') <> '${RESTORED}')) or (state in ${prepares} and pause_requested)`,
-  'state = 3',
-)
-// Where a first part was wished, it goes alone, and the rest waits once more.
-const approve = going(
-  'approve',
-  forApproval,
-  `state = 4 and (kind = ${CANARY}
+// A lane that lives through the pause would go on by the old time.
+const STOPPING = 'exists (select 1 from run_chunk k where k.run_no = workflow_run.run_no and k.state = 1)'
+const resume = going({
+  action: 'resume',
+  which: `((state = ${n('paused')} and ($4::boolean or coalesce(reason->>'code', '') <> '${RESTORED}')) or (state in ${prepares} and pause_requested)) and (not $5::boolean or not ${STOPPING})`,
+  held: 'state = 3',
+  timed: '$5::boolean',
+})
+// Where a first part was wished, it goes alone, and the rest waits once more. Who approves wants it sent now, however long it waited.
+const approve = going({
+  action: 'approve',
+  which: FOR_APPROVAL,
+  held: `state = 4 and (kind = ${CANARY}
     or not exists (select 1 from run_chunk k where k.run_no = (select run_no from asked) and k.state = 4 and k.kind = ${CANARY}))`,
-)
+  timed: 'true',
+})
 
 /**
  * Stops a run until somebody resumes it. Workers hear of it at once: no call begins later than 2 s after; what is in flight ends and is
@@ -80,23 +96,32 @@ export async function pauseByHand(deps: RunDeps, call: ControlCall): Promise<voi
 /**
  * Lets a paused run go on, whoever or whatever paused it. What a problem stopped is tried again as it is: it pauses once more where
  * nothing was mended. A run that came out of a backup needs `confirm`: somebody may get a message of it twice.
- * @throws AppError `not-found`, `run-over`, `run-not-paused`, `run-being-cancelled`, `run-restored-unconfirmed`
+ * `late: 'send'` waits until nothing is in flight any more.
+ * @throws AppError `not-found`, `run-over`, `run-not-paused`, `run-being-cancelled`, `run-restored-unconfirmed`, `run-still-stopping`
  */
-export async function resumeRun(deps: RunDeps, call: ControlCall, { confirm = false } = {}): Promise<void> {
-  await letGo(deps, call, { text: resume, values: [confirm], refused: 'run-not-paused' })
+export async function resumeRun(deps: RunDeps, call: ControlCall, { confirm = false, late }: ResumeInput = {}): Promise<void> {
+  await letGo(deps, call, { text: resume, values: [confirm, late === 'send'], refused: 'run-not-paused' })
 }
 
-/** Says yes to what a guard found, or to the rest after the first part. @throws AppError `not-found`, `run-over`, `run-not-waiting`, `run-being-cancelled` */
-export async function approveRun(deps: RunDeps, call: ControlCall): Promise<void> {
-  await letGo(deps, call, { text: approve, values: [], refused: 'run-not-waiting' })
+/**
+ * Says yes to what a guard found, to what was prepared, or to the rest after the first part. `client`: to be part of a transaction of the
+ * caller's, who wakes the run after it (`wakeRun`). @throws AppError `not-found`, `run-over`, `run-not-waiting`, `run-being-cancelled`
+ */
+export async function approveRun(deps: RunDeps, call: ControlCall, client?: PoolClient): Promise<void> {
+  await letGo(deps, call, { text: approve, values: [], refused: 'run-not-waiting', client })
 }
 
 async function letGo(
   deps: RunDeps,
   call: ControlCall,
-  move: { text: string; values: readonly unknown[]; refused: 'run-not-paused' | 'run-not-waiting' },
+  move: {
+    text: string
+    values: readonly unknown[]
+    refused: 'run-not-paused' | 'run-not-waiting'
+    client?: PoolClient | undefined
+  },
 ): Promise<void> {
-  const { rows } = await deps.pool.query<{ run_no: string }>(move.text, [
+  const { rows } = await (move.client ?? deps.pool).query<{ run_no: string }>(move.text, [
     call.runId,
     call.workspaceId,
     call.actor,
@@ -104,7 +129,8 @@ async function letGo(
   ])
   const row = rows[0]
   if (!row) throw refusal(await standOf(deps, call), move.refused)
-  await wakeRun(deps, { runId: call.runId, runNo: Number(row.run_no) })
+  // Inside the caller's transaction nobody sees it yet: then it is for the caller to wake it.
+  if (!move.client) await wakeRun(deps, { runId: call.runId, runNo: Number(row.run_no) })
 }
 
 /** Sees to it that a run that may send is worked on at once; the workers' tick would find it a second later. */
@@ -140,5 +166,7 @@ export function refusal(
   if (stand.cancel_requested) return new AppError('run-being-cancelled', {})
   if (otherwise === 'run-not-paused' && state === 'paused' && stand.reason?.code === RESTORED)
     return new AppError('run-restored-unconfirmed', { at: String(stand.reason.fields['at'] ?? '') })
+  // Nothing else keeps a paused run from going on.
+  if (otherwise === 'run-not-paused' && state === 'paused') return new AppError('run-still-stopping', {})
   return new AppError(otherwise, {})
 }

@@ -7,6 +7,7 @@ import { limitOfRun } from '#server/limits/run-limit.ts'
 import { actionsOf, stoppingOf } from './actions.ts'
 import { costOf } from './costs.ts'
 import { Excluded } from './excluded.ts'
+import { expiresAtOf } from './expires-at.ts'
 import type { KnownRuns } from './known-runs.ts'
 import { nodesOf } from './node-facts.ts'
 import { outcomesOf } from './outcomes.ts'
@@ -63,6 +64,7 @@ export class RunFactsReader {
       stopping: stoppingOf(row, sums),
       actions: actionsOf(row, sums),
       warnings: warningsOf(plan, sums, language),
+      expiresAt: await expiresAtOf(pool, row, plan),
       lawHolds: row.law?.holds ?? null,
     }
   }

@@ -53,7 +53,8 @@ function afterSent(plan: Plan | null): ReadonlySet<number> {
   const found = new Set<number>()
   if (!plan) return found
   // By number: a stage stands behind the one that feeds it.
-  for (const stage of sends(plan)) {
+  for (const stage of plan.stages) {
+    if (stage.kind === 'audience') continue
     const parent = stage.after && plan.nodes[stage.after.channel]?.no
     if (stage.after?.port === 'sent' || (parent && found.has(parent))) found.add(stage.no)
   }

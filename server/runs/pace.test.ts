@@ -34,3 +34,15 @@ test('a rate for which the lane waits its turn is the cause, until the lane come
 test('a limit that says until when nothing goes out says it', () => {
   expect(causeOf(limit('asked-to-wait', later))).toEqual({ code: 'asked-to-wait', until: later, eta: later })
 })
+
+test('people wait at a step: so many, until the first goes on; the end is when the last does', () => {
+  const wait = { nodeNo: 4, n: 1200, first: waitsUntil, last: later }
+  const sums: RunSums = { chunks: [], reports: [], nodes: [], reads: [], waitsUntil, waits: [wait] }
+  const facts = { sums, outcomes: {}, rate: null, limit: limit('rate-limited', null), language: 'ko' as const, now: new Date() }
+  expect(paceOf(row, facts)).toEqual({
+    rate: null,
+    eta: later,
+    cause: { code: 'waiting-at-step', message: '1,200명이 기다리기 단계에서 때를 기다려요.', until: waitsUntil },
+  })
+  expect(paceOf(row, { ...facts, limit: limit('asked-to-wait', later) }).cause?.code).toBe('asked-to-wait')
+})

@@ -1,4 +1,4 @@
-import type { Language } from '#schemas/localized.ts'
+import { fillText, type Language } from '#schemas/localized.ts'
 import type { RunCause } from '#schemas/run.ts'
 import { restoreError } from '#runtime/sdk/index.ts'
 import { runStateOf } from '#runtime/states/run-states.ts'
@@ -12,6 +12,10 @@ const CAUSES = {
   'waiting-for-retry': {
     en: 'Some could not be sent yet and are tried again at their time.',
     ko: '아직 보내지 못한 사람이 있어서, 때가 되면 다시 보내요.',
+  },
+  'waiting-at-step': {
+    en: '{count} people wait for their time at a step of the workflow.',
+    ko: '{count}명이 기다리기 단계에서 때를 기다려요.',
   },
   'waiting-for-results': { en: 'Everything is sent; the results are still coming in.', ko: '다 보냈고, 결과를 기다리고 있어요.' },
   cancelling: { en: 'It is being cancelled.', ko: '취소하고 있어요.' },
@@ -31,9 +35,13 @@ export function sentOf(outcomes: StateCounts): number {
 }
 
 /** Messages a second over the whole time of sending: what is known without having watched. Null before anything was sent. */
-export function meanRate(row: Pick<RunRow, 'started_at' | 'sending_ended_at'>, outcomes: StateCounts, now: Date): number | null {
+export function meanRate(
+  row: Pick<RunRow, 'started_at' | 'sending_ended_at' | 'rested_ms'>,
+  outcomes: StateCounts,
+  now: Date,
+): number | null {
   const sent = sentOf(outcomes)
-  const seconds = (new Date(row.sending_ended_at ?? now).getTime() - new Date(row.started_at).getTime()) / 1000
+  const seconds = (new Date(row.sending_ended_at ?? now).getTime() - new Date(row.started_at).getTime() - row.rested_ms) / 1000
   return sent === 0 || seconds <= 0 ? null : Math.round((sent / seconds) * 10) / 10
 }
 
@@ -53,9 +61,11 @@ export function paceOf(
 ): Pace {
   const { sums, outcomes, rate, limit, language, now } = facts
   const state = runStateOf(row.state)
+  const waits = sums?.waits ?? []
+  const people = waits.reduce((sum, { n }) => sum + n, 0)
   const because = (code: keyof typeof CAUSES, until: string | null = null): RunCause => ({
     code,
-    message: CAUSES[code][language],
+    message: fillText(CAUSES[code][language], { count: people.toLocaleString(language) }),
     until,
   })
   if (state === 'settling') return { rate, cause: because('waiting-for-results'), eta: null }
@@ -67,6 +77,9 @@ export function paceOf(
   const limited: RunCause | null = limit && { code: limit.code, message: limit.message, until: limit.until }
   const waitsUntil = sums?.waitsUntil ? new Date(sums.waitsUntil).toISOString() : null
   if (waitsUntil !== null) {
+    // Who waits at a step would not go on without a limit either.
+    if (people > 0 && !(limited?.until && limited.until > waitsUntil))
+      return { rate, cause: because('waiting-at-step', waitsUntil), eta: latest(waits) }
     if (!limited) return { rate, cause: because('waiting-for-retry', waitsUntil), eta: waitsUntil }
     // A limit that only slows down lets a lane wait for its turn too: it is the cause then, and its time is when the lane comes back.
     const eta = limited.until !== null && limited.until > waitsUntil ? limited.until : waitsUntil
@@ -79,6 +92,11 @@ export function paceOf(
     cause: limited,
     eta: rate && left > 0 ? new Date(now.getTime() + (left / rate) * 1000).toISOString() : null,
   }
+}
+
+/** When the last of them goes on. */
+function latest(waits: readonly { readonly last: string }[]): string {
+  return new Date(Math.max(...waits.map(({ last }) => new Date(last).getTime()))).toISOString()
 }
 
 /** Sends, or waits for a time; a waiting run with a reason waits for a person. */

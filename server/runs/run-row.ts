@@ -34,7 +34,11 @@ export interface RunRow {
   readonly outcomes: StateCounts | null
   readonly law: { holds: boolean } | null
   readonly started_at: string
+  /** From when the time of its messages counts; null: its start. */
+  readonly timed_from: string | null
   readonly sending_ended_at: string | null
+  /** Between an end and being opened again; milliseconds. */
+  readonly rested_ms: number
   readonly closed_at: string | null
 }
 
@@ -52,9 +56,9 @@ export interface PinnedRunRow extends RunRow {
 
 /** Everything of a run but its graph, which lists do not need. */
 export const RUN_COLUMNS = `r.id, r.run_no, r.workspace_id, r.workflow_id, w.name as workflow_name, v.version, r.number, r.kind, r.trigger, r.state, r.reason,
-  r.cancel_requested, r.blocked, r.pause_requested, r.key_enc is null as erased, r.repeats, r.total, r.chosen_out, r.outcomes, r.law, r.started_at, r.sending_ended_at, r.closed_at`
+  r.cancel_requested, r.blocked, r.pause_requested, r.key_enc is null as erased, r.repeats, r.total, r.chosen_out, r.outcomes, r.law, r.started_at, r.timed_from, r.sending_ended_at, r.closed_at, r.rested_ms`
 const PINNED_COLUMNS = `r.pinned, v.summaries, case when r.details_dropped_at is not null then r.kept end as kept, r.erased_at, r.details_dropped_at,
-  (select keep_months from workspace where id = r.workspace_id) as keep_months`
+  (select max(keep_months) from workspace) as keep_months`
 export const RUN_TABLES = `workflow_run r join workflow w on w.id = r.workflow_id join workflow_version v on v.id = r.version_id`
 
 /** @throws AppError `not-found` */
@@ -118,6 +122,7 @@ export function toRunItem(row: RunRow, { outcomes, language }: { outcomes: State
     startedAt: row.started_at,
     sendingEndedAt: row.sending_ended_at,
     closedAt: row.closed_at,
+    ...(row.rested_ms > 0 && { restedMs: Math.round(row.rested_ms) }),
     recipients: recipientsOf(row),
     outcomes,
   }

@@ -7,7 +7,9 @@ import { ensurePartitions } from '#server/ledger/partitions.ts'
 import { makeRunKey } from '#server/ledger/run-key.ts'
 import { makeRunNo } from '#server/ledger/run-no.ts'
 import { withClient } from '#server/ledger/with-client.ts'
-import { sealWith, type Box } from '#server/secrets/box.ts'
+import type { Box } from '#server/secrets/box.ts'
+import { sealPayload } from './payload.ts'
+import { TEST } from './run-kinds.ts'
 import { sealTestAddresses } from './test-addresses.ts'
 import { uuidV7 } from './uuid.ts'
 
@@ -40,22 +42,27 @@ export interface StartRun {
   readonly payload?: Row
   /** Send to so many first, then wait for an approval. */
   readonly first?: number
+  /** Prepare everything, then wait for a person's word whatever guards say. Not for tests. */
+  readonly asks?: boolean
   /** The run that this one repeats. */
   readonly repeats?: string
-  /** To be part of a transaction of the caller's (a schedule that stores its next time). */
+  /**
+   * To be part of a transaction of the caller's (a schedule that stores its next time). Partitions must be there before it begins
+   * (`ensurePartitions`): they cannot be made while it has looked at their tables.
+   */
   readonly client?: PoolClient
 }
 
-const kinds = { live: 0, test: 1 } as const
+const kinds = { live: 0, test: TEST } as const
 
 /**
  * Starts a run: number, data key, the pinned version, and the job that reads the audience, in one transaction.
  * Throws `nothing-to-run` when the version does not exist; null: this schedule fired for this time already.
  */
 export async function startRun(deps: RunDeps, start: StartRun): Promise<{ runId: string } | null> {
-  const now = deps.now?.() ?? (await databaseNow(deps.pool))
-  await ensurePartitions(deps.pool, now)
+  const now = deps.now?.() ?? (await databaseNow(start.client ?? deps.pool))
   if (start.client) return insertRun(deps, { start, now, client: start.client })
+  await ensurePartitions(deps.pool, now)
   return withClient(deps.pool, async (client) => {
     await client.query('begin')
     const started = await insertRun(deps, { start, now, client })
@@ -78,11 +85,13 @@ async function insertRun(
   if (!numbered) throw new AppError('nothing-to-run', { version: start.versionId })
   const runId = uuidV7(now.getTime())
   const { key, sealed } = makeRunKey(deps.runKeys, runId)
-  const payload = start.payload ? sealWith(key, JSON.stringify(start.payload), `payload:${runId}`) : null
+  const payload = start.payload ? sealPayload(start.payload, { key, runId }) : null
   const { rowCount } = await client.query(
     `insert into workflow_run (id, run_no, workspace_id, workflow_id, version_id, number, kind, trigger, trigger_payload_enc, schedule_id,
-       fire_at, actor, pinned, key_enc, previous_run_at, started_at, first_n, repeats, test_addresses_enc)
-     select $1, $2, $3, $4, v.id, $5, $6, $7, $8, $9, $10, $11, v.pinned, $12, $13, $14, $16, $17, $18
+       fire_at, actor, pinned, key_enc, previous_run_at, started_at, first_n, repeats, test_addresses_enc, asks, lists)
+     select $1, $2, $3, $4, v.id, $5, $6, $7, $8, $9, $10, $11, v.pinned, $12, $13, $14, $16, $17, $18, $19,
+       (select json_object_agg(l.id, l.version) from stored_list l where l.workspace_id = $3 and l.deleted_at is null and l.id::text in (
+         select n -> 'config' ->> 'list' from json_array_elements(v.pinned -> 'document' -> 'nodes') n))
      from workflow_version v where v.id = $15 and v.workflow_id = $4 and v.workspace_id = $3
      on conflict (schedule_id, fire_at) do nothing`,
     [
@@ -104,6 +113,7 @@ async function insertRun(
       start.first ?? null,
       start.repeats ?? null,
       start.testAddresses ? sealTestAddresses(start.testAddresses, { key, runId }) : null,
+      start.asks === true,
     ],
   )
   if (!rowCount) {

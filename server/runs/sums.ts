@@ -43,6 +43,15 @@ export interface RunSums {
   readonly neverSent?: ReadonlyMap<number, NeverSentAt>
   /** When the first open chunk may be taken; null: none waits for its time, or some may be taken now. */
   readonly waitsUntil: string | null
+  /** People who wait at a step for their time, by the node that takes them then; when the first and the last go on. */
+  readonly waits?: readonly WaitSums[]
+}
+
+export interface WaitSums {
+  readonly nodeNo: number
+  readonly n: number
+  readonly first: string
+  readonly last: string
 }
 
 interface SumsRow {
@@ -52,6 +61,7 @@ interface SumsRow {
   nodes: RunSums['nodes']
   reads: RunSums['reads']
   waits_until: string | null
+  waits: WaitSums[]
 }
 
 const text = `
@@ -70,7 +80,10 @@ select r.run_no,
     select node_no as "nodeNo", port, sum(rows)::bigint as rows from run_node where run_no = r.run_no group by 1, 2) p) as nodes,
   (select coalesce(json_agg(q), '[]') from (
     select node_no as "nodeNo", sum(statements)::bigint as statements, sum(database_ms) as "databaseMs", sum(ambiguous)::bigint as ambiguous from run_read where run_no = r.run_no group by 1) q) as reads,
-  (select case when bool_and(state = 0 and ready_at > now()) then min(ready_at) end from run_chunk where run_no = r.run_no and state in (0, 1, 3, 4)) as waits_until
+  (select case when bool_and(state = 0 and ready_at > now()) then min(ready_at) end from run_chunk where run_no = r.run_no and state in (0, 1, 3, 4)) as waits_until,
+  (select coalesce(json_agg(t), '[]') from (
+    select node_no as "nodeNo", sum(n)::int as n, min(ready_at) as first, max(ready_at) as last
+    from run_chunk where run_no = r.run_no and state in (0, 3) and came_at > now() and ready_at > now() group by node_no) t) as waits
 from unnest($1::bigint[]) r(run_no)`
 
 /** Reads the sums of several runs at once; each part names its run. */
@@ -78,7 +91,7 @@ export async function readSums(pool: Pick<Pool, 'query'>, runNos: readonly numbe
   if (runNos.length === 0) return new Map()
   const { rows } = await pool.query<SumsRow>({ name: 'run-sums', text, values: [runNos] })
   return new Map(
-    rows.map(({ run_no, chunks, reports, nodes, reads, waits_until }) => [
+    rows.map(({ run_no, chunks, reports, nodes, reads, waits_until, waits }) => [
       Number(run_no),
       {
         chunks,
@@ -86,6 +99,7 @@ export async function readSums(pool: Pick<Pool, 'query'>, runNos: readonly numbe
         nodes,
         reads,
         waitsUntil: waits_until,
+        waits,
       },
     ]),
   )

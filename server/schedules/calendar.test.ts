@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { nextFire, nextFires } from './calendar.ts'
+import { firesByDay, nextFire, nextFires } from './calendar.ts'
 import { checkRecurrence } from './recurrence.ts'
 
 const fires = (cron: string, timezone: string, after: string, count = 3): string[] =>
@@ -47,6 +47,17 @@ test('a zone half an hour off that changes by half an hour', () => {
   expect(fires('15 2 * * *', 'Australia/Lord_Howe', '2026-10-03T12:00:00Z', 2)).toEqual(['2026-10-03T15:30', '2026-10-04T15:15'])
 })
 
+test('the last day of each month, however long the month is', () => {
+  expect(fires('0 18 L * *', 'Asia/Seoul', '2027-12-01T00:00:00Z', 4)).toEqual([
+    '2027-12-31T09:00',
+    '2028-01-31T09:00',
+    '2028-02-29T09:00',
+    '2028-03-31T09:00',
+  ])
+  // One on which the clocks go back: half past two comes twice and counts once.
+  expect(fires('30 2 L 10 *', 'Europe/Berlin', '2027-10-01T00:00:00Z', 1)).toEqual(['2027-10-31T00:30'])
+})
+
 test('rare days come', () => {
   expect(fires('0 0 29 2 *', 'UTC', '2026-01-01T00:00:00Z', 1)).toEqual(['2028-02-29T00:00'])
   expect(nextFire({ cron: '0 0 31 12 5', timezone: 'UTC' }, new Date('2026-01-01T00:00:00Z'))?.getUTCDay()).toBeDefined()
@@ -68,4 +79,29 @@ test.each([
   ['0 9 * * *', 'Mars/Olympus', /timezone/],
 ])('%s in %s is refused', (cron, timezone, words) => {
   expect(() => checkRecurrence({ cron, timezone })).toThrow(words)
+})
+
+test('by day, with the first ones of each and how many there are: today from now on, over both changes of clocks, a last day of the month', () => {
+  const by = (cron: string, timezone: string, [after, until]: [string, string]) =>
+    firesByDay({ cron, timezone }, { after: new Date(after), until: new Date(until), most: 2 }).map(({ first, count }) => [
+      ...first.map((at) => at.toISOString().slice(5, 16)),
+      count,
+    ])
+  expect(by('* * * * *', 'Asia/Seoul', ['2026-11-26T14:57:30Z', '2026-11-27T15:00:00Z'])).toEqual([
+    ['11-26T14:58', '11-26T14:59', 2],
+    ['11-26T15:00', '11-26T15:01', 1440],
+  ])
+  expect(by('0 9 * * 1', 'Asia/Seoul', ['2026-11-26T00:00:00Z', '2026-12-08T00:00:00Z'])).toEqual([
+    ['11-30T00:00', 1],
+    ['12-07T00:00', 1],
+  ])
+  // Spring: half past two does not exist; autumn: it comes twice and counts once.
+  expect(by('30 2 * * *', 'Europe/Berlin', ['2026-03-28T12:00:00Z', '2026-03-30T12:00:00Z'])).toEqual([
+    ['03-29T01:00', 1],
+    ['03-30T00:30', 1],
+  ])
+  expect(by('30 2 * * *', 'Europe/Berlin', ['2026-10-24T12:00:00Z', '2026-10-26T12:00:00Z'])).toEqual([
+    ['10-25T00:30', 1],
+    ['10-26T01:30', 1],
+  ])
 })

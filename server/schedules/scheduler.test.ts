@@ -22,8 +22,15 @@ function deps(): SchedulerDeps {
   return { pool, boss: server.boss, runKeys: boxes.runKeys, log, clock, now: () => now }
 }
 
+// No worker is here that would end a run: a time would wait for the one before (policies.test.ts).
 async function scheduled(cron = '0 9 * * 1'): Promise<string> {
-  const trigger = { id: 'start', type: 'schedule-trigger', typeVersion: 1, position: { x: 0, y: 0 }, config: { cron } }
+  const trigger = {
+    id: 'start',
+    type: 'schedule-trigger',
+    typeVersion: 1,
+    position: { x: 0, y: 0 },
+    config: { cron, overlap: 'start' },
+  }
   const { id } = (await server.call<Workflow>('POST', '/api/workflows', { body: reportWorkflow('sandbox', trigger) })).body
   expect((await server.call('POST', `/api/workflows/${id}/publish`)).status).toBe(200)
   expect((await server.call('POST', `/api/workflows/${id}/enable`)).status).toBe(200)

@@ -2,14 +2,17 @@ import type { Pool, PoolClient } from 'pg'
 import type { PgBoss } from 'pg-boss'
 import type { Clock, Log } from '#runtime/sdk/index.ts'
 import { databaseNow } from '#server/database/now.ts'
+import { ensurePartitions } from '#server/ledger/partitions.ts'
 import { withClient } from '#server/ledger/with-client.ts'
 import { startRun } from '#server/runs/start.ts'
 import type { Box } from '#server/secrets/box.ts'
 import { nextFire } from './calendar.ts'
-import { noteMissed } from './missed.ts'
+import { decide } from './decide.ts'
+import { dueSchedule, type DueSchedule } from './due.ts'
+import { notePassed, passedTimes } from './passed.ts'
 
-/** A start that comes later than this after its time is no start any more: nobody wants Monday's nine o'clock message at noon. */
-const LATEST_MS = 10 * 60_000
+/** A time waits so long for the run before; then a person is asked, or it is left out. */
+const LONGEST_HOLD_MS = 24 * 3_600_000
 /** Longest time between two looks: a schedule that another server stored is seen within it. */
 const LOOK_MS = 1_000
 
@@ -29,40 +32,25 @@ export interface Scheduler {
   stop(): Promise<void>
 }
 
-interface DueSchedule {
-  id: string
-  workspace_id: string
-  workflow_id: string
-  version_id: string
-  cron: string
-  timezone: string
-  next_fire_at: string
-}
-
-// Only what is published, on and not deleted; a row that another server has in its hands is left to it.
-const due = `
-select s.id, s.workspace_id, s.workflow_id, s.version_id, s.cron, s.timezone, s.next_fire_at
-from schedule s join workflow w on w.id = s.workflow_id
-where s.next_fire_at <= $1 and w.enabled and w.deleted_at is null and w.published_version is not null and s.id <> all($2)
-order by s.next_fire_at limit 1 for update of s skip locked`
-
 /** What became of one schedule that was due. */
 export interface Fired {
   readonly scheduleId: string
-  /** Null: too late, or it could not be started. */
+  /** Null: it was passed over, waits, or could not be started. */
   readonly runId: string | null
   readonly error: unknown
 }
 
 /**
  * Starts the run of one schedule that is due, and stores when it fires next, in one transaction: however many servers look, and wherever
- * one dies, a time fires once. One that is too late is skipped and written down. Null: nothing (but `except`) is due.
+ * one dies, a time fires once. One that is too late, or comes while the run before still sends, is treated as the schedule says
+ * (decide.ts), and written down. Null: nothing (but `except`) is due.
  */
 export async function fireNext(deps: SchedulerDeps, except: readonly string[] = []): Promise<Fired | null> {
+  const now = deps.now?.() ?? (await databaseNow(deps.pool))
+  await ensurePartitions(deps.pool, now)
   return withClient(deps.pool, async (client) => {
-    const now = deps.now?.() ?? (await databaseNow(client))
     await client.query('begin')
-    const { rows } = await client.query<DueSchedule>(due, [now, except])
+    const { rows } = await client.query<DueSchedule>(dueSchedule, [now, except])
     const schedule = rows[0]
     if (!schedule) {
       await client.query('rollback')
@@ -70,8 +58,6 @@ export async function fireNext(deps: SchedulerDeps, except: readonly string[] = 
     }
     try {
       const runId = await fire(deps, { client, schedule, now })
-      const next = nextFire(schedule, now)
-      await client.query('update schedule set next_fire_at = $2, updated_at = now() where id = $1', [schedule.id, next])
       await client.query('commit')
       return { scheduleId: schedule.id, runId, error: null }
     } catch (error) {
@@ -85,22 +71,38 @@ async function fire(
   deps: SchedulerDeps,
   { client, schedule, now }: { client: PoolClient; schedule: DueSchedule; now: Date },
 ): Promise<string | null> {
-  const fireAt = new Date(schedule.next_fire_at)
-  const place = { workspaceId: schedule.workspace_id, workflowId: schedule.workflow_id, scheduleId: schedule.id, fireAt }
-  if (now.getTime() - fireAt.getTime() > LATEST_MS) {
-    await noteMissed(client, { ...place, now })
-    deps.log.warn('A scheduled start was missed and is skipped', {
-      workflowId: schedule.workflow_id,
-      fireAt: fireAt.toISOString(),
-    })
-    return null
-  }
+  const { start, hold, passed } = decide({
+    times: passedTimes(schedule, { from: new Date(schedule.next_fire_at), now }),
+    now,
+    missed: { policy: schedule.missed_policy, hours: schedule.missed_hours },
+    overlap: schedule.overlap_policy,
+    going: schedule.going,
+    heldUntil: schedule.held_until === null ? null : new Date(schedule.held_until),
+  })
+  const place = { workspaceId: schedule.workspace_id, workflowId: schedule.workflow_id, scheduleId: schedule.id }
+  await notePassed(client, { ...place, now }, passed)
+  for (const { fireAt, why } of passed)
+    deps.log.warn('A scheduled start was passed over', { workflowId: place.workflowId, fireAt: fireAt.toISOString(), why })
   const { pool, boss, runKeys } = deps
-  const started = await startRun(
-    { pool, boss, runKeys, now: () => now },
-    { ...place, versionId: schedule.version_id, trigger: 'schedule', actor: 'system', client },
-  )
+  const started = start
+    ? await startRun(
+        { pool, boss, runKeys, now: () => now },
+        { ...place, fireAt: start, versionId: schedule.version_id, trigger: 'schedule', actor: 'system', client },
+      )
+    : null
+  await goOn(client, { schedule, hold, now })
   return started?.runId ?? null
+}
+
+/** The next time, or the one that waits: until the run before ends, the next time comes, or a day is over. */
+async function goOn(client: PoolClient, at: { schedule: DueSchedule; hold: Date | null; now: Date }): Promise<void> {
+  const { schedule, hold, now } = at
+  const next = nextFire(schedule, now)
+  const until = new Date(Math.min(now.getTime() + LONGEST_HOLD_MS, next?.getTime() ?? Infinity))
+  await client.query(
+    `update schedule set next_fire_at = $2, held_since = $3, held_until = $4, updated_at = now() where id = $1`,
+    hold ? [schedule.id, hold, now, until] : [schedule.id, next, null, null],
+  )
 }
 
 /** Looks for what is due, once a second. A schedule that cannot be started keeps no other from starting, and is tried again. */

@@ -1,9 +1,10 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Pinned } from '#schemas/pinned.ts'
+import type { OverlapPolicy } from '#schemas/schedule-policies.ts'
 import type { Registry } from '#runtime/registry.ts'
 import type { Database } from '#server/database/schema.ts'
 import { uuidV7 } from '#server/runs/uuid.ts'
-import { nextFire } from './calendar.ts'
+import { nextFire, type Recurrence } from './calendar.ts'
 
 export interface ScheduleChange {
   readonly workspaceId: string
@@ -34,14 +35,17 @@ export async function syncSchedule(trx: Kysely<Database> | Transaction<Database>
     .where('workflow_id', '=', workflowId)
     .forUpdate()
     .executeTakeFirst()
-  const { nodeId, cron, timezone } = wanted
+  const { nodeId, cron, timezone, missed, overlap } = wanted
   const same = known?.cron === cron && known.timezone === timezone
   const set = {
     version_id: versionId,
     node_id: nodeId,
     cron,
     timezone,
-    ...(!same && { next_fire_at: nextFire({ cron, timezone }, change.now) }),
+    missed_policy: missed.policy,
+    missed_hours: missed.policy === 'within' ? missed.hours : null,
+    overlap_policy: overlap,
+    ...(!same && { next_fire_at: nextFire({ cron, timezone }, change.now), held_since: null, held_until: null }),
   }
   if (known) {
     await trx.updateTable('schedule').set(set).where('workspace_id', '=', workspaceId).where('id', '=', known.id).execute()
@@ -53,13 +57,21 @@ export async function syncSchedule(trx: Kysely<Database> | Transaction<Database>
     .execute()
 }
 
+interface Wanted extends Recurrence {
+  readonly nodeId: string
+  readonly missed: { readonly policy: 'ask' | 'skip' } | { readonly policy: 'within'; readonly hours: number }
+  readonly overlap: OverlapPolicy
+}
+
 /** What the published version says of its own time; null: it does not start by the clock, or is off. */
-function scheduleOf({ enabled, pinned, registry }: ScheduleChange): { nodeId: string; cron: string; timezone: string } | null {
+function scheduleOf({ enabled, pinned, registry }: ScheduleChange): Wanted | null {
   if (!enabled || !pinned) return null
   for (const node of pinned.document.nodes) {
     const found = registry.node(node.type)
     const schedule = found?.type.schedule?.(found.load(node.config, node.typeVersion).config)
-    if (schedule) return { nodeId: node.id, cron: schedule.cron, timezone: schedule.timezone ?? pinned.timezone }
+    if (!schedule) continue
+    const { cron, timezone, missed = { policy: 'ask' }, overlap = 'wait' } = schedule
+    return { nodeId: node.id, cron, timezone: timezone ?? pinned.timezone, missed, overlap }
   }
   return null
 }

@@ -1,14 +1,24 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError, type Log } from '#runtime/sdk/index.ts'
-import { accessToken, prepareDataDir, projectFolder, readConfig, secretKeyOf, type Config } from '#server/config.ts'
+import {
+  accessToken,
+  pluginsFolder,
+  prepareDataDir,
+  projectFolder,
+  readConfig,
+  secretKeyOf,
+  type Config,
+} from '#server/config.ts'
 import { createKysely, createPool } from '#server/database/connect.ts'
-import { serve } from '#server/serve.ts'
+import { watchPlugins, type PluginWatch } from '#server/node-types/watch.ts'
+import { serve, type RunningServer } from '#server/serve.ts'
 import { ensureEditor } from './build-editor.ts'
 import { openDatabases, type Databases } from './databases.ts'
 import { checkPort } from './listen.ts'
 import { readyLine } from './ready-line.ts'
 import type { Shutdown } from './shutdown.ts'
+import { longestStopMs } from './worker-child.ts'
 import { startWorkerChildren } from './worker-children.ts'
 
 /** What of the product this process runs. */
@@ -31,9 +41,12 @@ export async function startParts(parts: Parts, env: Env, { log, shutdown }: { lo
   const databases = await openDatabases(parts.server && parts.worker ? config : { ...config, sample: false }, log, shutdown)
   shutdown.signal.throwIfAborted()
   if (parts.server) await checkPort(config)
+  // What is saved from here on is told when everything runs.
+  const watch = await watchPlugins(pluginsFolder(process.env))
   const worker = parts.worker ? startWorkerChildren({ config, databases, secretKey }, { log, shutdown }) : null
-  if (parts.server) await startServer({ config, databases, secretKey, worker }, { log, shutdown })
-  else process.stdout.write(config.workers > 1 ? `${config.workers} workers work.\n` : 'The worker works.\n')
+  const server = parts.server ? await startServer({ config, databases, secretKey, worker }, { log, shutdown }) : null
+  watchNodeFiles(watch, { server, worker }, { log, shutdown })
+  if (!server) process.stdout.write(config.workers > 1 ? `${config.workers} workers work.\n` : 'The worker works.\n')
 }
 
 /** Brings the database up to date and ends. */
@@ -62,7 +75,7 @@ interface ServerParts {
 async function startServer(
   { config, databases, secretKey, worker }: ServerParts,
   { log, shutdown }: { log: Log; shutdown: Shutdown },
-): Promise<void> {
+): Promise<RunningServer> {
   await ensureEditor(log, shutdown.signal)
   const { token, made } = accessToken(config)
   const pool = createPool({ url: databases.url, log, name: 'alimflow server' })
@@ -83,6 +96,24 @@ async function startServer(
   shutdown.opened('The server', () => server.close())
   shutdown.signal.throwIfAborted()
   process.stdout.write(`${readyLine({ config, port: server.port, newToken: made ? token : null })}\n`)
+  return server
+}
+
+/** A node file that is saved works at once: the server learns it, the workers start again with it. */
+function watchNodeFiles(
+  watch: PluginWatch,
+  { server, worker }: { server: RunningServer | null; worker: ServerParts['worker'] },
+  { log, shutdown }: { log: Log; shutdown: Shutdown },
+): void {
+  watch.start({
+    broken: server?.broken ?? [],
+    log,
+    async changed(change) {
+      await server?.pluginsChanged(change)
+      if (change.taken) await worker?.renew([...change.broken.keys()])
+    },
+  })
+  shutdown.opened('The watch over the node files', () => watch.stop(), longestStopMs)
 }
 
 /** Of our package.json. */

@@ -55,6 +55,18 @@ test('a worker that is killed is started again', async () => {
   expect(worker.state()).toBe('down')
 })
 
+test('one that is renewed ends orderly and begins again at once, without being blamed', async () => {
+  const { worker, messages } = supervise('good', { restartMs: 60_000 })
+  await ok(worker)
+  const first = worker.pid()
+  await worker.renew(['plugins/broken.ts'])
+  expect(gone(first)).toBe(true)
+  await ok(worker)
+  expect(worker.pid()).not.toBe(first)
+  expect(messages).toEqual([])
+  await worker.stop()
+})
+
 test('a frozen worker is killed and replaced', async () => {
   const { worker, messages } = supervise('good')
   await ok(worker)

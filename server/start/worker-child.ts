@@ -44,6 +44,8 @@ export interface SupervisedWorker {
   state(): 'ok' | 'starting' | 'down'
   /** Process number; null between two lives. */
   pid(): number | null
+  /** Ends this life orderly and begins another at once, with the plugin files as they are now. What is half done goes to the others or waits. */
+  renew(leaveOut: readonly string[]): Promise<void>
   /** Orderly, then by force; not started again. */
   stop(): Promise<void>
 }
@@ -66,15 +68,21 @@ export function superviseWorker(options: {
   let life: Life | null = null
   let pause: NodeJS.Timeout | null = null
   let stopping = false
+  let renewing = false
   let deaths = 0
+  let start = options.start
 
   function begin(): void {
     pause = null
     const born = performance.now()
-    life = startLife(program, options.start, { log: options.log, times, compileCache: options.compileCache })
+    life = startLife(program, start, { log: options.log, times, compileCache: options.compileCache })
     void life.ended.then((how) => {
       life = null
       if (stopping) return
+      if (renewing) {
+        renewing = false
+        return begin()
+      }
       deaths = performance.now() - born > healthyMs ? 0 : deaths
       const wait = Math.min(times.restartMs * 2 ** deaths, times.longestRestartMs)
       deaths += 1
@@ -87,6 +95,13 @@ export function superviseWorker(options: {
   return {
     state: () => (life ? life.state() : 'down'),
     pid: () => life?.pid ?? null,
+    async renew(leaveOut) {
+      start = { ...start, leaveOut }
+      // Between two lives the next one begins with it anyway.
+      if (!life || stopping) return
+      renewing = true
+      await life.stop()
+    },
     async stop() {
       stopping = true
       if (pause) clearTimeout(pause)

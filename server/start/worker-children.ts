@@ -5,7 +5,7 @@ import type { Databases } from './databases.ts'
 import type { Shutdown } from './shutdown.ts'
 import { longestStopMs, superviseWorker, type SupervisedWorker } from './worker-child.ts'
 
-type Workers = Pick<SupervisedWorker, 'state'>
+type Workers = Pick<SupervisedWorker, 'state' | 'renew'>
 
 /** Keeps as many worker processes alive as the settings say; they end with the shutdown, all at the same time. */
 export function startWorkerChildren(
@@ -29,7 +29,13 @@ export function startWorkerChildren(
   const workers = Array.from({ length: config.workers }, () => superviseWorker({ start, log, compileCache }))
   const stop = async (): Promise<void> => void (await Promise.all(workers.map((worker) => worker.stop())))
   shutdown.opened(workers.length > 1 ? 'The workers' : 'The worker', stop, longestStopMs)
-  return { state: () => stateOfAll(workers.map((worker) => worker.state())) }
+  return {
+    state: () => stateOfAll(workers.map((worker) => worker.state())),
+    async renew(leaveOut) {
+      // One after the other: the rest goes on sending meanwhile.
+      for (const worker of workers) await worker.renew(leaveOut)
+    },
+  }
 }
 
 /** One that works is enough: the others are being started again. */

@@ -22,7 +22,7 @@ export interface TestApp {
   readonly shop: TestDatabase
   /** One request; JSON in, JSON out. */
   call<T>(
-    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     url: string,
     options?: CallOptions,
   ): Promise<{ status: number; body: T; headers: Record<string, unknown> }>
@@ -69,7 +69,7 @@ export async function testApp({ token = null, requestsPerMinute = 100_000 }: Tes
     boss,
     database,
     shop,
-    async call<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, options: CallOptions = {}) {
+    async call<T>(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, options: CallOptions = {}) {
       const json = options.body === undefined ? options.text : JSON.stringify(options.body)
       const response = await app.inject({
         method,

@@ -1,4 +1,5 @@
 import { AppError } from '#runtime/sdk/index.ts'
+import { dayTime } from '#server/day-time.ts'
 import { messageStateOf } from '#runtime/states/message-states.ts'
 import { dayOf } from '#schemas/time-zone.ts'
 import type { DayTotal, TotalCounts, Totals } from '#schemas/api/totals.ts'
@@ -103,16 +104,9 @@ function sumOf(items: readonly TotalCounts[]): TotalCounts {
 
 function rangeOf({ from, to, now }: TotalsWish, timezone: string): { from: string; to: string } {
   const last = to ?? dayOf(now.getTime(), timezone)
-  const end = timeOf(last)
+  const end = dayTime(last)
   const first = from ?? new Date(end - (DEFAULT_DAYS - 1) * DAY).toISOString().slice(0, 10)
-  const days = (end - timeOf(first)) / DAY + 1
+  const days = (end - dayTime(first)) / DAY + 1
   if (days < 1 || days > MOST_DAYS) throw new AppError('invalid-request', { detail: `from ≤ to ≤ from + ${MOST_DAYS - 1} days` })
   return { from: first, to: last }
-}
-
-function timeOf(day: string): number {
-  const time = Date.parse(`${day}T00:00:00Z`)
-  if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== day)
-    throw new AppError('invalid-request', { detail: day })
-  return time
 }

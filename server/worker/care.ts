@@ -16,6 +16,11 @@ const freeing = `
 update run_chunk set state = 0 where run_no = $1::bigint and state = 3
   and exists (select 1 from workflow_run r where r.run_no = $1::bigint and r.state = ${runStateNumber('sending')} and not r.cancel_requested)`
 
+// Whose people wait at a step until a time that has not come yet misses nothing.
+const WAITS_ON = `state = ${runStateNumber('waiting')} and reason is null
+  and exists (select 1 from run_chunk k where k.run_no = workflow_run.run_no and k.state = 0 and k.came_at > now())
+  and not exists (select 1 from run_chunk k where k.run_no = workflow_run.run_no and k.state = 0 and k.ready_at <= now())`
+
 /**
  * Runs that nobody looked after for longer than `lateAfterMs` (no worker was there) are not sent late without being asked: one that sends is
  * paused, one that had not begun to send fails with nothing sent. Then writes down that the open runs are looked after. To be called before
@@ -26,7 +31,7 @@ export async function careForRuns(deps: { pool: Pool; log: Log }, { lateAfterMs 
   const { rows } = await pool.query<{ id: string; run_no: string; state: number; since: string }>(
     `select id, run_no, state, coalesce(seen_at, started_at) as since from workflow_run
      where state = any($1) and kind = any($2) and not cancel_requested and blocked is null
-       and coalesce(seen_at, started_at) < now() - $3::bigint * interval '1 ms'`,
+       and coalesce(seen_at, started_at) < now() - $3::bigint * interval '1 ms' and not (${WAITS_ON})`,
     [STANDS, LIVE_OR_TEST, lateAfterMs],
   )
   for (const { id, run_no: runNo, state, since } of rows) {

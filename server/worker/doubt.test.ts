@@ -12,9 +12,11 @@ afterEach(() => bench.rest())
 afterAll(() => bench.close())
 
 /** Another worker takes the chunk over at this moment, and knows that its owner is dead. */
-async function takenOver(): Promise<void> {
+async function takenOver({ inMs = 0 } = {}): Promise<void> {
   await bench.database.pool.query(
-    'update run_chunk set epoch = epoch + 1, state = 0, owner = null, send_deadline = null, doubt = 1 where state = 1',
+    `update run_chunk set epoch = epoch + 1, state = 0, owner = null, send_deadline = null, doubt = 1,
+       ready_at = case when $1::int > 0 then now() + $1::int * interval '1 ms' else ready_at end where state = 1`,
+    [inMs],
   )
 }
 
@@ -106,4 +108,21 @@ test('rows that were in flight one by one and are called again keep a handle eac
   expect(await callsOf(run.run_no)).toEqual(
     handles.toSorted().map((handle, row) => ({ from_row: row, handle: expect.any(String), accepted: 1, asked: true })),
   )
+})
+
+test('rows in doubt whose time ended meanwhile are not sent any more: what arrived is known, the rest is expired', async () => {
+  const vendor = halfArrives()
+  const { after } = vendor
+  const { pool } = bench.database
+  vendor.after = async (call) => {
+    // By the next lane, a moment later, their day is over.
+    await pool.query(`update workflow_run set timed_from = now() - interval '2 days'`)
+    await takenOver({ inMs: 1_500 })
+    await after(call)
+  }
+  await bench.engine()
+  const runId = await bench.start(chain({ rows: people(10) }))
+  const run = await bench.until(runId, ['completed'])
+  expect(run).toMatchObject({ outcomes: { delivered: 5, expired: 5 }, law: { holds: true, broken: [] } })
+  expect([vendor.calls, vendor.got.length]).toEqual([1, 5])
 })

@@ -5,6 +5,7 @@ import type { Host } from '#runtime/host.ts'
 import type { AppError, Clock, Log, ProviderSession, ProviderType } from '#runtime/sdk/index.ts'
 import type { Pinned } from '#schemas/pinned.ts'
 import type { LimitsOptions } from '#server/limits/limits.ts'
+import type { PinnedLists } from '#server/lists/read-list.ts'
 import type { Box } from '#server/secrets/box.ts'
 
 /** A provider's connection, open. */
@@ -20,7 +21,7 @@ export interface Plans {
   /** Compiles what was pinned. Throws `has-problems` when this version of the product cannot any more. */
   plan(pinned: Pinned, workspaceId: string): Promise<Plan>
   /** Compares what was described when it was pinned with what the outside says now: `source-changed`, or what asking failed with. */
-  changed(pinned: Pinned, options: { workspaceId: string; signal: AbortSignal }): Promise<AppError | null>
+  changed(pinned: Pinned, options: { workspaceId: string; lists: PinnedLists; signal: AbortSignal }): Promise<AppError | null>
 }
 
 /** What the engine works with; `server/worker/worker.ts` composes it. */
@@ -41,7 +42,7 @@ export interface EngineDeps {
   readonly lanes?: number
   /** A run that nobody looked after for so long is not sent without being asked, ms; default a day. */
   readonly lateAfterMs?: number
-  host(workspaceId: string): Promise<Host>
+  host(workspaceId: string, lists?: PinnedLists): Promise<Host>
   /** Throws `connection-missing`. */
   provider(workspaceId: string, connectionId: string): Promise<OpenProvider>
   /** The worker cannot go on (its connection is gone): the process must start again. */

@@ -68,7 +68,7 @@ async function work(
   if (!stage) throw new Error('no stage')
   const sender: Sender = {
     runNo: 1,
-    startedAt: 0,
+    timedFrom: 0,
     now: () => 0,
     plan,
     stage,

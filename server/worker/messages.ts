@@ -9,6 +9,8 @@ export type ToWorker =
       lanes?: number
       /** A run that nobody looked after for so long is not sent without being asked, ms; default a day. */
       lateAfterMs?: number
+      /** Plugin files that are known to be broken, and are not to be touched. */
+      leaveOut?: readonly string[]
     }
   /** Heartbeat: to be answered at once. */
   | { type: 'ping' }

@@ -6,11 +6,13 @@ import type { ContextFor } from '#runtime/run/sender.ts'
 import { planForTest } from '#runtime/run/test-addresses.ts'
 import type { Row, RunFacts } from '#runtime/sdk/index.ts'
 import type { Pinned } from '#schemas/pinned.ts'
+import type { PinnedLists } from '#server/lists/read-list.ts'
 import type { AddressHash } from '#server/ledger/address-hash.ts'
 import { openRunKey } from '#server/ledger/run-key.ts'
 import { openAddressHash } from '#server/ledger/workspace-key.ts'
+import { openPayload } from '#server/runs/payload.ts'
+import { EVENTS } from '#server/runs/run-kinds.ts'
 import { openTestAddresses } from '#server/runs/test-addresses.ts'
-import { openWith } from '#server/secrets/box.ts'
 import { databaseClock } from './database-clock.ts'
 import type { EngineDeps } from './engine-deps.ts'
 
@@ -23,6 +25,8 @@ export interface OpenRun {
   readonly workspaceId: string
   readonly pinned: Pinned
   readonly plan: Plan
+  /** Versions of the lists that it reads. */
+  readonly lists: PinnedLists
   /** A test: where its messages go instead; `plan` is `planForTest`'s. */
   readonly testAddresses: readonly string[] | null
   /** Its data key; empty: it was deleted, and nothing of its people can be read (`erased` of RunSource). */
@@ -39,6 +43,7 @@ interface RunRow {
   kind: number
   workspace_id: string
   pinned: Pinned
+  lists: PinnedLists | null
   key_enc: Buffer | null
   trigger_payload_enc: Buffer | null
   test_addresses_enc: Buffer | null
@@ -49,9 +54,6 @@ interface RunRow {
 
 /** At most so many runs stay open in one worker; the oldest is read again when it is needed. */
 const KEPT = 50
-
-/** Kind of a run that takes events. */
-const EVENTS = 2
 
 /** The key of a run whose key was deleted. */
 const NO_KEY = Buffer.alloc(0)
@@ -94,7 +96,7 @@ export class OpenRuns {
   async #open(runId: string): Promise<OpenRun> {
     const { pool, runKeys, plans } = this.#deps
     const { rows } = await pool.query<RunRow>(
-      `select run_no, kind, workspace_id, pinned, key_enc, trigger_payload_enc, test_addresses_enc, started_at, previous_run_at,
+      `select run_no, kind, workspace_id, pinned, lists, key_enc, trigger_payload_enc, test_addresses_enc, started_at, previous_run_at,
               (extract(epoch from clock_timestamp()) * 1000)::float8 as now_ms
        from workflow_run where id = $1`,
       [runId],
@@ -103,9 +105,11 @@ export class OpenRuns {
     if (!row || (!row.key_enc && !this.#deps.erased)) throw new Error(`Run ${runId} does not exist, or its key was deleted`)
     const now = databaseClock(row.now_ms)
     const key = row.key_enc ? openRunKey(runKeys, runId, row.key_enc) : NO_KEY
-    const workspace = await this.#deps.host(row.workspace_id)
+    const workspace = await this.#deps.host(row.workspace_id, row.lists ?? {})
     // Two events about the same thing come within moments, and each is about what it is then.
     const host = row.kind === EVENTS ? workspace : { ...workspace, queries: rememberAnswers(workspace.queries) }
+    // Times that steps make (until when somebody waits) are compared with the database's.
+    const timed = { ...host, clock: { ...host.clock, now: () => new Date(now()) } }
     const pinnedPlan = await plans.plan(row.pinned, row.workspace_id)
     const plan = row.test_addresses_enc ? planForTest(pinnedPlan) : pinnedPlan
     const run: RunFacts = {
@@ -120,12 +124,13 @@ export class OpenRuns {
       workspaceId: row.workspace_id,
       pinned: row.pinned,
       plan,
+      lists: row.lists ?? {},
       testAddresses: openTestAddresses(row.test_addresses_enc, { key, runId }),
       key,
       hash: await this.#hash(row.workspace_id),
       startedAt: new Date(row.started_at),
       now,
-      context: (signal) => contextFor({ host, plan, pinned: row.pinned, run, signal }),
+      context: (signal) => contextFor({ host: timed, plan, pinned: row.pinned, run, signal }),
     }
   }
 
@@ -140,10 +145,7 @@ export class OpenRuns {
 }
 
 function payloadOf(row: RunRow, { key, runId }: { key: Buffer; runId: string }): Row {
-  // Our own JSON, authenticated.
-  return row.trigger_payload_enc && key.length > 0
-    ? (JSON.parse(openWith(key, row.trigger_payload_enc, `payload:${runId}`).toString()) as Row)
-    : {}
+  return row.trigger_payload_enc && key.length > 0 ? openPayload(row.trigger_payload_enc, { key, runId }) : {}
 }
 
 function contextFor(facts: { host: Host; plan: Plan; pinned: Pinned; run: RunFacts; signal: AbortSignal }): ContextFor {

@@ -8,13 +8,17 @@ import { AppError, restoreError, type Described } from '#runtime/sdk/index.ts'
 import type { TextFields } from '#schemas/localized.ts'
 import type { Pinned } from '#schemas/pinned.ts'
 import { isErrorCode } from '#schemas/errors.ts'
+import type { PinnedLists } from '#server/lists/read-list.ts'
 import type { Plans } from './engine-deps.ts'
 
 /** Nothing is kept: at the start of a run the outside is asked itself. */
 const noCache = { get: () => null, set: () => undefined }
 
 /** Plans of pinned graphs, and the check of a pin against what the outside says now. */
-export function createPlans(deps: { registry: Pick<Registry, 'node'>; host(workspaceId: string): Promise<Host> }): Plans {
+export function createPlans(deps: {
+  registry: Pick<Registry, 'node'>
+  host(workspaceId: string, lists?: PinnedLists): Promise<Host>
+}): Plans {
   const { registry } = deps
   return {
     async plan(pinned, workspaceId) {
@@ -24,13 +28,14 @@ export function createPlans(deps: { registry: Pick<Registry, 'node'>; host(works
         failed: new Set<string>(),
         timezone: pinned.timezone,
         connection: (id: string) => host.known(id),
+        list: (id: string) => host.lists.known(id),
       }
       const { plan, problems } = compile(pinned.document, { registry, known })
       if (!plan) throw new AppError('has-problems', { count: problems.filter((problem) => problem.severity === 'error').length })
       return plan
     },
-    async changed(pinned, { workspaceId, signal }) {
-      const host = await deps.host(workspaceId)
+    async changed(pinned, { workspaceId, lists, signal }) {
+      const host = await deps.host(workspaceId, lists)
       const graph = readGraph(pinned.document, registry)
       const { known, findings } = await describeAll(graph, { registry, host, cache: noCache, timezone: pinned.timezone, signal })
       for (const finding of findings)

@@ -20,7 +20,7 @@ export async function spoolJob(host: LaneHost, runs: OpenRuns, runId: string): P
     const run = await runs.get(runId)
     const stop = cancelSignal(host, runId)
     const changed = await deps.plans
-      .changed(run.pinned, { workspaceId: run.workspaceId, signal: stop.signal })
+      .changed(run.pinned, { workspaceId: run.workspaceId, lists: run.lists, signal: stop.signal })
       .finally(() => stop.end())
     if (changed) throw changed
     await readAudience(host, run)

@@ -12,6 +12,7 @@ import type { Limits } from '#server/limits/limits.ts'
 import { postponeChunks } from '#server/limits/postpone.ts'
 import type { EngineDeps, OpenProvider } from './engine-deps.ts'
 import type { OpenRun } from './open-runs.ts'
+import { readTimedFrom } from './timed-from.ts'
 import type { Hands } from './hands.ts'
 import type { Progress } from './progress.ts'
 
@@ -59,7 +60,16 @@ export async function workStage(host: LaneHost, run: OpenRun, options: StageTurn
     LEAST_WINDOW_MS,
   )
   const context = run.context(host.signal)
-  return runReshape({ plan: run.plan, stage, ledger, context, log: host.deps.log, closing: options.closing, stopped })
+  return runReshape({
+    plan: run.plan,
+    stage,
+    ledger,
+    context,
+    log: host.deps.log,
+    closing: options.closing,
+    now: run.now,
+    stopped,
+  })
 }
 
 /** The sender of one stage: its provider opened, its tables at hand. Throws `connection-missing`. */
@@ -78,7 +88,7 @@ export async function openSender(
   const windowMs = deps.tuning?.windowMs ?? Math.max(LEAST_WINDOW_MS, type.limits.timeoutMs + SLACK_MS)
   return {
     runNo: run.runNo,
-    startedAt: run.startedAt.getTime(),
+    timedFrom: (await readTimedFrom(deps.pool, run.runId)) ?? run.startedAt.getTime(),
     plan: run.plan,
     stage: options.stage,
     ledger: host.hands.watch(run.runNo, steadyLedger(createSendLedger(ledgerRun(host, run), windowMs)), windowMs),

@@ -9,6 +9,7 @@ import type { AbleRuns } from './able-runs.ts'
 import { askForLanes } from './lanes.ts'
 import type { OpenRuns } from './open-runs.ts'
 import type { LaneHost } from './stage-lane.ts'
+import { wakeOverdue } from './wake-overdue.ts'
 
 /** Runs that are looked at in one statement. */
 const PAGE = 1000
@@ -21,7 +22,7 @@ export interface GoingRun {
   state: number
   cancel_requested: boolean
   blocked: boolean
-  /** A run of events, to which more may come. */
+  /** A run of events to which more may come. */
   takes: boolean
   /** Stages with a chunk that could be taken now. */
   due: number[]
@@ -104,8 +105,9 @@ async function askForSpool(host: LaneHost, row: GoingRun): Promise<void> {
 async function wakeSafely(host: LaneHost, runs: OpenRuns, row: GoingRun): Promise<void> {
   try {
     const run = await runs.get(row.id)
-    for (const nodeNo of row.due) await askForLanes(host.deps, run, nodeNo)
-    if (row.due.length === 0 && !row.taken && !row.takes)
+    const due = new Set([...row.due, ...(await wakeOverdue(host.deps.pool, run))])
+    for (const nodeNo of due) await askForLanes(host.deps, run, nodeNo)
+    if (due.size === 0 && !row.taken && !row.takes)
       await enqueue(host.deps.boss, { name: 'run-finish', data: { runId: row.id }, key: row.id })
   } catch (error) {
     if (error instanceof AppError) await pauseRun({ pool: host.deps.pool, runNo: Number(row.run_no) }, error.toJSON())

@@ -25,6 +25,8 @@ export interface WorkerDeps {
   readonly lanes?: number
   /** A run that nobody looked after for so long, ms, is not sent without being asked; default a day. */
   readonly lateAfterMs?: number
+  /** Plugin files that are known to be broken. */
+  readonly leaveOut?: readonly string[]
   /** The worker lost its place in the database and must start again; default: the process ends, and its supervisor starts another. */
   onLost?(): void
 }
@@ -48,7 +50,7 @@ export async function startWorker(deps: WorkerDeps): Promise<WorkerHandle> {
   const parts = await compose({ ...deps, db: createKysely(pool), pool })
   const boss = await createBoss({ databaseUrl, log })
   const providers = new ProviderCache(parts.connections, parts.clock)
-  const host: EngineDeps['host'] = (workspaceId) => parts.host(workspaceId)
+  const host: EngineDeps['host'] = (workspaceId, lists) => parts.host(workspaceId, lists)
   const engine = await startEngine({
     databaseUrl,
     pool,

@@ -1,67 +1,26 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { builtInNodes, builtInProviders } from '#nodes/all.ts'
-import sandbox from '#nodes/providers/sandbox.ts'
-import { check } from '#runtime/compile/check.ts'
-import type { Host } from '#runtime/host.ts'
-import { setQueries } from '#runtime/queries/set-queries.ts'
-import { createRegistry } from '#runtime/registry.ts'
-import type { KnownConnection } from '#runtime/sdk/index.ts'
-import { PostgresConnection } from '#server/connections/postgres/postgres.ts'
-import { testDatabase, type TestDatabase } from '#server/test/database.ts'
-import { createPlans } from './plans.ts'
-import { Bench } from './test/harness.ts'
-import { testClock, testLog } from './test/test-engine.ts'
+import type { Bench } from './test/harness.ts'
+import { edge, node, openShop, type Shop } from './test/shop.ts'
 
 // Whole workflows with the built-in nodes, their statements on a real shop, over the sandbox.
 
+let shop: Shop
 let bench: Bench
-let shop: TestDatabase
-let connection: PostgresConnection
-let host: Host
-const registry = createRegistry({ nodes: builtInNodes, providers: builtInProviders })
 
 beforeAll(async () => {
-  ;[bench, shop] = await Promise.all([Bench.open(), testDatabase({ empty: true })])
-  await shop.pool.query(`
+  shop = await openShop(`
     create table customers (id int primary key, name text, phone text, company_id int, plan text, opted_out boolean not null default false);
     insert into customers select i, '고객 ' || i, '010' || lpad((20000000 + i)::text, 8, '0'), i % 7, 'pro' from generate_series(1, 1200) i;
     insert into customers values (1201, '중복', '01020000001', 1, 'pro', false), (1202, '거부', '01030000002', 1, 'pro', true),
       (1203, '무료', '01030000003', 1, 'free', false), (1204, null, '01030000004', 1, 'pro', false), (1205, '번호 없음', '1234', 1, 'pro', false);
     create table reviews (company_id int, rating numeric(2, 1));
     insert into reviews select i % 6, 1 + i % 5 from generate_series(1, 300) i;`)
-  connection = new PostgresConnection({ url: shop.url, timezone: 'Asia/Seoul' }, testLog)
-  const known: Record<string, KnownConnection> = {
-    shop: { id: 'shop', name: '가게', kind: 'postgres', role: 'database', channels: [], dialect: 'postgres' },
-    sandbox: { id: 'sandbox', name: '샘플', kind: 'sandbox', role: 'provider', channels: ['alimtalk', 'sms'], dialect: null },
-  }
-  const refuse = (): Promise<never> => Promise.reject(new Error('no HTTP here'))
-  host = {
-    connection: async () => connection,
-    known: (id) => known[id] ?? null,
-    queries: setQueries,
-    http: { request: refuse },
-    clock: testClock,
-    log: testLog,
-  }
-  bench.real = { plans: createPlans({ registry, host: async () => host }), host }
+  bench = shop.bench
 })
 afterEach(() => bench.rest())
-afterAll(async () => {
-  await bench.close()
-  await connection.close()
-  await shop.close()
-})
+afterAll(() => shop.close())
 
 const text = '#{이름}님, #{회사} 리뷰 #{리뷰 수}, 평균 #{평균}'
-const node = (id: string, type: string, config: unknown) => ({ id, type, typeVersion: 1, position: { x: 0, y: 0 }, config })
-const edge = (source: string, sourcePort: string, target: string, targetPort: string) => ({
-  id: `${source}-${target}`,
-  source,
-  sourcePort,
-  target,
-  targetPort,
-})
-
 function weekly(sql = 'select id, name, phone, company_id, plan, opted_out from customers order by id') {
   return {
     schemaVersion: 1,
@@ -100,35 +59,10 @@ function weekly(sql = 'select id, name, phone, company_id, plan, opted_out from 
   }
 }
 
-async function pin(document: ReturnType<typeof weekly>): Promise<object> {
-  const cache = { get: () => null, set: () => undefined }
-  const checked = await check(document, { registry, host, cache, timezone: 'Asia/Seoul', signal: AbortSignal.timeout(10_000) })
-  expect(checked.problems.filter((problem) => problem.severity === 'error')).toEqual([])
-  return { document, nodeTypes: {}, described: checked.described, templates: {}, connections: {}, timezone: 'Asia/Seoul' }
-}
-
-function openSandbox(settings: Record<string, unknown>): { said: Map<string, string> } {
-  const said = new Map<string, string>()
-  const refuse = (): Promise<never> => Promise.reject(new Error('no HTTP here'))
-  const session = sandbox.open({ settings, secrets: {} }, { log: testLog, clock: testClock, http: { request: refuse } })
-  const kept: typeof session = {
-    ...session,
-    async send(slice, options) {
-      const results = await session.send(slice, options)
-      slice.messages.forEach(
-        ({ to, composed }, index) => results[index]?.state === 'sent' && said.set(`${slice.channel} ${to}`, composed.parts.body),
-      )
-      return results
-    },
-  }
-  bench.providers.set('sandbox', { type: sandbox, session: kept, settings })
-  return { said }
-}
-
 test('the weekly report: left out, filtered, asked, filled, sent, refused, sent as text, reported; the law holds', async () => {
-  const { said } = openSandbox({ refuseShare: 0.1, failShare: 0.05, undeliveredShare: 0.1, reportLateMs: 300 })
+  const { said } = shop.openSandbox({ refuseShare: 0.1, failShare: 0.05, undeliveredShare: 0.1, reportLateMs: 300 })
   await bench.engine()
-  const runId = await bench.startPinned('weekly', await pin(weekly()))
+  const runId = await bench.startPinned('weekly', await shop.pin(weekly()))
   const run = await bench.until(runId, ['completed'], 30_000)
   expect(run.law).toMatchObject({ holds: true, broken: [] })
   // 1,205 people: one is free and chosen out, three are left out, one has no name.
@@ -154,11 +88,11 @@ test('the weekly report: left out, filtered, asked, filled, sent, refused, sent 
 })
 
 test('columns that changed since it was pinned fail the run and name the column', async () => {
-  openSandbox({})
+  shop.openSandbox({})
   await bench.engine()
-  await shop.pool.query('create view shown as select id, name, phone, company_id, plan, opted_out from customers')
-  const pinned = await pin(weekly('select * from shown'))
-  await shop.pool.query(
+  await shop.database.pool.query('create view shown as select id, name, phone, company_id, plan, opted_out from customers')
+  const pinned = await shop.pin(weekly('select * from shown'))
+  await shop.database.pool.query(
     'drop view shown; create view shown as select id, name, phone, company_id, plan, opted_out::text as opted_out from customers',
   )
   const run = await bench.until(await bench.startPinned('changed', pinned), ['failed'])
@@ -166,18 +100,18 @@ test('columns that changed since it was pinned fail the run and name the column'
 })
 
 test('a source whose connection breaks in mid-stream fails the run with nothing sent', async () => {
-  const { said } = openSandbox({})
+  const { said } = shop.openSandbox({})
   await bench.engine()
-  await shop.pool.query(
+  await shop.database.pool.query(
     `create view slow as select c.* from customers c, lateral (select pg_sleep(case when id > 1000 then 0.05 else 0 end)) s`,
   )
   const runId = await bench.startPinned(
     'broken',
-    await pin(weekly('select id, name, phone, company_id, plan, opted_out from slow')),
+    await shop.pin(weekly('select id, name, phone, company_id, plan, opted_out from slow')),
   )
   await bench.until(runId, ['preparing'])
   await new Promise((resolve) => setTimeout(resolve, 300))
-  await shop.pool.query(
+  await shop.database.pool.query(
     `select pg_terminate_backend(pid) from pg_stat_activity where query like '%from slow%' and pid <> pg_backend_pid()`,
   )
   const run = await bench.until(runId, ['failed', 'completed'])

@@ -68,7 +68,7 @@ function triggerOf(document: WorkflowDocument, registry: Pick<Registry, 'node'>)
     const found = registry.node(node.type)
     if (found?.type.role !== 'trigger') continue
     const { config, errors } = found.load(node.config, node.typeVersion)
-    const nothing = { described: null, describeFailed: false, timezone: '', connection: () => null }
+    const nothing = { described: null, describeFailed: false, timezone: '', connection: () => null, list: () => null }
     const summary: Localized | null = errors.length === 0 ? (found.type.summary?.(config, nothing) ?? null) : null
     return { type: node.type, summary }
   }

@@ -34,13 +34,15 @@ export interface Executing {
   readonly key: string | null
   /** Send to so many first, then wait for an approval. */
   readonly first?: number | undefined
+  /** Prepare, then wait for a person's word. */
+  readonly asks?: boolean | undefined
   /** A test run to these addresses. */
   readonly testAddresses?: readonly string[] | undefined
 }
 
 /** What a key stands for. Of test addresses only how many: a hash of phone numbers is no secret. */
-function bodyOf(version: 'draft' | number | undefined, { first, testAddresses }: Executing): object {
-  return { version, first, test: testAddresses?.length }
+function bodyOf(version: 'draft' | number | undefined, { first, asks, testAddresses }: Executing): object {
+  return { version, first, ...(asks && { asks }), test: testAddresses?.length }
 }
 
 interface Judged {
@@ -80,7 +82,13 @@ export class WorkflowService {
     // Checked against the schema before it was stored.
     const { nodes } = row.document as WorkflowDocument
     const failed = new Set(nodes.map(({ id }) => id))
-    const known = { described: {}, failed, timezone, connection: (id: string) => host.known(id) }
+    const known = {
+      described: {},
+      failed,
+      timezone,
+      connection: (id: string) => host.known(id),
+      list: (id: string) => host.lists.known(id),
+    }
     return compile(row.document, { registry, known }).problems
   }
 
@@ -146,10 +154,11 @@ export class WorkflowService {
   /**
    * Starts a run of a version, of the draft (which is frozen first), or, without a wish, of the published version and else the draft. With a
    * key the same call starts one run only.
-   * @throws AppError `has-problems`, `nothing-to-run`, `idempotency-key-reused`
+   * @throws AppError `has-problems`, `nothing-to-run`, `idempotency-key-reused`, `ask-of-test`
    */
   async execute(place: Place, wish: 'draft' | number | undefined, by: Executing): Promise<{ runId: string }> {
     const { pool } = this.#parts
+    if (by.asks && by.testAddresses) throw new AppError('ask-of-test', {})
     const keyed = by.key === null ? null : { ...place, scope: `execute:${place.id}`, key: by.key, body: bodyOf(wish, by) }
     const before = keyed && (await answeredBefore(pool, keyed))
     // Remembered by this very call.
@@ -163,6 +172,7 @@ export class WorkflowService {
         trigger: 'manual',
         actor: by.actor,
         ...(by.first !== undefined && { first: by.first }),
+        ...(by.asks && { asks: true }),
         ...(by.testAddresses && { kind: 'test' as const, testAddresses: by.testAddresses }),
         ...(client && { client }),
       })

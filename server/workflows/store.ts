@@ -6,6 +6,7 @@ import { DetailedError } from '#server/plugins/errors.ts'
 import type { Database } from '#server/database/schema.ts'
 import { isUuid, uuidV7 } from '#server/runs/uuid.ts'
 import { noteWorkflow } from './audit.ts'
+import { tellSaved } from './news.ts'
 import type { WorkflowRow } from './rows.ts'
 
 /** Whose workflow, and which. */
@@ -75,7 +76,10 @@ export class WorkflowStore {
       .where('revision', '=', change.revision)
       .returningAll()
       .executeTakeFirst()
-    if (saved) return saved
+    if (saved) {
+      await tellSaved(this.#db, saved)
+      return saved
+    }
     throw stale(await this.read(place))
   }
 

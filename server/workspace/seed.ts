@@ -7,10 +7,13 @@ import type { ConnectionStore } from '#server/connections/store.ts'
 import type { Database } from '#server/database/schema.ts'
 import type { Box } from '#server/secrets/box.ts'
 import { WorkflowStore } from '#server/workflows/store.ts'
+import { setWelcome } from './welcome.ts'
 import { DEFAULT_WORKSPACE, ensureWorkspace } from './workspace.ts'
 
 /** What lies in the first workspace: the last one comes first in a list that shows the newest on top. */
 const EXAMPLES = ['payment-reminder.json', 'weekly-review-report.json']
+/** The one that the first start opens. */
+const WELCOME = 'weekly-review-report.json'
 
 /** Makes the workspace, its built-in connections and, at the very first start and with the sample shop, the example workflows. */
 export async function seedWorkspace(
@@ -24,6 +27,7 @@ export async function seedWorkspace(
   for (const name of EXAMPLES) {
     const text = await readFile(join(projectFolder, 'examples', name), 'utf8')
     // A test holds the examples against the schema.
-    await workflows.create(DEFAULT_WORKSPACE, JSON.parse(text) as WorkflowDocument, 'alimflow')
+    const { id } = await workflows.create(DEFAULT_WORKSPACE, JSON.parse(text) as WorkflowDocument, 'alimflow')
+    if (name === WELCOME) await setWelcome(db, DEFAULT_WORKSPACE, id)
   }
 }

@@ -7,6 +7,7 @@ export interface Behaviour {
     | 'error-before-accept' // 500, nothing accepted
     | 'busy' // 429 without a word about when
     | 'busy-retry-after' // 429 with Retry-After: 1
+    | 'busy-retry-odd' // 429 with a Retry-After that is no time, past, or broken
     | 'reset-after-accept'
     | 'reset-before-accept'
     | 'hang-after-accept' // never answers

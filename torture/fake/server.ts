@@ -6,6 +6,8 @@ import { Misbehaving, type Behaviour } from './behaviour.ts'
 /** Between a request and its answer, ms; it is accepted in the middle. */
 const LATENCY = { least: 20, most: 80 }
 const SLOW_MS = 1_500
+/** What servers really put into `Retry-After`: fractions, past dates, words, less than nothing. */
+const ODD_WAITS = ['0.35', 'Thu, 01 Jan 2015 00:00:00 GMT', 'soon', '-7'] as const
 
 export interface FakeOptions {
   readonly log: string
@@ -36,6 +38,7 @@ export class Fake {
   readonly server: Server
   calls = 0
   #groups = 0
+  #odd = 0
 
   constructor(options: FakeOptions) {
     this.#options = options
@@ -81,7 +84,9 @@ export class Fake {
     const wrong = this.misbehaving.next()
     const latency = LATENCY.least + Math.random() * (LATENCY.most - LATENCY.least)
     await sleep(latency / 2)
-    if (wrong === 'busy' || wrong === 'busy-retry-after') return answer(429, {}, wrong === 'busy' ? {} : { 'retry-after': '1' })
+    if (wrong === 'busy') return answer(429, {})
+    if (wrong === 'busy-retry-after') return answer(429, {}, { 'retry-after': '1' })
+    if (wrong === 'busy-retry-odd') return answer(429, {}, { 'retry-after': ODD_WAITS[this.#odd++ % ODD_WAITS.length] ?? '' })
     if (wrong === 'wrong-key') return answer(401, {})
     if (wrong === 'half-outage') return answer(503, {})
     if (wrong === 'error-before-accept') return answer(500, {})

@@ -1,7 +1,14 @@
 import type { WorkflowDocument, WorkflowNode } from '#schemas/workflow.ts'
 
-/** plain: source to send · query: answers are asked for and frozen · reshape: a filter behind the query drops rows, so chunks are written anew */
-export type Shape = 'plain' | 'query' | 'reshape'
+/** plain: source to send · query: answers are asked for and frozen · reshape: a filter behind the query drops rows, so chunks are written anew · merge: behind the query people part to two texts and meet again */
+export type Shape = 'plain' | 'query' | 'reshape' | 'merge'
+
+/** One store's people go the first way. */
+const SEVENTH = {
+  id: 'seven',
+  name: '가게 7',
+  conditions: { join: 'all', items: [{ column: 'store_title', is: 'equals', value: '가게 7' }] },
+}
 
 /** A workflow of the torture: everybody of the source gets a text message. */
 export function document(shape: Shape, use: { source: string; channel: string; sql?: string | undefined }): WorkflowDocument {
@@ -26,21 +33,31 @@ export function document(shape: Shape, use: { source: string; channel: string; s
         ]
       : []),
     node('fill', 'mapping', { variables: { name: { column: 'name' } } }),
+    ...(shape === 'merge' ? [node('part', 'branch', { cases: [SEVENTH] })] : []),
     node('text', 'template', { text: '#{name}, 오늘의 소식이에요.' }),
+    ...(shape === 'merge' ? [node('meet', 'merge', { mode: 'union' })] : []),
     node('send', 'send-sms', { connection: use.channel, address: 'phone', expiresAfter: 120 }),
   ]
-  const out: Readonly<Record<string, string>> = { 'manual-trigger': 'start', filter: 'matched', template: 'messages' }
-  const edges = nodes.slice(1).map((target, at) => {
-    const source = nodes[at] as WorkflowNode
-    const kind = source.type === 'template' ? 'messages' : 'rows'
-    return {
-      id: `e${at}`,
-      source: source.id,
-      sourcePort: out[source.type] ?? 'rows',
-      target: target.id,
-      targetPort: source.type === 'manual-trigger' ? 'start' : kind,
-    }
+  const out: Readonly<Record<string, string>> = {
+    'manual-trigger': 'start',
+    filter: 'matched',
+    branch: SEVENTH.id,
+    template: 'messages',
+  }
+  const line = (source: WorkflowNode, target: WorkflowNode, sourcePort = out[source.type] ?? 'rows') => ({
+    id: `${source.id}-${target.id}`,
+    source: source.id,
+    sourcePort,
+    target: target.id,
+    targetPort: source.type === 'manual-trigger' ? 'start' : target.type === 'send-sms' ? 'messages' : 'rows',
   })
+  const edges = nodes.slice(1).map((target, at) => line(nodes[at] as WorkflowNode, target))
+  if (shape === 'merge') {
+    const other = node('other', 'template', { text: '#{name}, 다른 소식이에요.' })
+    const named = (id: string): WorkflowNode => nodes.find((one) => one.id === id) as WorkflowNode
+    nodes.push(other)
+    edges.push(line(named('part'), other, 'rest'), line(other, named('meet')))
+  }
   return { schemaVersion: 1, name: `Torture ${shape}`, nodes, edges, settings: { timezone: 'Asia/Seoul' } }
 }
 

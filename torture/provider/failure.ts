@@ -1,4 +1,4 @@
-import { AppError, CallFailed } from '#runtime/sdk/index.ts'
+import { AppError, CallFailed, retryAfterOf } from '#runtime/sdk/index.ts'
 
 const provider = 'Torture'
 
@@ -6,9 +6,8 @@ const provider = 'Torture'
 export function failureOf(status: number, headers: Readonly<Record<string, string>>): CallFailed | null {
   if (status === 200) return null
   if (status === 429) {
-    const after = headers['retry-after']
     const error = new AppError('provider-busy', { provider, code: String(status) })
-    return new CallFailed('temporary', error, after === undefined ? undefined : Number(after) * 1000)
+    return new CallFailed('temporary', error, retryAfterOf(headers['retry-after']))
   }
   if (status === 401)
     return new CallFailed('configuration', new AppError('provider-configuration', { provider, detail: 'wrong key', code: '401' }))

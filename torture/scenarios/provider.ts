@@ -20,6 +20,9 @@ interface Wrong {
 const CALLS = 4
 const few = (kind: Behaviour['kind']): Behaviour => ({ kind, calls: CALLS })
 const doubtful = CALLS * BATCH
+/** The same where a call carries one message: the breaker opens at five, and each call that fails after that doubles its rest. */
+const MANY = 6
+const many = (kind: Behaviour['kind']): Behaviour => ({ kind, calls: MANY })
 
 const WRONGS: readonly Wrong[] = [
   { behaviour: few('error-after-accept'), channel: 'lookup', end: 'completed', code: null, unconfirmed: 0 },
@@ -27,6 +30,7 @@ const WRONGS: readonly Wrong[] = [
   { behaviour: few('error-before-accept'), channel: 'lookup', end: 'completed', code: null, unconfirmed: 0 },
   { behaviour: few('busy'), channel: 'blind', end: 'completed', code: null, unconfirmed: 0 },
   { behaviour: few('busy-retry-after'), channel: 'blind', end: 'completed', code: null, unconfirmed: 0 },
+  { behaviour: few('busy-retry-odd'), channel: 'blind', end: 'completed', code: null, unconfirmed: 0 },
   { behaviour: few('reset-after-accept'), channel: 'lookup', end: 'completed', code: null, unconfirmed: 0 },
   { behaviour: few('reset-after-accept'), channel: 'blind', end: 'completed', code: 'provider-unknown', unconfirmed: doubtful },
   { behaviour: few('reset-before-accept'), channel: 'lookup', end: 'completed', code: null, unconfirmed: 0 },
@@ -47,6 +51,20 @@ const WRONGS: readonly Wrong[] = [
     failed: doubtful / 5,
   },
   { behaviour: { kind: 'wrong-key' }, channel: 'lookup', end: 'paused', code: 'provider-configuration', unconfirmed: 0 },
+  ...(
+    ['error-after-accept', 'error-before-accept', 'reset-after-accept', 'hang-after-accept', 'malformed', 'half-outage'] as const
+  ).map((kind): Wrong => ({ behaviour: many(kind), channel: 'one-lookup', end: 'completed', code: null, unconfirmed: 0 })),
+  ...(['error-after-accept', 'reset-after-accept', 'hang-before-accept', 'malformed'] as const).map((kind): Wrong => ({
+    behaviour: many(kind),
+    channel: 'one-blind',
+    end: 'completed',
+    code: 'provider-unknown',
+    unconfirmed: MANY,
+  })),
+  { behaviour: many('busy'), channel: 'one-blind', end: 'completed', code: null, unconfirmed: 0 },
+  { behaviour: many('busy-retry-after'), channel: 'one-blind', end: 'completed', code: null, unconfirmed: 0 },
+  { behaviour: many('busy-retry-odd'), channel: 'one-blind', end: 'completed', code: null, unconfirmed: 0 },
+  { behaviour: { kind: 'wrong-key' }, channel: 'one-lookup', end: 'paused', code: 'provider-configuration', unconfirmed: 0 },
 ]
 
 /** A provider that behaves badly: each way ends with a state and a text that are clear. */

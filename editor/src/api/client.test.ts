@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { readText } from '#editor/frame/search-text.ts'
 import { ApiError, readErrorContent } from './api-error.ts'
-import { withQuery } from './client.ts'
+import { fileName, withQuery } from './client.ts'
 
 test('a query leaves out what is not set and escapes the rest', () => {
   expect(withQuery('/api/runs')).toBe('/api/runs')
@@ -38,4 +38,10 @@ test('an address gives its known texts only', () => {
     state: 'failed',
     node: '3',
   })
+})
+
+test('a file has the name that the server gives it, also in Hangul', () => {
+  const named = (name: string) => fileName(`attachment; filename="messages.csv"; filename*=UTF-8''${name}`)
+  expect(named(encodeURIComponent('주간 리뷰 #1.csv'))).toBe('주간 리뷰 #1.csv')
+  expect([named('%E0%A4%A'), fileName('attachment'), fileName(null)]).toEqual([null, null, null])
 })

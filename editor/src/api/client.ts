@@ -14,7 +14,7 @@ export interface CallOptions {
 }
 
 interface Call extends CallOptions {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly query?: Query | undefined
   readonly body?: unknown
 }
@@ -54,8 +54,37 @@ async function call(path: string, { method, query, body, signal, idempotencyKey 
   }
   const parsed = parse(text)
   if (response.ok && parsed !== UNREADABLE) return parsed
+  throw refusal(response.status, parsed)
+}
+
+function refusal(status: number, parsed: unknown): ApiError {
   const content = parsed === UNREADABLE ? null : readErrorContent(parsed)
-  throw new ApiError(response.status, content ?? unreadableAnswer(response.status))
+  return new ApiError(status, content ?? unreadableAnswer(status))
+}
+
+/** A file of the server. `name`: as the server calls it; null: it does not. Throws like a call. */
+export async function fetchFile(path: string, query?: Query): Promise<{ content: Blob; name: string | null }> {
+  try {
+    const response = await fetch(withQuery(path, query), {
+      headers: { 'accept-language': currentLanguage() },
+      credentials: 'same-origin',
+    })
+    if (!response.ok) throw refusal(response.status, parse(await response.text()))
+    return { content: await response.blob(), name: fileName(response.headers.get('content-disposition')) }
+  } catch (cause) {
+    // Also a file that breaks off: half of a list would be taken for the whole.
+    throw cause instanceof ApiError ? cause : new OfflineError(i18next.t('parts.error.offline'), { cause })
+  }
+}
+
+/** RFC 8187's form of a file's name. */
+export function fileName(disposition: string | null): string | null {
+  const encoded = /filename\*=UTF-8''([^;]+)/i.exec(disposition ?? '')?.[1]
+  try {
+    return encoded === undefined ? null : decodeURIComponent(encoded)
+  } catch {
+    return null
+  }
 }
 
 const UNREADABLE = Symbol('unreadable')
@@ -85,6 +114,8 @@ export const api = {
     (await call(path, { ...options, method: 'POST', body: body ?? {} })) as T,
   put: async <T>(path: string, body: unknown, options?: CallOptions) =>
     (await call(path, { ...options, method: 'PUT', body })) as T,
+  patch: async <T>(path: string, body: unknown, options?: CallOptions) =>
+    (await call(path, { ...options, method: 'PATCH', body })) as T,
   /** Most answers are empty. */
   delete: async <Answer = void>(path: string, options?: CallOptions): Promise<Answer> =>
     (await call(path, { method: 'DELETE', ...options })) as Answer,

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { ConnectionChange, ConnectionPage } from '#schemas/api/connections.ts'
+import type { Ready } from '#schemas/api/ready.ts'
 import type { Connection, ConnectionInput, ConnectionTest } from '#schemas/connection.ts'
 import { api } from './client.ts'
 
@@ -16,6 +17,14 @@ export const connectionQuery = (id: string) =>
   queryOptions({
     queryKey: ['connection', id],
     queryFn: ({ signal }) => api.get<Connection>(path(id), undefined, { signal }),
+  })
+
+/** What real sending over a provider needs and has; it is asked now. Key `['connection', id, 'ready']`. */
+export const readyQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['connection', id, 'ready'],
+    queryFn: ({ signal }) => api.get<Ready>(`${path(id)}/ready`, undefined, { signal }),
+    staleTime: 30_000,
   })
 
 export const createConnection = (input: ConnectionInput) => api.post<Connection>('/api/connections', input)

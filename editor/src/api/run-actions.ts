@@ -1,4 +1,12 @@
-import type { RepeatResult, ResendInput, ResendResult, ResolveInput, RunResolveInput } from '#schemas/api/runs.ts'
+import type {
+  ApproveInput,
+  RepeatResult,
+  ResendInput,
+  ResendResult,
+  ResolveInput,
+  ResumeInput,
+  RunResolveInput,
+} from '#schemas/api/runs.ts'
 import type { MessageDetail } from '#schemas/message.ts'
 import type { Run } from '#schemas/run.ts'
 import { api } from './client.ts'
@@ -9,13 +17,10 @@ const path = (id: string, verb: string) => `/api/runs/${encodeURIComponent(id)}/
 export const pauseRun = (id: string) => api.post<Run>(path(id, 'pause'))
 
 /** Goes on with what a pause held. */
-export const resumeRun = (id: string) => api.post<Run>(path(id, 'resume'))
+export const resumeRun = (id: string, word: ResumeInput) => api.post<Run>(path(id, 'resume'), word)
 
-/** Goes on with a run out of a backup: somebody has seen that nothing of it went out since. */
-export const resumeRestoredRun = (id: string) => api.post<Run>(path(id, 'resume'), { confirm: true })
-
-/** Lets a run that waits for a person's word send. */
-export const approveRun = (id: string) => api.post<Run>(path(id, 'approve'))
+/** Lets a run that waits for a person's word send; with `first` only to so many, then it waits once more. */
+export const approveRun = (id: string, word: ApproveInput | void) => api.post<Run>(path(id, 'approve'), word ?? {})
 
 /** Stops a run for good; what was sent stays sent. */
 export const cancelRun = (id: string) => api.post<Run>(path(id, 'cancel'))

@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import type { Launch } from '#schemas/api/launch.ts'
 import type { MessagePage, MessageQuery, RunPage } from '#schemas/api/runs.ts'
 import type { MessageDetail } from '#schemas/message.ts'
 import type { Run } from '#schemas/run.ts'
@@ -27,6 +28,13 @@ export const runQuery = (id: string) =>
   queryOptions({
     queryKey: ['run', id, 'head'],
     queryFn: ({ signal }) => api.get<Run>(runPath(id), undefined, { signal }),
+  })
+
+/** What a person should know of a run that was prepared and waits. Key `['run', id, 'launch']`. */
+export const launchQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['run', id, 'launch'],
+    queryFn: ({ signal }) => api.get<Launch>(`${runPath(id)}/launch`, undefined, { signal }),
   })
 
 export type MessageFilter = Pick<MessageQuery, 'state' | 'node' | 'address'>

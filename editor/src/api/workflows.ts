@@ -1,8 +1,12 @@
 import { infiniteQueryOptions, queryOptions, useQuery } from '@tanstack/react-query'
 import type { Static } from 'typebox'
-import type { ExecuteInput, ExecuteResult, Workflow, WorkflowPage, WorkflowStatus } from '#schemas/api/workflows.ts'
+import type { ExecuteInput, ExecuteResult, Workflow, WorkflowPage } from '#schemas/api/workflows.ts'
 import type { NodeTypes } from '#schemas/api/node-types.ts'
+import type { WorkflowDocument } from '#schemas/workflow.ts'
 import { api } from './client.ts'
+
+/** The path of a workflow, or of something of it. */
+export const workflowPath = (id: string, rest = '') => `/api/workflows/${encodeURIComponent(id)}${rest}`
 
 /** The list of workflows, page by page. Key `['workflows']`. */
 export const workflowsQuery = infiniteQueryOptions({
@@ -16,20 +20,19 @@ export const workflowsQuery = infiniteQueryOptions({
 export const workflowQuery = (id: string) =>
   queryOptions({
     queryKey: ['workflow', id, 'head'],
-    queryFn: ({ signal }) => api.get<Workflow>(`/api/workflows/${encodeURIComponent(id)}`, undefined, { signal }),
+    queryFn: ({ signal }) => api.get<Workflow>(workflowPath(id), undefined, { signal }),
   })
 
-/** Whether it is on, what runs, what ran last. Key `['workflow', id, 'status']`. */
-export const workflowStatusQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['workflow', id, 'status'],
-    queryFn: ({ signal }) =>
-      api.get<Static<typeof WorkflowStatus>>(`/api/workflows/${encodeURIComponent(id)}/status`, undefined, { signal }),
-  })
+/** Puts a document in the draft's place; refused (`stale-revision`) when somebody saved meanwhile. */
+export const replaceDraft = (id: string, revision: number, document: WorkflowDocument) =>
+  api.put<Workflow>(workflowPath(id), { revision, document })
+
+/** Lets it start by itself, or not. */
+export const switchWorkflow = (id: string, on: boolean) => api.post<Workflow>(workflowPath(id, on ? '/enable' : '/disable'))
 
 /** Starts a run; the same key never starts a second one. */
 export const executeWorkflow = (id: string, input: Static<typeof ExecuteInput>, idempotencyKey: string) =>
-  api.post<Static<typeof ExecuteResult>>(`/api/workflows/${encodeURIComponent(id)}/execute`, input, { idempotencyKey })
+  api.post<Static<typeof ExecuteResult>>(workflowPath(id, '/execute'), input, { idempotencyKey })
 
 /** Node types and kinds of connections; they change only with the server. Key `['node-types']`. */
 export const nodeTypesQuery = queryOptions({

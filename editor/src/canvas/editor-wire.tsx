@@ -3,6 +3,7 @@ import { IconPlus, IconX } from '@tabler/icons-react'
 import { type Edge, type EdgeProps } from '@xyflow/react'
 import { memo, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isWrongLine } from '#editor/model/graph-index.ts'
 import { removeSelected } from '#editor/model/session.ts'
 import { Wire, endsOf } from './wire.tsx'
 import { useChecks, useDocument, useSession, useView } from './session-context.ts'
@@ -10,12 +11,12 @@ import styles from './editor-wire.module.css'
 
 /** A line of the draft: how many columns it carries, what is wrong with it, and the + that puts a step into it. */
 export const EditorWire = memo(function EditorWire(props: EdgeProps<Edge>) {
-  const { id, source, sourceHandleId, selected } = props
+  const { id, source, target, sourceHandleId, selected } = props
   const { t } = useTranslation()
   const [pointed, setPointed] = useState(false)
   const port = sourceHandleId ?? ''
   const columns = useChecks((state) => state.columns[source]?.out[port]?.length ?? null)
-  const wrong = useChecks((state) => state.problems.some((problem) => problem.edgeId === id))
+  const wrong = useChecks((state) => isWrongLine(state.problems, { id, target }))
   const isTarget = useView((state) => state.hoveredEdge === id)
   const side = port === 'undelivered' || port === 'failed'
   const showsActions = pointed || selected === true

@@ -10,7 +10,9 @@ export function FirstHints() {
   const { t } = useTranslation()
   const session = useSession()
   useEffect(() => {
-    session.view.getState().openPalette()
+    const { past, future } = session.document.getState().history
+    // Whoever emptied it may want to take that back: keys belong to the canvas then.
+    if (past.length === 0 && future.length === 0) session.view.getState().openPalette()
   }, [session])
   return (
     <ol className={styles.hints}>

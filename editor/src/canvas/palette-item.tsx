@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { KeyHint } from '#editor/parts/key-hint.tsx'
+import { Marked } from '#editor/parts/marked.tsx'
 import { Tile } from '#editor/parts/tile.tsx'
 import type { Candidate } from '#editor/model/ranking.ts'
 import { useLanguage } from '#editor/words/use-language.ts'
@@ -53,7 +54,7 @@ export function PaletteItem({ id, candidate, marked, best, onMark, onChoose }: P
       <Tile role={type.role} icon={type.icon} size={34} />
       <span className={styles.itemWords}>
         <span className={styles.itemTitle}>
-          <Highlighted text={type.title[language]} match={candidate.match} />
+          <Marked text={type.title[language]} match={candidate.match} />
           {best && <em>{t('editor.palette.best')}</em>}
           {!fits && <i>{t('editor.palette.doesNotFit')}</i>}
         </span>
@@ -61,19 +62,5 @@ export function PaletteItem({ id, candidate, marked, best, onMark, onChoose }: P
       </span>
       {marked && fits && <KeyHint>Enter</KeyHint>}
     </div>
-  )
-}
-
-function Highlighted({ text, match }: { text: string; match: readonly [number, number] | null }) {
-  if (match === null || match[0] === match[1]) return <span>{text}</span>
-  // Places are counted in characters, as the search counts them.
-  const letters = Array.from(text.normalize('NFC'))
-  const part = (from: number, to?: number) => letters.slice(from, to).join('')
-  return (
-    <span>
-      {part(0, match[0])}
-      <mark>{part(match[0], match[1])}</mark>
-      {part(match[1])}
-    </span>
   )
 }

@@ -1,12 +1,13 @@
 import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isComposing } from '#editor/parts/composition-guard.ts'
-import { KeyHint } from '#editor/parts/key-hint.tsx'
+import { ListKeys } from '#editor/parts/list-keys.tsx'
 import type { Position } from '#editor/model/change.ts'
 import { mainOutput } from '#editor/model/ports.ts'
 import { type Candidate, rankTypes } from '#editor/model/ranking.ts'
 import { chooseType, labelOf } from '#editor/model/session.ts'
 import type { PaletteAsk } from '#editor/model/view-store.ts'
+import { typeOfNode } from '#editor/model/step-type.ts'
 import { useLanguage } from '#editor/words/use-language.ts'
 import { PaletteItem } from './palette-item.tsx'
 import { PaletteSearch } from './palette-search.tsx'
@@ -112,16 +113,7 @@ function OpenPalette({ ask }: { ask: PaletteAsk }) {
         ))}
         {candidates.length === 0 && <p className={styles.nothing}>{t('editor.palette.nothing', { query })}</p>}
       </div>
-      <div className={styles.keys}>
-        <span>{t('editor.palette.hint')}</span>
-        <span className={styles.keyGroup}>
-          <KeyHint>↑</KeyHint>
-          <KeyHint>↓</KeyHint>
-          {t('editor.palette.choose')}
-          <KeyHint>Esc</KeyHint>
-          {t('editor.palette.close')}
-        </span>
-      </div>
+      <ListKeys hint={t('editor.palette.hint')} />
     </div>
   )
 }
@@ -138,8 +130,9 @@ function PaletteHead({ ask }: { ask: PaletteAsk }) {
   const node = document.nodes.find(({ id }) => id === nodeId)
   if (node === undefined) return <div className={styles.head}>{t('editor.palette.anywhere')}</div>
   const label = labelOf(node, types, language)
-  const descriptor = ask.open === null ? undefined : types.get(node.type)?.ports[ask.open.side][ask.open.port]
-  const outputs = Object.keys(types.get(node.type)?.ports.out ?? {}).filter((name) => name !== 'failed')
+  const type = typeOfNode(types, node)
+  const descriptor = ask.open === null ? undefined : type?.ports[ask.open.side][ask.open.port]
+  const outputs = Object.keys(type?.ports.out ?? {}).filter((name) => name !== 'failed')
   const named = ask.open?.side === 'out' && (outputs.length > 1 || ask.open.port === 'failed')
   if (ask.open?.side === 'in') return <div className={styles.head}>{t('editor.palette.before', { label })}</div>
   return (

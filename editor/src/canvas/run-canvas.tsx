@@ -11,17 +11,19 @@ import {
   useStore,
 } from '@xyflow/react'
 import '@xyflow/react/dist/base.css'
-import { useEffect, useMemo } from 'react'
+import { memo, useEffect, useLayoutEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Localized } from '#schemas/localized.ts'
 import type { RunNode } from '#schemas/run.ts'
 import type { WorkflowDocument } from '#schemas/workflow.ts'
 import type { NodeTypeIndex } from '#editor/model/ports.ts'
 import { labelOf } from '#editor/model/session.ts'
+import { typeOfNode } from '#editor/model/step-type.ts'
 import { useLanguage } from '#editor/words/use-language.ts'
+import { guessedShape, isLarge } from './large-graph.ts'
 import { RunStep } from './run-step.tsx'
 import { RunWire } from './run-wire.tsx'
-import { RunViewProvider } from './run-view.ts'
+import { createRunView, RunViewProvider, showRun } from './run-view.ts'
 import { lineNames, toFlowEdge } from './use-flow-edges.ts'
 import { ZoomControl } from './zoom-control.tsx'
 import styles from './canvas.module.css'
@@ -46,9 +48,32 @@ const fit = { padding: 0.1, maxZoom: 1 } as const
 
 /** A run as a picture: the same cards, with what went through them, live. Nothing can be changed here. */
 export function RunCanvas(props: RunCanvasProps) {
-  const { document, types, onSelect } = props
+  const { document, types, onSelect, summaries, nodes, toSend, running } = props
   const { t } = useTranslation()
+  const view = useMemo(
+    () => ({ document, types, summaries, nodes, toSend, running }),
+    [document, types, summaries, nodes, toSend, running],
+  )
+  const [store] = useState(() => createRunView(view))
+  // Before it is painted: cards and lines never show another moment than what stands around them.
+  useLayoutEffect(() => showRun(store, view), [store, view])
+  return (
+    <section className={styles.canvas} aria-label={t('editor.canvas.runName')}>
+      <RunViewProvider value={store}>
+        <ReactFlowProvider>
+          <RunFlow document={document} types={types} {...(onSelect === undefined ? {} : { onSelect })} />
+          <FitToSize />
+          <ZoomControl />
+        </ReactFlowProvider>
+      </RunViewProvider>
+    </section>
+  )
+}
+
+/** The graph itself: nothing of it is drawn again because figures came. */
+const RunFlow = memo(function RunFlow({ document, types, onSelect }: Pick<RunCanvasProps, 'document' | 'types' | 'onSelect'>) {
   const language = useLanguage()
+  const large = isLarge(document.nodes.length)
   const nodes = useMemo(
     () =>
       document.nodes.map((node): Node => ({
@@ -57,52 +82,42 @@ export function RunCanvas(props: RunCanvasProps) {
         position: node.position,
         data: noData,
         ariaLabel: labelOf(node, types, language),
+        ...(large ? guessedShape(typeOfNode(types, node), node.config) : {}),
       })),
-    [document, types, language],
+    [document, types, language, large],
   )
   const edges = useMemo(() => {
     const name = lineNames(document.nodes, types, language)
     return document.edges.map((edge): Edge => toFlowEdge(edge, false, name(edge)))
   }, [document, types, language])
-  const view = useMemo(
-    () => ({ document, types, summaries: props.summaries, nodes: props.nodes, toSend: props.toSend, running: props.running }),
-    [document, types, props.summaries, props.nodes, props.toSend, props.running],
-  )
   return (
-    <section className={styles.canvas} aria-label={t('editor.canvas.runName')}>
-      <RunViewProvider value={view}>
-        <ReactFlowProvider>
-          <ReactFlow
-            nodes={nodes}
-            edges={edges}
-            nodeTypes={nodeTypes}
-            edgeTypes={edgeTypes}
-            fitView
-            fitViewOptions={fit}
-            minZoom={0.2}
-            maxZoom={2}
-            nodesDraggable={false}
-            nodesConnectable={false}
-            edgesFocusable={false}
-            elementsSelectable={onSelect !== undefined}
-            disableKeyboardA11y
-            deleteKeyCode={null}
-            zoomOnDoubleClick={false}
-            preventScrolling={false}
-            zoomOnScroll={false}
-            {...(onSelect === undefined
-              ? {}
-              : { onNodeClick: (_event: React.MouseEvent, node: Node) => onSelect(node.id), onPaneClick: () => onSelect(null) })}
-          >
-            <Background variant={BackgroundVariant.Dots} gap={20} size={1.6} color="var(--dot)" />
-          </ReactFlow>
-          <FitToSize />
-          <ZoomControl />
-        </ReactFlowProvider>
-      </RunViewProvider>
-    </section>
+    <ReactFlow
+      nodes={nodes}
+      edges={edges}
+      nodeTypes={nodeTypes}
+      edgeTypes={edgeTypes}
+      fitView
+      fitViewOptions={fit}
+      minZoom={0.2}
+      maxZoom={2}
+      nodesDraggable={false}
+      nodesConnectable={false}
+      edgesFocusable={false}
+      elementsSelectable={onSelect !== undefined}
+      disableKeyboardA11y
+      onlyRenderVisibleElements={large}
+      deleteKeyCode={null}
+      zoomOnDoubleClick={false}
+      preventScrolling={false}
+      zoomOnScroll={false}
+      {...(onSelect === undefined
+        ? {}
+        : { onNodeClick: (_event: React.MouseEvent, node: Node) => onSelect(node.id), onPaneClick: () => onSelect(null) })}
+    >
+      <Background variant={BackgroundVariant.Dots} gap={20} size={1.6} color="var(--dot)" />
+    </ReactFlow>
   )
-}
+})
 
 /** The speed chart and the side come and go beside the picture; it stays whole in what is left for it. */
 function FitToSize() {

@@ -1,18 +1,19 @@
 import type { Edge, EdgeProps } from '@xyflow/react'
 import { memo, useMemo } from 'react'
+import { nodeById } from '#editor/model/graph-index.ts'
+import { typeOfNode } from '#editor/model/step-type.ts'
 import { useLanguage } from '#editor/words/use-language.ts'
-import { useRunView } from './run-view.ts'
+import { type RunView, useRunView } from './run-view.ts'
 import { Wire, endsOf } from './wire.tsx'
 
 /** A line of a run: how many rows went along it. */
 export const RunWire = memo(function RunWire(props: EdgeProps<Edge>) {
-  const view = useRunView()
+  const { source } = props
   const language = useLanguage()
   const port = props.sourceHandleId ?? ''
-  const rows = view.nodes[props.source]?.out[port] ?? null
+  const rows = useRunView((view) => view.nodes[source]?.out[port] ?? null)
+  const several = useRunView((view) => countOfOutputs(view, source) > 2)
   const side = port === 'undelivered' || port === 'failed'
-  const several =
-    Object.keys(view.types.get(view.document.nodes.find(({ id }) => id === props.source)?.type ?? '')?.ports.out ?? {}).length > 2
   const look = useMemo(
     () => ({
       // A named port has its count on the card already.
@@ -24,3 +25,7 @@ export const RunWire = memo(function RunWire(props: EdgeProps<Edge>) {
   )
   return <Wire id={props.id} ends={endsOf(props)} look={look} />
 })
+
+function countOfOutputs({ document, types }: RunView, id: string): number {
+  return Object.keys(typeOfNode(types, nodeById(document, id))?.ports.out ?? {}).length
+}

@@ -10,13 +10,24 @@ interface Shown {
   readonly connected: readonly string[]
   /** Rows per output as text, while running. */
   readonly counts: Readonly<Record<string, string>> | null
+  readonly config: Readonly<Record<string, unknown>>
 }
 
-/** The outputs a card draws: `failed`, which every step has, only where it is used. A type that is not known has those its lines use. */
-export function shownOutputs(type: NodeDescriptor | undefined, { language, connected, counts }: Shown): NamedPort[] {
+/** May anything leave there, as the step is set? */
+function isOpen(type: NodeDescriptor | undefined, name: string, config: Shown['config']): boolean {
+  const wanted = type?.ports.out[name]?.onlyIf
+  if (wanted === undefined) return true
+  let value: unknown = config
+  // The config is plain JSON; whatever is no object has nothing inside.
+  for (const step of wanted.path.split('/')) value = (value as Readonly<Record<string, unknown>> | null | undefined)?.[step]
+  return value === wanted.is
+}
+
+/** The outputs a card draws: `failed`, which every step has, and those the config does not ask for, only where they are used. A type that is not known has those its lines use. */
+export function shownOutputs(type: NodeDescriptor | undefined, { language, connected, counts, config }: Shown): NamedPort[] {
   const declared = type === undefined ? connected.filter((name) => name !== '') : Object.keys(type.ports.out)
   return [...new Set(declared)]
-    .filter((name) => name !== 'failed' || connected.includes(name))
+    .filter((name) => connected.includes(name) || (name !== 'failed' && isOpen(type, name, config)))
     .map((name) => ({
       name,
       title: type?.ports.out[name]?.title?.[language] ?? name,

@@ -21,7 +21,7 @@ export interface StepCardProps {
   readonly role: NodeRole
   readonly icon: string
   readonly title: string
-  /** One line in the user's words. */
+  /** One line in the user's words; left out where it only repeats the title. */
   readonly line: string
   /** Figures at the foot: left (counts) and right. */
   readonly foot: readonly ReactNode[]
@@ -34,6 +34,8 @@ export interface StepCardProps {
   readonly progress: number | null
   /** Text of its own that the channel brings. */
   readonly chip?: string | null
+  /** What is said at its corner: the preview ends here. */
+  readonly flag?: string | null
   /** Can lines be drawn here? */
   readonly editable: boolean
 }
@@ -44,6 +46,7 @@ export const StepCard = memo(function StepCard(props: StepCardProps) {
   const only = props.outputs[0]
   return (
     <div className={styles.card} data-role={props.role} data-selected={props.selected} data-problem={props.problems?.worst}>
+      {props.flag && <span className={styles.flag}>{props.flag}</span>}
       {props.problems !== null && <ProblemBadge {...props.problems} />}
       <div className={styles.head}>
         {props.inputs.map((name) => (
@@ -54,9 +57,11 @@ export const StepCard = memo(function StepCard(props: StepCardProps) {
           <div className={styles.title} title={props.title}>
             {props.title}
           </div>
-          <div className={styles.line} title={props.line}>
-            {props.line}
-          </div>
+          {props.line !== props.title && (
+            <div className={styles.line} title={props.line}>
+              {props.line}
+            </div>
+          )}
         </div>
         {!named && only !== undefined && (
           <PortHandle nodeId={props.id} port={only.name} side="out" editable={props.editable} title={only.title} />

@@ -4,6 +4,7 @@ import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type ConnectVerdict, judgeConnection } from '#editor/model/ports.ts'
 import { connectPorts, currentDocument, type EditorSession } from '#editor/model/session.ts'
+import { typeOfStep } from '#editor/model/step-type.ts'
 import { useSession } from './session-context.ts'
 
 function endsOf(connection: Connection | Edge) {
@@ -47,8 +48,7 @@ function nodeAt(point: { x: number; y: number }): string | null {
 
 /** A line let go over a card goes to the first port of it that fits; null if it was joined, else why no port does. */
 function connectToCard(session: EditorSession, from: Handle, nodeId: string): ConnectVerdict | null {
-  const node = currentDocument(session).nodes.find(({ id }) => id === nodeId)
-  const type = node === undefined ? undefined : session.types.get(node.type)
+  const type = typeOfStep(currentDocument(session), session.types, nodeId)
   const ports = Object.keys((from.type === 'source' ? type?.ports.in : type?.ports.out) ?? {})
   let refused: ConnectVerdict = { ok: false, reason: 'unknown' }
   for (const port of ports) {

@@ -50,7 +50,7 @@ export function useFlowEdges(): { edges: Edge[]; onEdgesChange: (changes: EdgeCh
   }, [lines, selected, steps, session.types, language])
   const onEdgesChange = useCallback(
     (changes: EdgeChange[]) => {
-      const { selectedNodes, selectedEdges, select } = session.document.getState()
+      const { selectedNodes, selectedEdges, selectedMarks, select } = session.document.getState()
       const chosen = new Set(selectedEdges)
       let changed = false
       for (const change of changes) {
@@ -59,7 +59,7 @@ export function useFlowEdges(): { edges: Edge[]; onEdgesChange: (changes: EdgeCh
         if (change.selected) chosen.add(change.id)
         else chosen.delete(change.id)
       }
-      if (changed) select(selectedNodes, [...chosen])
+      if (changed) select(selectedNodes, [...chosen], selectedMarks)
     },
     [session],
   )

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useChecks, useDocument, useSession } from '#editor/canvas/session-context.ts'
+import { goToProblem } from '#editor/model/go-to-problem.ts'
 import { labelOf } from '#editor/model/session.ts'
 import { FixButton, problemIcons } from '#editor/panel/problem-notes.tsx'
 import { useLanguage } from '#editor/words/use-language.ts'
@@ -32,15 +33,9 @@ function ProblemRow({ problem }: { problem: Problem }) {
   const language = useLanguage()
   const node = useDocument((state) => state.document.nodes.find(({ id }) => id === problem.nodeId))
   const Icon = problemIcons[problem.severity]
-  const jump = () => {
-    if (problem.nodeId !== undefined) session.document.getState().select([problem.nodeId])
-    else if (problem.edgeId !== undefined) session.document.getState().select([], [problem.edgeId])
-    if (problem.nodeId !== undefined && problem.field !== undefined)
-      session.view.getState().focusField(problem.nodeId, problem.field)
-  }
   return (
     <li className={styles.problem} data-severity={problem.severity}>
-      <button type="button" onClick={jump}>
+      <button type="button" onClick={() => goToProblem(session, problem)}>
         <Icon size={16} aria-hidden />
         {node !== undefined && <b>{labelOf(node, session.types, language)}</b>}
         <span>{problem.message[language]}</span>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useChecks, useDocument, useSession } from '#editor/canvas/session-context.ts'
 import { inFlowOrder } from '#editor/model/lines.ts'
 import { labelOf } from '#editor/model/session.ts'
+import { typeOfNode } from '#editor/model/step-type.ts'
 import { Tile } from '#editor/parts/tile.tsx'
 import { useLanguage } from '#editor/words/use-language.ts'
 import styles from './dock.module.css'
@@ -35,7 +36,7 @@ export function ResultsTab() {
         </thead>
         <tbody>
           {steps.map((node) => {
-            const type = session.types.get(node.type)
+            const type = typeOfNode(session.types, node)
             const counts = run.nodes[node.id]
             const outputs = Object.entries(counts?.out ?? {})
             return (
@@ -50,7 +51,8 @@ export function ResultsTab() {
                 <td>
                   {outputs.map(([port, count]) => (
                     <span key={port}>
-                      {outputs.length > 1 && `${type?.ports.out[port]?.title?.[language] ?? port} `}
+                      {outputs.length > 1 &&
+                        `${type?.ports.out[port]?.title?.[language] ?? (isOwnWay(port) ? t(`editor.dock.ways.${port}`) : port)} `}
                       <b>{number.format(count)}</b>{' '}
                     </span>
                   ))}
@@ -70,4 +72,9 @@ export function ResultsTab() {
       </table>
     </div>
   )
+}
+
+/** Ways out that every step has beside those of its type. */
+function isOwnWay(port: string): port is 'skipped' | 'joined' {
+  return port === 'skipped' || port === 'joined'
 }

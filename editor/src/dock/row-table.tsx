@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useWorkspaceZone } from '#editor/api/settings.ts'
 import { plainText } from '#editor/model/plain-text.ts'
 import { useLanguage } from '#editor/words/use-language.ts'
 import type { Column } from '#schemas/column.ts'
@@ -180,7 +181,8 @@ function widthOf({ column, valueOf }: Cell, count: number): number {
 function Value({ cell, index, first, strong }: { cell: Cell; index: number; first: boolean; strong: boolean }) {
   const { t } = useTranslation()
   const language = useLanguage()
-  const { text, kind } = cellText(cell.valueOf(index), cell.column, language)
+  const zone = useWorkspaceZone()
+  const { text, kind } = cellText(cell.valueOf(index), cell.column, { language, zone })
   const words = kind === 'null' ? t('editor.dock.null') : kind === 'empty' ? t('editor.dock.empty') : text
   return (
     <span
@@ -190,7 +192,7 @@ function Value({ cell, index, first, strong }: { cell: Cell; index: number; firs
       data-first={first}
       data-strong={strong}
       data-personal={cell.column.personal === true}
-      title={words}
+      title={cell.column.personal === true ? t('editor.dock.masked') : words}
     >
       {words}
     </span>

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useChecks, useDocument, useSession, useView } from '#editor/canvas/session-context.ts'
 import { useLanguage } from '#editor/words/use-language.ts'
+import { typeOfNode } from '#editor/model/step-type.ts'
 import { RowTable } from './row-table.tsx'
 import { sideBySide } from './side-by-side.ts'
 import styles from './dock.module.css'
@@ -14,7 +15,12 @@ export function RowsTab() {
   const session = useSession()
   const language = useLanguage()
   const nodeId = useDocument((state) => state.selectedNodes[0])
-  const type = useDocument((state) => session.types.get(state.document.nodes.find(({ id }) => id === nodeId)?.type ?? ''))
+  const type = useDocument((state) =>
+    typeOfNode(
+      session.types,
+      state.document.nodes.find(({ id }) => id === nodeId),
+    ),
+  )
   const node = useChecks((state) => (nodeId === undefined ? undefined : state.preview?.nodes[nodeId]))
   const previewing = useChecks((state) => state.previewing)
   const failure = useChecks((state) => state.previewFailure)

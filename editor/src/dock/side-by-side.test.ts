@@ -3,6 +3,8 @@ import { typeOf } from '#editor/model/fixture.ts'
 import type { Column } from '#schemas/column.ts'
 import { cellText, sideBySide } from './side-by-side.ts'
 
+const reader = { language: 'ko', zone: 'Asia/Seoul' } as const
+
 const text = (name: string): Column => ({ name, type: 'text' })
 const rows = (columns: Column[], count: number) => ({ columns, rows: Array.from({ length: count }, () => ({})), more: false })
 const node = (part: object) => ({ in: {}, out: {}, failed: [], skipped: [], tookMs: 1, statements: 0, ...part })
@@ -33,11 +35,11 @@ test('fewer rows, or several outputs: each for itself', () => {
 })
 
 test('null, empty text, zero and digits too long for a number are four different things', () => {
-  expect(cellText(null, { name: 'n', type: 'text' }, 'ko').kind).toBe('null')
-  expect(cellText('', { name: 'n', type: 'text' }, 'ko').kind).toBe('empty')
-  expect(cellText(0, { name: 'n', type: 'integer' }, 'ko')).toEqual({ text: '0', kind: 'number' })
-  expect(cellText(1000, { name: 'company_id', type: 'integer' }, 'ko').text).toBe('1000')
-  expect(cellText('12345678901234567890.50', { name: 'n', type: 'decimal', digits: true }, 'ko').text).toBe(
+  expect(cellText(null, { name: 'n', type: 'text' }, reader).kind).toBe('null')
+  expect(cellText('', { name: 'n', type: 'text' }, reader).kind).toBe('empty')
+  expect(cellText(0, { name: 'n', type: 'integer' }, reader)).toEqual({ text: '0', kind: 'number' })
+  expect(cellText(1000, { name: 'company_id', type: 'integer' }, reader).text).toBe('1000')
+  expect(cellText('12345678901234567890.50', { name: 'n', type: 'decimal', digits: true }, reader).text).toBe(
     '12,345,678,901,234,567,890.50',
   )
 })
@@ -55,4 +57,12 @@ test('of many columns only those the step names, and who it is, stand beside wha
   expect(at({ variables: { x: { column: 'b' } } }).left?.columns.map(({ name }) => name)).toEqual(['contacts', 'b'])
   expect(at(null).left?.columns).toHaveLength(7)
   expect(at({}).left?.columns).toHaveLength(7)
+})
+
+test('a moment is shown by the clock of the workspace; a date and time without a zone as it is stored', () => {
+  const text = (type: 'instant' | 'datetime', value: string) => cellText(value, { name: 'at', type }, reader).text
+  expect(text('instant', '2026-11-26T15:30:00.000Z')).toBe('2026-11-27 00:30')
+  expect(text('instant', '2026-11-26T15:30:05Z')).toBe('2026-11-27 00:30:05')
+  expect(text('instant', 'infinity')).toBe('infinity')
+  expect(text('datetime', '2026-11-26T15:30:00')).toBe('2026-11-26T15:30:00')
 })

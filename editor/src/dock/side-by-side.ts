@@ -4,6 +4,7 @@ import type { Column } from '#schemas/column.ts'
 import type { Language } from '#schemas/localized.ts'
 import type { NodeDescriptor } from '#schemas/node.ts'
 import type { PreviewNode, PreviewRows } from '#schemas/preview.ts'
+import { wallOf } from '#schemas/time-zone.ts'
 
 type Row = Readonly<Record<string, unknown>>
 
@@ -84,7 +85,7 @@ const IDENTIFIER = /(^|_)(id|no|code)$|Id$/
 export function cellText(
   value: unknown,
   column: Pick<Column, 'name' | 'type' | 'digits'>,
-  language: Language,
+  { language, zone }: { language: Language; zone: string },
 ): { text: string; kind: 'value' | 'null' | 'empty' | 'number' } {
   if (value === null || value === undefined) return { text: '', kind: 'null' }
   if (value === '') return { text: '', kind: 'empty' }
@@ -95,8 +96,17 @@ export function cellText(
     return { text: new Intl.NumberFormat(language, { maximumFractionDigits: 20 }).format(value), kind: 'number' }
   // Digit strings may be longer than a number can hold: they are grouped as text.
   if (numeric) return { text: grouped(plainText(value)), kind: 'number' }
+  if (column.type === 'instant' && typeof value === 'string') return { text: inZone(value, zone), kind: 'value' }
   if (typeof value === 'boolean') return { text: String(value), kind: 'value' }
   return { text: plainText(value), kind: 'value' }
+}
+
+/** A moment by the clock of the workspace: `2026-11-27 09:30`, with seconds where there are some. What is no moment stays as it is. */
+function inZone(value: string, zone: string): string {
+  const at = Date.parse(value)
+  if (Number.isNaN(at)) return value
+  const text = new Date(wallOf(at, zone)).toISOString().slice(0, 19).replace('T', ' ')
+  return text.endsWith(':00') ? text.slice(0, -3) : text
 }
 
 function grouped(digits: string): string {

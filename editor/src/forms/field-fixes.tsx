@@ -2,11 +2,11 @@ import { useLanguage } from '#editor/words/use-language.ts'
 import { useForm, useMessages } from './form-context.ts'
 import styles from './forms.module.css'
 
-/** What mends a field with one click, where somebody knows how. */
-export function FieldFixes({ path, deep = false }: { path: string; deep?: boolean }) {
+/** What mends a field with one click, where somebody knows how. `without`: problems whose mending the field offers itself. */
+export function FieldFixes({ path, deep = false, without }: { path: string; deep?: boolean; without?: string | undefined }) {
   const language = useLanguage()
   const { onFix } = useForm()
-  const fixes = useMessages(path, deep).flatMap(({ fix }) => (fix === null ? [] : [fix]))
+  const fixes = useMessages(path, deep).flatMap(({ fix, code }) => (fix === null || code === without ? [] : [fix]))
   if (onFix === null || fixes.length === 0) return null
   return (
     <>

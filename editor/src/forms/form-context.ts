@@ -2,10 +2,14 @@ import { createContext, useContext } from 'react'
 import type { Column } from '#schemas/column.ts'
 import type { Connection } from '#schemas/connection.ts'
 import type { Language } from '#schemas/localized.ts'
+import type { HoleState } from '#editor/model/mapping-of.ts'
+import type { HoleOffer } from '#editor/model/hole-offers.ts'
 import type { Fix, Problem, TextPosition } from '#schemas/problem.ts'
 
 /** What is said at a field. */
 export interface FieldMessage {
+  /** Of the problem; what a form says itself has none. */
+  readonly code?: string
   readonly message: string
   readonly severity: 'error' | 'warning' | 'info'
   readonly position: TextPosition | null
@@ -31,8 +35,24 @@ export interface FormSurroundings {
   readonly timezone: string
   readonly onPreview: (() => void) | null
   readonly onFix: ((fix: Fix) => void) | null
-  /** Text editors: a column was chosen that no variable stands for yet; the mapping before is to be filled. */
-  readonly onFillVariable: ((variable: string, column: string) => void) | null
+  /** What can be done with the variables of a text; null: it has none, or nobody could fill them. */
+  readonly variables: VariableActions | null
+}
+
+/** The variables of the text or of the mapping that is open. */
+export interface VariableActions {
+  readonly stateOf: (variable: string) => HoleState
+  /** What would mend a hole, best first. */
+  readonly offersFor: (variable: string) => readonly HoleOffer[]
+  /** Can this column fill a variable of this text? */
+  readonly canFill: (column: string) => boolean
+  /** A mapping before the text fills the variable from the column. `withText`: it is one step back with the change of the text before it. */
+  readonly fill: (wish: { variable: string; column: string; withText: boolean }) => void
+  /**
+   * Another name for a variable, with all that is set for it, here and in every text; `copy`: the old one stays beside it. False: the name
+   * is taken.
+   */
+  readonly rename: (old: string, next: string, how?: { readonly copy: boolean }) => boolean
 }
 
 export const bareSurroundings: FormSurroundings = {
@@ -46,7 +66,7 @@ export const bareSurroundings: FormSurroundings = {
   timezone: 'Asia/Seoul',
   onPreview: null,
   onFix: null,
-  onFillVariable: null,
+  variables: null,
 }
 
 const FormContext = createContext<FormSurroundings>(bareSurroundings)
@@ -70,9 +90,9 @@ export function useMessages(path: string, deep = false): readonly FieldMessage[]
 /** Problems of one step, by field, in one language. */
 export function messagesByField(problems: readonly Problem[], language: Language): Record<string, FieldMessage[]> {
   const byField: Record<string, FieldMessage[]> = Object.create(null)
-  for (const { field, message, severity, position, fix } of problems) {
+  for (const { field, code, message, severity, position, fix } of problems) {
     if (field === undefined) continue
-    ;(byField[field] ??= []).push({ message: message[language], severity, position: position ?? null, fix: fix ?? null })
+    ;(byField[field] ??= []).push({ code, message: message[language], severity, position: position ?? null, fix: fix ?? null })
   }
   return byField
 }

@@ -18,11 +18,12 @@ export function FormField(props: WidgetProps) {
     box.current.querySelector<HTMLElement>('input, textarea, button, [tabindex="0"]')?.focus({ preventScroll: true })
   }, [turn])
   const widgets = useWidgets()
-  const Widget = widgets[widgetOf(schema)]
+  const kind = widgetOf(schema)
+  const Widget = widgets[kind]
   return (
     <div ref={box} data-field={props.path} className={styles.field}>
       <Widget {...props} schema={schema} />
-      <FieldFixes path={props.path} />
+      <FieldFixes path={props.path} without={kind === 'template' ? 'variable-not-mapped' : undefined} />
     </div>
   )
 }

@@ -95,6 +95,7 @@ export function variantFor(variants: readonly FormSchema[], value: unknown): num
 export function blankOf(schema: FormSchema): unknown {
   if (schema.default !== undefined) return structuredClone(schema.default)
   if (schema.const !== undefined) return schema.const
+  if (schema['x-form']?.start !== undefined) return structuredClone(schema['x-form'].start)
   const choices = choicesOf(schema)
   if (choices !== null) return choices[0]
   const type = Array.isArray(schema.type) ? schema.type[0] : schema.type

@@ -21,7 +21,10 @@ export interface SchemaFormProps {
 /** A form from an object's JSON Schema. Fields marked `advanced` are folded away until somebody wants them or one of them is wrong. */
 export function SchemaForm({ schema, value, onChange, path = '', leaveOut = [] }: SchemaFormProps) {
   const names = Object.keys(schema.properties ?? {}).filter((name) => !leaveOut.includes(name))
-  const shown = names.filter((name) => schema.properties?.[name]?.['x-form']?.widget !== 'hidden')
+  const shown = names.filter((name) => {
+    const { widget, when } = schema.properties?.[name]?.['x-form'] ?? {}
+    return widget !== 'hidden' && (when === undefined || value[when.field] === when.is)
+  })
   const plain = shown.filter((name) => schema.properties?.[name]?.['x-form']?.advanced !== true)
   const advanced = shown.filter((name) => schema.properties?.[name]?.['x-form']?.advanced === true)
   const draw = (name: string) => (
@@ -32,6 +35,7 @@ export function SchemaForm({ schema, value, onChange, path = '', leaveOut = [] }
       schema={schema.properties?.[name] ?? {}}
       required={schema.required?.includes(name) ?? false}
       value={value[name]}
+      siblings={value}
       onChange={(next) => onChange(name, next)}
     />
   )

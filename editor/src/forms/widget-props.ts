@@ -9,6 +9,8 @@ export interface WidgetProps {
   readonly required: boolean
   readonly value: unknown
   readonly onChange: (value: unknown) => void
+  /** The values of the form that the field stands in. */
+  readonly siblings?: Readonly<Record<string, unknown>>
 }
 
 export type Widgets = Readonly<Record<DefaultWidget, ComponentType<WidgetProps>>>

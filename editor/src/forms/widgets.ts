@@ -1,5 +1,6 @@
 import type { Widgets } from './widget-props.ts'
 import { ButtonsWidget } from './widgets/buttons.tsx'
+import { CasesWidget } from './widgets/cases.tsx'
 import { ColumnWidget, ColumnsWidget } from './widgets/column.tsx'
 import { ConditionsWidget } from './widgets/conditions.tsx'
 import { ConnectionWidget } from './widgets/connection.tsx'
@@ -9,8 +10,18 @@ import { ListWidget } from './widgets/list.tsx'
 import { MappingWidget } from './widgets/mapping.tsx'
 import { ObjectWidget, VariantsWidget } from './widgets/object.tsx'
 import { ParametersWidget } from './widgets/parameters.tsx'
-import { BooleanWidget, ChoiceWidget, MultilineWidget, NumberWidget, SecretWidget, TextWidget } from './widgets/simple.tsx'
+import { SharesWidget } from './widgets/shares.tsx'
+import {
+  BooleanWidget,
+  ChoiceWidget,
+  MultilineWidget,
+  NumberWidget,
+  SecretWidget,
+  TextWidget,
+  TimeWidget,
+} from './widgets/simple.tsx'
 import { SqlWidget } from './widgets/sql.tsx'
+import { StoredListWidget } from './widgets/stored-list.tsx'
 import { TemplateWidget } from './widgets/template.tsx'
 import { TimezoneWidget } from './widgets/timezone.tsx'
 
@@ -31,11 +42,15 @@ export const widgets: Widgets = {
   column: ColumnWidget,
   columns: ColumnsWidget,
   connection: ConnectionWidget,
+  'stored-list': StoredListWidget,
   cron: CronWidget,
   timezone: TimezoneWidget,
   duration: DurationWidget,
+  time: TimeWidget,
   buttons: ButtonsWidget,
   conditions: ConditionsWidget,
+  cases: CasesWidget,
+  shares: SharesWidget,
   parameters: ParametersWidget,
   hidden: () => null,
 }

@@ -1,4 +1,4 @@
-import { Popover, ScrollArea, VisuallyHidden } from '@mantine/core'
+import { Popover, VisuallyHidden } from '@mantine/core'
 import { IconBell } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -23,7 +23,7 @@ export function NoticeBell() {
       <Popover.Target>
         <button
           type="button"
-          className={`${rail.place} ${styles.bell}`}
+          className={`${rail.place} ${rail.button}`}
           aria-haspopup="dialog"
           onClick={() => setOpened((was) => !was)}
         >
@@ -40,9 +40,9 @@ export function NoticeBell() {
         </button>
       </Popover.Target>
       <Popover.Dropdown p={0} aria-label={t('notices.bell')}>
-        <ScrollArea.Autosize mah="70vh">
+        <div className={styles.scroll}>
           <Lists onWay={() => setOpened(false)} />
-        </ScrollArea.Autosize>
+        </div>
       </Popover.Dropdown>
     </Popover>
   )

@@ -1,26 +1,10 @@
-import {
-  IconChartBar,
-  IconSitemap,
-  IconDatabase,
-  IconMessageCircle,
-  IconPlayerPlay,
-  IconSettings,
-  type TablerIcon,
-} from '@tabler/icons-react'
 import { Link, useRouterState } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { Finder } from '#editor/finder/finder.tsx'
 import { Logo } from './logo.tsx'
 import { NoticeBell } from './notice-bell.tsx'
+import { places } from './places.ts'
 import styles from './rail.module.css'
-
-const places = [
-  { to: '/', key: 'workflows', icon: IconSitemap, within: ['/workflows'] },
-  { to: '/runs', key: 'runs', icon: IconPlayerPlay, within: ['/runs'] },
-  { to: '/totals', key: 'totals', icon: IconChartBar, within: ['/totals'] },
-  { to: '/outbox', key: 'outbox', icon: IconMessageCircle, within: ['/outbox'] },
-  { to: '/data', key: 'data', icon: IconDatabase, within: ['/data'] },
-  { to: '/settings', key: 'settings', icon: IconSettings, within: ['/settings'] },
-] as const satisfies readonly { to: string; key: string; icon: TablerIcon; within: readonly string[] }[]
 
 /** The places of the product, with words. Only screens that exist are listed. */
 export function Rail() {
@@ -44,7 +28,10 @@ export function Rail() {
           )
           if (key !== 'settings') return [place]
           return [
-            <li key="notices" className={styles.last}>
+            <li key="find" className={styles.last}>
+              <Finder />
+            </li>,
+            <li key="notices">
               <NoticeBell />
             </li>,
             place,

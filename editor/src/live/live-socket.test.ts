@@ -53,6 +53,7 @@ const frame = (runId: string, version: number, sent = 0): RunFrame => ({
   rate: null,
   cause: null,
   eta: null,
+  expiresAt: null,
   cost: null,
   series: [],
   recent: [],

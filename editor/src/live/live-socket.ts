@@ -1,4 +1,4 @@
-import type { ClientFrame, RunFrame, ServerFrame } from '#schemas/frames.ts'
+import type { ClientFrame, RunFrame, ServerFrame, WorkflowFrame } from '#schemas/frames.ts'
 import type { RunItem } from '#schemas/run.ts'
 import { backoff } from './backoff.ts'
 import { FrameStore } from './frame-store.ts'
@@ -21,9 +21,10 @@ interface LiveSocketOptions {
   readonly silenceMs?: number
 }
 
-type Topic = { readonly runId: string } | { readonly topic: 'runs' }
+type Topic = { readonly runId: string } | { readonly workflowId: string } | { readonly topic: 'runs' | 'node-types' }
 
-const keyOf = (topic: Topic) => ('runId' in topic ? `run ${topic.runId}` : topic.topic)
+const keyOf = (topic: Topic) =>
+  'runId' in topic ? `run ${topic.runId}` : 'workflowId' in topic ? `workflow ${topic.workflowId}` : topic.topic
 
 /**
  * The one live connection of a tab. It opens with the first subscription and closes a moment after the last one goes; a
@@ -36,6 +37,9 @@ export class LiveSocket {
   readonly #topics = new Map<string, { topic: Topic; watchers: number }>()
   readonly #stateListeners = new Set<() => void>()
   readonly #runsListeners = new Set<(items: readonly RunItem[]) => void>()
+  readonly #typesListeners = new Set<() => void>()
+  readonly #workflowListeners = new Set<(frame: WorkflowFrame) => void>()
+  #typesVersion: string | null = null
   #socket: SocketLike | null = null
   #state: LiveState = 'idle'
   #attempt = 0
@@ -66,6 +70,27 @@ export class LiveSocket {
     const stop = this.#watch({ topic: 'runs' })
     return () => {
       this.#runsListeners.delete(listener)
+      stop()
+    }
+  }
+
+  /** Watches the node types; called when they are others than before. */
+  watchNodeTypes(listener: () => void): () => void {
+    this.#typesListeners.add(listener)
+    const stop = this.#watch({ topic: 'node-types' })
+    return () => {
+      this.#typesListeners.delete(listener)
+      stop()
+    }
+  }
+
+  /** Watches who else has a workflow open, and the newest revision of its draft. */
+  watchWorkflow(workflowId: string, listener: (frame: WorkflowFrame) => void): () => void {
+    const mine = (frame: WorkflowFrame) => frame.workflowId === workflowId && listener(frame)
+    this.#workflowListeners.add(mine)
+    const stop = this.#watch({ workflowId })
+    return () => {
+      this.#workflowListeners.delete(mine)
       stop()
     }
   }
@@ -142,8 +167,16 @@ export class LiveSocket {
   #take(frame: ServerFrame): void {
     if (frame.type === 'run') this.frames.put(frame)
     else if (frame.type === 'runs') for (const listener of this.#runsListeners) listener(frame.items)
+    else if (frame.type === 'workflow') for (const listener of this.#workflowListeners) listener(frame)
+    else if (frame.type === 'node-types') this.#takeTypes(frame.version)
     else if (frame.type === 'ping') this.#send({ type: 'pong' })
     else if (frame.type === 'error') console.warn('Alimflow live connection:', frame.error.code, frame.error.message)
+  }
+
+  #takeTypes(version: string): void {
+    const isNew = this.#typesVersion !== null && this.#typesVersion !== version
+    this.#typesVersion = version
+    if (isNew) for (const listener of this.#typesListeners) listener()
   }
 
   #lost(): void {

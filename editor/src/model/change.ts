@@ -1,5 +1,7 @@
 import type { Guards } from '#schemas/guards.ts'
 import type { WorkflowDocument, WorkflowEdge, WorkflowNode } from '#schemas/workflow.ts'
+import { inOrder } from '#schemas/workflow-file.ts'
+import { applyMarks, groupsWithout, type MarksChange } from './change-marks.ts'
 
 /** A thing and its place in the list it belongs to; without a place it goes to the end. */
 interface Placed<Item> {
@@ -27,6 +29,7 @@ export type Change =
   | { readonly kind: 'configure'; readonly nodeId: string; readonly config: Readonly<Record<string, unknown>> }
   | { readonly kind: 'label'; readonly nodeId: string; readonly label: string | null }
   | { readonly kind: 'about'; readonly patch: AboutPatch }
+  | MarksChange
   | { readonly kind: 'batch'; readonly changes: readonly Change[] }
 
 export interface Position {
@@ -55,7 +58,7 @@ const insert: Apply<'insert'> = (document, change) => ({
   undo: { kind: 'remove', nodeIds: change.nodes.map(({ item }) => item.id), edgeIds: change.edges.map(({ item }) => item.id) },
 })
 
-/** Removing a node takes its lines along; the undo brings both back to their places. */
+/** Removing a node takes its lines along, and its place in a group; the undo brings all of it back. */
 const remove: Apply<'remove'> = (document, change) => {
   const gone = new Set(change.nodeIds)
   const cut = new Set(change.edgeIds)
@@ -66,14 +69,16 @@ const remove: Apply<'remove'> = (document, change) => {
     (item, index) => (cut.has(item.id) || gone.has(item.source) || gone.has(item.target)) && edges.push({ item, index }),
   )
   const cutAll = new Set(edges.map(({ item }) => item.id))
-  return {
-    document: {
-      ...document,
-      nodes: document.nodes.filter(({ id }) => !gone.has(id)),
-      edges: document.edges.filter(({ id }) => !cutAll.has(id)),
-    },
-    undo: { kind: 'insert', nodes, edges },
+  const left: WorkflowDocument = {
+    ...document,
+    nodes: document.nodes.filter(({ id }) => !gone.has(id)),
+    edges: document.edges.filter(({ id }) => !cutAll.has(id)),
   }
+  const undo: Change = { kind: 'insert', nodes, edges }
+  const groups = groupsWithout(document, gone)
+  if (groups === null) return { document: left, undo }
+  const regrouped = applyMarks(left, { kind: 'marks', groups })
+  return { document: regrouped.document, undo: { kind: 'batch', changes: [undo, regrouped.undo] } }
 }
 
 const move: Apply<'move'> = (document, change) => {
@@ -113,27 +118,21 @@ const label: Apply<'label'> = (document, change) => {
   }
 }
 
-/** Keys keep their order, whatever was added or taken away: the document is read in git. */
 function withAbout(document: WorkflowDocument, patch: AboutPatch): WorkflowDocument {
-  const { $schema, schemaVersion, nodes, edges, settings } = document
-  const { timezone, guards, ...otherSettings } = settings ?? {}
-  const description = patch.description === undefined ? document.description : patch.description
+  const { timezone, guards, ...otherSettings } = document.settings ?? {}
   const nextTimezone = patch.timezone === undefined ? timezone : patch.timezone
   const nextGuards = patch.guards === undefined ? guards : patch.guards
-  const nextSettings = {
-    ...otherSettings,
-    ...(nextTimezone ? { timezone: nextTimezone } : {}),
-    ...(nextGuards && Object.keys(nextGuards).length > 0 ? { guards: nextGuards } : {}),
-  }
-  return {
-    ...($schema === undefined ? {} : { $schema }),
-    schemaVersion,
+  const description = patch.description === undefined ? document.description : patch.description
+  return inOrder({
+    ...document,
     name: patch.name ?? document.name,
-    ...(description ? { description } : {}),
-    nodes,
-    edges,
-    ...(Object.keys(nextSettings).length > 0 ? { settings: nextSettings } : {}),
-  }
+    description: description ?? '',
+    settings: {
+      ...otherSettings,
+      ...(nextTimezone ? { timezone: nextTimezone } : {}),
+      ...(nextGuards && Object.keys(nextGuards).length > 0 ? { guards: nextGuards } : {}),
+    },
+  })
 }
 
 const about: Apply<'about'> = (document, { patch }) => ({
@@ -175,6 +174,8 @@ export function apply(document: WorkflowDocument, change: Change): Applied {
       return label(document, change)
     case 'about':
       return about(document, change)
+    case 'marks':
+      return applyMarks(document, change)
     case 'batch':
       return batch(document, change)
   }

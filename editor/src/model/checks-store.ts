@@ -56,8 +56,8 @@ function grouped(problems: readonly Problem[]): Record<string, Problem[]> {
   return groups
 }
 
-/** Old groups stay the same objects where nothing changed, so that only the cards concerned are drawn again. */
-function stable<Value>(old: Readonly<Record<string, Value>>, next: Record<string, Value>): Record<string, Value> {
+/** Old values stay the same objects where nothing changed, so that only the cards concerned are drawn again. */
+export function stable<Value>(old: Readonly<Record<string, Value>>, next: Record<string, Value>): Record<string, Value> {
   for (const [key, value] of Object.entries(next)) {
     const before = old[key]
     if (before !== undefined && JSON.stringify(before) === JSON.stringify(value)) next[key] = before

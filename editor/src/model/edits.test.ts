@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { apply } from './change.ts'
-import { addAfter, addStep, connect, fixToChange, mergePatch, removeThings, splice } from './edits.ts'
+import { addAfter, addStep, connect, fixToChange, mergePatch } from './edits.ts'
 import { chain, typeOf, types } from './fixture.ts'
+import { removeThings } from './heal.ts'
+import { splice, spliceStep } from './splice.ts'
 
 const context = () => ({ document: chain(), types })
 const lines = (document: ReturnType<typeof chain>) =>
@@ -67,10 +69,40 @@ test('connecting to a taken input replaces the line in one step', () => {
 })
 
 test('removing a step in the middle heals the line only where that fits', () => {
-  const healed = apply(chain(), removeThings(context(), { nodeIds: ['fill'], edgeIds: [] }, true)).document
+  const healed = apply(chain(), removeThings(context(), { nodeIds: ['fill'], edgeIds: [] })).document
   expect(lines(healed)).toContain('audience.rows>text.rows')
-  const cut = apply(chain(), removeThings(context(), { nodeIds: ['audience'], edgeIds: [] }, true)).document
+  const cut = apply(chain(), removeThings(context(), { nodeIds: ['audience'], edgeIds: [] })).document
   expect(lines(cut)).toEqual(['fill.rows>text.rows', 'text.messages>send.messages'])
+})
+
+test('steps in a row that are removed together heal the line from the first to the last, each row for itself', () => {
+  const wide = apply(chain(), addStep(context(), typeOf('filter'), { open: { nodeId: 'fill', port: 'rows', side: 'in' } }).change)
+  expect(lines(wide.document)).toContain('filter.matched>fill.rows')
+  const spliced = splice(context(), typeOf('filter'), { edgeId: 'e2' })
+  const long = apply(chain(), spliced?.change ?? { kind: 'batch', changes: [] }).document
+  const removal = removeThings({ document: long, types }, { nodeIds: ['fill', 'filter'], edgeIds: [] })
+  const healed = apply(long, removal)
+  expect(lines(healed.document)).toEqual(['start.start>audience.start', 'text.messages>send.messages', 'audience.rows>text.rows'])
+  expect(apply(healed.document, healed.undo).document).toEqual(long)
+  // A row at the end has nothing to be joined to, and messages do not go on as rows.
+  const end = apply(chain(), removeThings(context(), { nodeIds: ['text', 'send'], edgeIds: [] })).document
+  expect(lines(end)).toEqual(['start.start>audience.start', 'audience.rows>fill.rows'])
+  const cut = apply(chain(), removeThings(context(), { nodeIds: ['fill'], edgeIds: ['e2'] })).document
+  expect(lines(cut)).toEqual(['start.start>audience.start', 'text.messages>send.messages'])
+})
+
+test('a step that stands alone goes into the line it is dropped on; one with lines, or that does not fit, does not', () => {
+  const alone = apply(chain(), addStep(context(), typeOf('filter'), { position: { x: 330, y: 10 } }).change).document
+  const held = { ...alone, nodes: alone.nodes.map((one) => (one.id === 'filter' ? { ...one, position: { x: 330, y: 4 } } : one)) }
+  const change = spliceStep({ document: held, types }, 'filter', 'e2')
+  const applied = apply(held, change ?? { kind: 'batch', changes: [] })
+  expect(lines(applied.document)).toContain('audience.rows>filter.rows')
+  expect(lines(applied.document)).toContain('filter.matched>fill.rows')
+  expect(new Set(applied.document.nodes.map(({ position }) => position.x)).size).toBe(6)
+  expect(apply(applied.document, applied.undo).document).toEqual(held)
+  expect(spliceStep({ document: applied.document, types }, 'filter', 'e4')).toBeNull()
+  expect(spliceStep({ document: held, types }, 'filter', 'e1')).toBeNull()
+  expect(spliceStep({ document: held, types }, 'filter', 'gone')).toBeNull()
 })
 
 test('a fix merges into the config, connects or removes', () => {

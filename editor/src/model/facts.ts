@@ -22,12 +22,14 @@ export function factsOf(seen: Seen): Fact[] {
   const facts: Fact[] = []
   const { type, run } = seen
   if (run !== null && type.role !== 'trigger') {
-    const { failed: _failed, ...through } = run.out
+    // Who came to a merge once more went on before.
+    const { failed: _failed, joined = 0, ...through } = run.out
     const out = total(through)
+    const came = run.in - joined
     if (type.role === 'channel') facts.push({ word: 'messages', count: run.in })
     else if (type.role === 'source') facts.push({ word: 'rows', count: out })
     // A step that lets everybody through has nothing to tell.
-    else if (run.in > out) facts.push({ word: 'people', count: out }, { word: 'leftOut', count: run.in - out })
+    else if (came > out) facts.push({ word: 'people', count: out }, { word: 'leftOut', count: came - out })
     else if (run.statements !== undefined)
       facts.push({ word: 'people', count: out }, { word: 'statements', count: run.statements })
   }

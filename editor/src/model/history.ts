@@ -45,6 +45,20 @@ export function perform(state: Moved, change: Change, recording: Recording): Mov
   return { document: applied.document, history: { past, future: [] } }
 }
 
+/**
+ * Applies a change as a part of the step before it: what one act of a person changes in two places is one step back. What is typed
+ * after it is a step of its own.
+ */
+export function performWithLast(state: Moved, change: Change, now: number): Moved {
+  const last = state.history.past.at(-1)
+  if (last === undefined) return perform(state, change, { now })
+  const applied = apply(state.document, change)
+  const forward: Change = { kind: 'batch', changes: [last.forward, change] }
+  const undo: Change = { kind: 'batch', changes: [applied.undo, last.undo] }
+  const step: Step = { forward, undo, mergeKey: null, at: now }
+  return { document: applied.document, history: { past: [...state.history.past.slice(0, -1), step], future: [] } }
+}
+
 /** `first`, then `second`, without growing with every key: of two settings of the same thing only the one that counts stays. */
 function joined(first: Change, second: Change): Change {
   if (first.kind === 'configure' && second.kind === 'configure' && first.nodeId === second.nodeId) return second
@@ -52,6 +66,7 @@ function joined(first: Change, second: Change): Change {
   if (first.kind === 'move' && second.kind === 'move')
     return { kind: 'move', positions: { ...first.positions, ...second.positions } }
   if (first.kind === 'about' && second.kind === 'about') return { kind: 'about', patch: { ...first.patch, ...second.patch } }
+  if (first.kind === 'marks' && second.kind === 'marks') return { ...first, ...second }
   return { kind: 'batch', changes: [first, second] }
 }
 

@@ -21,3 +21,8 @@ export function newNodeId(document: WorkflowDocument, type: string): string {
 export function newEdgeId(document: WorkflowDocument, also: Iterable<string> = []): string {
   return firstFree(new Set([...document.edges.map(({ id }) => id), ...also]), (number) => `e${number}`)
 }
+
+/** An id for a new note or group: `note-1`. */
+export function newMarkId(marks: readonly { readonly id: string }[], kind: 'note' | 'group'): string {
+  return firstFree(new Set(marks.map(({ id }) => id)), (number) => `${kind}-${number}`)
+}

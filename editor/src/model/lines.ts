@@ -1,4 +1,5 @@
-import type { WorkflowDocument, WorkflowEdge } from '#schemas/workflow.ts'
+import type { WorkflowDocument } from '#schemas/workflow.ts'
+import { isBranched, lanePositions } from './branch-layout.ts'
 import type { Position } from './change.ts'
 import { CARD_WIDTH, COLUMN_WIDTH, LINE_HEIGHT, STEPS_PER_LINE } from './placing.ts'
 
@@ -43,8 +44,9 @@ export function inFlowOrder(document: WorkflowDocument): string[] {
   return [...order, ...document.nodes.map(({ id }) => id).filter((id) => !placed.has(id))]
 }
 
-function isSideDoor(edge: WorkflowEdge): boolean {
-  return edge.sourcePort === 'undelivered' || edge.sourcePort === 'failed' || edge.sourcePort === 'rest'
+/** The way of those whom it did not work for, or who were not chosen. */
+export function isSideDoor(port: string): boolean {
+  return port === 'undelivered' || port === 'failed' || port === 'rest'
 }
 
 interface Grid {
@@ -62,14 +64,15 @@ function firstFreeCell(grid: Grid, line: number, column: number): { line: number
   return { line: row, column: place }
 }
 
-/** "Tidy up": positions in lines of four, reading order, side doors half a line lower to the right. */
+/** "Tidy up": positions in lines of four, reading order, side doors half a line lower to the right; ways that part and meet in lanes. */
 export function tidyPositions(document: WorkflowDocument): Record<string, Position> {
+  if (isBranched(document, isSideDoor)) return lanePositions(document, inFlowOrder(document))
   const grid: Grid = { cells: new Map(), taken: new Set() }
   let lastLine = -1
   for (const id of inFlowOrder(document)) {
     const into = document.edges.find((edge) => edge.target === id && grid.cells.has(edge.source))
     const before = into === undefined ? undefined : grid.cells.get(into.source)
-    const below = into !== undefined && isSideDoor(into)
+    const below = into !== undefined && isSideDoor(into.sourcePort)
     const wanted = before === undefined ? { line: lastLine + 1, column: 0 } : { line: before.line, column: before.column + 1 }
     const cell = firstFreeCell(grid, wanted.line, wanted.column)
     grid.cells.set(id, { ...cell, below: below && cell.column > 0 })

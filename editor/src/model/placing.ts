@@ -26,6 +26,31 @@ export function freePlace(document: WorkflowDocument, wanted: Position): Positio
   return { x, y }
 }
 
+/** The shift by which all these places are free: the wanted one, or the nearest further down. */
+export function freeShift(document: WorkflowDocument, places: readonly Position[], wanted: Position): Position {
+  const { x } = wanted
+  let { y } = wanted
+  const isCovered = () =>
+    places.some((place) => document.nodes.some(({ position }) => covers(position, { x: place.x + x, y: place.y + y })))
+  for (let tries = 0; tries < 200 && isCovered(); tries += 1) y += Math.round(LINE_HEIGHT / 2)
+  return { x, y }
+}
+
+/** The place itself, or the nearest one above it, at which a note of this size covers neither cards nor notes. */
+export function freeAbove(
+  { nodes, notes }: WorkflowDocument,
+  wanted: Position,
+  { width, height }: { readonly width: number; readonly height: number },
+): Position {
+  const cards = nodes.map(({ position }) => ({ ...position, width: CARD_WIDTH, height: CARD_HEIGHT }))
+  const taken = [...cards, ...(notes ?? []).map(({ position, size }) => ({ ...position, ...size }))]
+  const covered = (y: number) =>
+    taken.find((one) => one.x < wanted.x + width && wanted.x < one.x + one.width && one.y < y + height && y < one.y + one.height)
+  let { y } = wanted
+  for (let below = covered(y); below !== undefined; below = covered(y)) y = below.y - height - 16
+  return { x: wanted.x, y }
+}
+
 /**
  * Where a step that goes on after `nodeId` belongs: to its right; from the fifth in a line on, at the beginning of the next line.
  * `below`: it hangs on a side port (those who were not reached) and stands a little lower.

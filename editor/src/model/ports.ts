@@ -1,8 +1,8 @@
 import type { NodeDescriptor, PortDescriptor, PortKind } from '#schemas/node.ts'
 import type { WorkflowDocument, WorkflowEdge } from '#schemas/workflow.ts'
+import { type NodeTypeIndex, typeOfStep } from './step-type.ts'
 
-/** Node types by name, as the editor got them from the server. */
-export type NodeTypeIndex = ReadonlyMap<string, NodeDescriptor>
+export type { NodeTypeIndex }
 
 export interface Ends {
   readonly source: string
@@ -54,24 +54,28 @@ export function closesCircle(document: WorkflowDocument, source: string, target:
   return false
 }
 
-function descriptorOf(document: WorkflowDocument, types: NodeTypeIndex, nodeId: string): NodeDescriptor | undefined {
-  const node = document.nodes.find(({ id }) => id === nodeId)
-  return node === undefined ? undefined : types.get(node.type)
-}
-
 /** Judges a line before it is drawn, so that a wrong one never is. An input takes one line: the new one takes the place of the old. */
 export function judgeConnection(document: WorkflowDocument, types: NodeTypeIndex, ends: Ends): ConnectVerdict {
   if (ends.source === ends.target) return { ok: false, reason: 'itself' }
-  const sourceType = descriptorOf(document, types, ends.source)
-  const targetType = descriptorOf(document, types, ends.target)
+  const sourceType = typeOfStep(document, types, ends.source)
+  const targetType = typeOfStep(document, types, ends.target)
   const from = sourceType?.ports.out[ends.sourcePort]
   const to = targetType?.ports.in[ends.targetPort]
   if (from === undefined || to === undefined || targetType === undefined) return { ok: false, reason: 'unknown' }
   if (document.edges.some((edge) => sameEnds(edge, ends))) return { ok: false, reason: 'exists' }
   if (!portFits(from.kind, targetType, to)) return { ok: false, reason: 'kinds', from: from.kind, to: to.kind }
   if (closesCircle(document, ends.source, ends.target)) return { ok: false, reason: 'circle' }
-  const taken = document.edges.find((edge) => edge.target === ends.target && edge.targetPort === ends.targetPort)
-  return { ok: true, replaces: taken?.id ?? null }
+  return { ok: true, replaces: lineThatGivesWay(document, to, ends)?.id ?? null }
+}
+
+/** The line that an input has already, where it takes only one. */
+export function lineThatGivesWay(
+  { edges }: WorkflowDocument,
+  into: PortDescriptor | undefined,
+  ends: Pick<Ends, 'target' | 'targetPort'>,
+): WorkflowEdge | undefined {
+  if (into?.many) return undefined
+  return edges.find((edge) => edge.target === ends.target && edge.targetPort === ends.targetPort)
 }
 
 function sameEnds(edge: WorkflowEdge, ends: Ends): boolean {
@@ -85,7 +89,7 @@ function sameEnds(edge: WorkflowEdge, ends: Ends): boolean {
 
 /** The output of a step that a new step would naturally go on from: the first that is not a side door and not taken yet. */
 export function mainOutput(document: WorkflowDocument, types: NodeTypeIndex, nodeId: string): string | null {
-  const type = descriptorOf(document, types, nodeId)
+  const type = typeOfStep(document, types, nodeId)
   if (type === undefined) return null
   const names = Object.keys(type.ports.out).filter((name) => name !== 'failed')
   const used = new Set(document.edges.filter(({ source }) => source === nodeId).map(({ sourcePort }) => sourcePort))

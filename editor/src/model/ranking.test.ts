@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { chain, types } from './fixture.ts'
-import { findKorean } from './korean-search.ts'
+import { findKorean } from '#schemas/korean-search.ts'
 import { rankTypes } from './ranking.ts'
 
 const names = (query: string, open: Parameters<typeof rankTypes>[0]['open']) =>

@@ -1,8 +1,9 @@
 import type { NodeDescriptor, PortKind } from '#schemas/node.ts'
 import type { Language } from '#schemas/localized.ts'
 import type { WorkflowDocument } from '#schemas/workflow.ts'
-import { findKorean } from './korean-search.ts'
+import { findKorean } from '#schemas/korean-search.ts'
 import { type NodeTypeIndex, portFits } from './ports.ts'
+import { typeOfStep } from './step-type.ts'
 
 /** What the new step shall go on from (an output that a wire was pulled out of), or what it shall lead into. */
 export interface OpenPort {
@@ -23,18 +24,23 @@ export interface Candidate {
 
 /** What usually comes after what. The flow the product is for: start → source → leave out → query → mapping → text → send. */
 const usualNext: Readonly<Record<string, readonly string[]>> = {
-  'manual-trigger': ['sql-source'],
-  'schedule-trigger': ['sql-source'],
+  'manual-trigger': ['sql-source', 'list-source'],
+  'schedule-trigger': ['sql-source', 'list-source'],
   'webhook-trigger': ['sql-source', 'mapping'],
   'sql-source': ['leave-out', 'variable-query', 'mapping', 'filter', 'limit'],
+  branch: ['variable-query', 'mapping', 'template', 'merge'],
+  split: ['variable-query', 'mapping', 'template', 'merge'],
+  merge: ['leave-out', 'variable-query', 'mapping', 'template'],
+  'list-source': ['leave-out', 'mapping', 'variable-query', 'filter', 'limit'],
   'leave-out': ['variable-query', 'mapping', 'filter', 'limit'],
   filter: ['variable-query', 'mapping', 'limit', 'leave-out'],
   limit: ['variable-query', 'mapping', 'filter'],
   'variable-query': ['mapping', 'filter', 'template'],
   mapping: ['template', 'filter'],
-  template: ['send-alimtalk', 'send-sms'],
-  'send-alimtalk': ['send-sms', 'template'],
-  'send-sms': ['send-alimtalk', 'template'],
+  template: ['send-alimtalk', 'send-sms', 'merge', 'wait'],
+  wait: ['variable-query', 'mapping', 'template', 'send-alimtalk', 'send-sms', 'filter'],
+  'send-alimtalk': ['send-sms', 'template', 'wait'],
+  'send-sms': ['send-alimtalk', 'template', 'wait'],
 }
 
 const LATE_STAGE = new Set(['mapping', 'template'])
@@ -101,8 +107,7 @@ function neededScore(document: WorkflowDocument, types: NodeTypeIndex, type: Nod
 /** Node types for the palette: what fits the open port first, by how usual it is there; the rest after. */
 export function rankTypes(asked: Asked): Candidate[] {
   const { document, types, open } = asked
-  const openNode = document.nodes.find(({ id }) => id === open?.nodeId)
-  const openType = openNode === undefined ? undefined : types.get(openNode.type)
+  const openType = typeOfStep(document, types, open?.nodeId)
   const kind = open === null ? undefined : openType?.ports[open.side][open.port]?.kind
   const at = open === null || kind === undefined || openType === undefined ? null : { ...open, kind, type: openType }
   const candidates: Candidate[] = []

@@ -3,12 +3,17 @@ import type { Language } from '#schemas/localized.ts'
 import type { NodeDescriptor } from '#schemas/node.ts'
 import type { Fix } from '#schemas/problem.ts'
 import type { WorkflowDocument, WorkflowNode } from '#schemas/workflow.ts'
-import type { Position } from './change.ts'
+import type { Change, Position } from './change.ts'
 import type { ChecksStore } from './checks-store.ts'
+import { pasting, pieceText, readPiece } from './clipboard.ts'
 import type { DocumentStore } from './document-store.ts'
-import { addAfter, addStep, connect, type Edit, fixToChange, removeThings, splice } from './edits.ts'
-import { tidyPositions } from './lines.ts'
+import { addAfter, addStep, connect, fixToChange } from './edits.ts'
+import type { Edit } from './ends.ts'
+import { removeThings } from './heal.ts'
+import { removingMarks } from './marks.ts'
 import type { Ends, NodeTypeIndex } from './ports.ts'
+import { splice, spliceStep } from './splice.ts'
+import { typeOfNode } from './step-type.ts'
 import type { PaletteAsk, ViewStore } from './view-store.ts'
 
 /** Everything that an open workflow consists of in the browser. One per opened workflow; its stores are what the screen subscribes to. */
@@ -63,15 +68,63 @@ export function dropType(
   return chooseType(session, type, { open: null, edgeId: drop.edgeId, at: null, position: drop.position, wire: null })
 }
 
+/** Would this step go into the line that it is held over? */
+export function fitsIntoLine(session: EditorSession, nodeId: string, edgeId: string): boolean {
+  return spliceStep(contextOf(session), nodeId, edgeId) !== null
+}
+
+/** A step that was dragged onto a line goes into it. `moved`: the drag changed its place, and one step back takes both back. */
+export function putIntoLine(
+  session: EditorSession,
+  { nodeId, edgeId, moved }: { nodeId: string; edgeId: string; moved: boolean },
+): void {
+  const change = spliceStep(contextOf(session), nodeId, edgeId)
+  if (change === null) return
+  const { changeWithLast, change: changeAlone } = session.document.getState()
+  if (moved) changeWithLast(change)
+  else changeAlone(change)
+}
+
 export function connectPorts(session: EditorSession, ends: Ends): void {
   perform(session, connect(contextOf(session), ends))
 }
 
-/** Removes what is selected; a single step in the middle of a line heals it. */
+/** Takes one line away. */
+export function cutLine(session: EditorSession, edgeId: string): void {
+  session.document.getState().change({ kind: 'remove', nodeIds: [], edgeIds: [edgeId] })
+}
+
+/** Removes what is selected; where steps stood in a row between two others, these are joined. */
 export function removeSelected(session: EditorSession): void {
-  const { selectedNodes, selectedEdges, change } = session.document.getState()
-  if (selectedNodes.length === 0 && selectedEdges.length === 0) return
-  change(removeThings(contextOf(session), { nodeIds: selectedNodes, edgeIds: selectedEdges }, true))
+  const { document, selectedNodes, selectedEdges, selectedMarks, change } = session.document.getState()
+  const things = { nodeIds: selectedNodes, edgeIds: selectedEdges }
+  const marks = removingMarks(document, selectedMarks)
+  const steps = selectedNodes.length + selectedEdges.length === 0 ? null : removeThings(contextOf(session), things)
+  // The marks first: what becomes of a group whose steps go is known only then.
+  const changes = [marks, steps].filter((one) => one !== null)
+  if (changes.length > 0) change({ kind: 'batch', changes })
+}
+
+/** What is selected, as text for the clipboard; null: nothing is. */
+export function selectedText(session: EditorSession): string | null {
+  const { document, selectedNodes, selectedMarks } = session.document.getState()
+  return selectedNodes.length + selectedMarks.length === 0 ? null : pieceText(document, selectedNodes, selectedMarks)
+}
+
+/** Puts copied steps on the canvas and selects them. `at`: where, in places of the canvas; else beside where they came from. */
+export function pasteText(session: EditorSession, text: string, at: Position | null): 'pasted' | 'foreign' | 'broken' {
+  const piece = readPiece(text)
+  if (typeof piece === 'string') return piece
+  const { change, nodeIds, marks } = pasting(currentDocument(session), piece, at)
+  session.document.getState().change(change)
+  session.document.getState().select(nodeIds, [], marks)
+  return 'pasted'
+}
+
+/** The selected steps once more, with the lines between them. */
+export function duplicateSelected(session: EditorSession): void {
+  const text = selectedText(session)
+  if (text !== null) pasteText(session, text, null)
 }
 
 /** A problem's one-click fix. False: it no longer fits the graph. */
@@ -82,17 +135,29 @@ export function applyFix(session: EditorSession, fix: Fix): boolean {
   return true
 }
 
-export function tidy(session: EditorSession): void {
-  session.document.getState().change({ kind: 'move', positions: tidyPositions(currentDocument(session)) })
-}
-
 /** A new value of one field of a config. `undefined` takes the key away. Typing in one field is one step back. */
 export function setField(session: EditorSession, nodeId: string, entry: { name: string; value: unknown }): void {
   const node = currentDocument(session).nodes.find(({ id }) => id === nodeId)
   if (node === undefined) return
   const { [entry.name]: _old, ...rest } = node.config
   const config = entry.value === undefined ? rest : { ...node.config, [entry.name]: entry.value }
-  session.document.getState().change({ kind: 'configure', nodeId, config }, `${nodeId}/${entry.name}`)
+  const configured: Change = { kind: 'configure', nodeId, config }
+  const gone = linesWithoutWay(contextOf(session), node, config)
+  if (gone.length === 0) session.document.getState().change(configured, `${nodeId}/${entry.name}`)
+  else
+    session.document.getState().change({ kind: 'batch', changes: [{ kind: 'remove', nodeIds: [], edgeIds: gone }, configured] })
+}
+
+/** Lines out of ways that this config names no more: they go with them, and come back with them. */
+function linesWithoutWay(
+  { document, types }: ReturnType<typeof contextOf>,
+  node: WorkflowNode,
+  config: WorkflowNode['config'],
+): string[] {
+  const [before, after] = [typeOfNode(types, node)?.ports.out ?? {}, typeOfNode(types, { ...node, config })?.ports.out ?? {}]
+  return document.edges
+    .filter(({ source, sourcePort }) => source === node.id && sourcePort in before && !(sourcePort in after))
+    .map(({ id }) => id)
 }
 
 /** The step's own name, else what its type is called. */

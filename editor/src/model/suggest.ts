@@ -3,7 +3,7 @@ import type { Column } from '#schemas/column.ts'
 /** Words that name the same thing in Korean texts and in database columns. Both sides are compared by these as well as by spelling. */
 const SAME_THING: readonly (readonly string[])[] = [
   ['회사', '상호', '상호명', '가게', '업체', 'company', 'shop', 'store', 'business'],
-  ['이름', '성함', '고객명', '고객', 'name', 'customer'],
+  ['이름', '성함', '고객명', '고객', 'name', 'nm', 'customer'],
   ['휴대폰', '전화', '전화번호', '연락처', '번호', 'phone', 'mobile', 'contacts', 'contact', 'tel'],
   ['이메일', '메일', 'email', 'mail'],
   ['리뷰', '후기', 'review', 'reviews'],
@@ -76,6 +76,12 @@ function meanAlike(a: string, b: string): number {
 export function likeness(variable: string, column: Pick<Column, 'name' | 'label'>): number {
   const names = column.label === undefined ? [column.name] : [column.name, column.label]
   return Math.max(...names.map((name) => Math.max(spelledAlike(variable, name), meanAlike(variable, name) * 0.9)))
+}
+
+/** Do the names mean the same rather than look the same? That is what a person is told as the reason of a guess. */
+export function meantAlike(variable: string, column: Pick<Column, 'name' | 'label'>): boolean {
+  const names = column.label === undefined ? [column.name] : [column.name, column.label]
+  return names.some((name) => meanAlike(variable, name) * 0.9 > spelledAlike(variable, name))
 }
 
 /** Below this a guess would be a nuisance. */

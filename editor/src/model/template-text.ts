@@ -29,7 +29,7 @@ export function variablesOf(text: string): string[] {
 export function openHole(text: string, caret: number): { start: number; typed: string; braces: boolean } | null {
   const before = text.slice(Math.max(0, caret - 60), caret)
   const offset = caret - before.length
-  const match = /(#\{|\{\{)([^{}\n]*)$|(#)([^#{}\s]{0,30})$/.exec(before)
+  const match = /(#\{|\{\{)([^{}#\n]*)$|(#)([^#{}\s]{0,30})$/.exec(before)
   if (match === null) return null
   const mark = match[1] ?? match[3] ?? ''
   return { start: offset + match.index, typed: match[2] ?? match[4] ?? '', braces: mark === '{{' }

@@ -21,6 +21,8 @@ test('the hole that is being written is found at the caret', () => {
   expect(openHole('기간: #{기', 7)).toEqual({ start: 4, typed: '기', braces: false })
   expect(openHole('기간: {{기', 7)).toEqual({ start: 4, typed: '기', braces: true })
   expect(openHole('기간: #{기}', 8)).toBeNull()
+  // A new `#` is the one that counts, whatever was left open before it.
+  expect(openHole('#{가게 #', 6)).toEqual({ start: 5, typed: '', braces: false })
   expect(openHole('no hole', 3)).toBeNull()
 })
 

@@ -31,9 +31,29 @@ export interface ViewState {
   readonly focus: { readonly nodeId: string; readonly field: string; readonly turn: number } | null
   /** The person whose message is shown, by place in the preview. */
   readonly person: number
+  /** The preview goes up to this step only; null: through all of them. */
+  readonly until: string | null
+  /** The draft is shown as a list instead of a picture. */
+  readonly outline: boolean
+  /** The step whose lines are chosen in a dialog. */
+  readonly linking: string | null
+  /** The list of keys is open. */
+  readonly keyHelp: boolean
+  /** The note that is being written on the canvas, by name. */
+  readonly writing: string | null
+  /** The dialog that sends is open, for the draft or the published version. */
+  readonly launching: 'draft' | 'published' | null
+  /** Where the steps stood in the view that a person left a moment ago, so that they can fly from there. */
+  readonly cameFrom: ReadonlyMap<string, DOMRect> | null
+  /** The part of the canvas that was looked at before it was folded. */
+  readonly viewport: { readonly x: number; readonly y: number; readonly zoom: number } | null
+  /** The run that was started in the folded view. */
+  readonly practice: string | null
 }
 
 export interface ViewActions {
+  /** This browser remembers it. */
+  toggleOutline: () => void
   openPalette: (ask?: Partial<PaletteAsk>) => void
   closePalette: () => void
   set: (part: Partial<ViewState>) => void
@@ -43,6 +63,24 @@ export interface ViewActions {
 export type ViewStore = StoreApi<ViewState & ViewActions>
 
 const nothingAsked: PaletteAsk = { open: null, edgeId: null, at: null, position: null, wire: null }
+
+const OUTLINE_KEY = 'alimflow.editor.outline'
+
+function readOutline(): boolean {
+  try {
+    return localStorage.getItem(OUTLINE_KEY) === 'true'
+  } catch {
+    return false
+  }
+}
+
+function keepOutline(on: boolean): void {
+  try {
+    localStorage.setItem(OUTLINE_KEY, String(on))
+  } catch {
+    // A browser that stores nothing still works; it only forgets.
+  }
+}
 
 /** What is open and pointed at: nothing of it is saved with the workflow. */
 export function createViewStore(): ViewStore {
@@ -54,6 +92,20 @@ export function createViewStore(): ViewStore {
     dockTab: 'rows',
     focus: null,
     person: 0,
+    until: null,
+    outline: readOutline(),
+    linking: null,
+    keyHelp: false,
+    writing: null,
+    launching: null,
+    cameFrom: null,
+    viewport: null,
+    practice: null,
+    toggleOutline: () => {
+      const outline = !get().outline
+      set({ outline })
+      keepOutline(outline)
+    },
     openPalette: (ask = {}) => set({ palette: { ...nothingAsked, ...ask } }),
     closePalette: () => set({ palette: null, dragging: null, hoveredEdge: null }),
     set: (part) => set(part),

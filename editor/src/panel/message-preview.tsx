@@ -1,13 +1,19 @@
 import { ActionIcon, Button, Skeleton } from '@mantine/core'
-import { IconAlertCircle, IconChevronLeft, IconChevronRight, IconRefresh } from '@tabler/icons-react'
-import { useMemo } from 'react'
+import { IconAlertCircle, IconChevronLeft, IconChevronRight, IconHourglass, IconRefresh } from '@tabler/icons-react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useChecks, useDocument, useSession, useView } from '#editor/canvas/session-context.ts'
 import { downstream } from '#editor/model/graph.ts'
 import { LengthMeter } from '#editor/parts/length-meter.tsx'
 import { PhoneBubble } from '#editor/parts/phone-bubble.tsx'
+import { RelativeTime } from '#editor/parts/relative-time.tsx'
 import type { PreviewMessage } from '#schemas/preview.ts'
 import type { WorkflowDocument } from '#schemas/workflow.ts'
+import { AudienceFigures } from './message/audience-figures.tsx'
+import { CaseChips } from './message/case-chips.tsx'
+import { type CaseKind, casesOf, channelOf } from './message/cases.ts'
+import messageStyles from './message/message.module.css'
+import { useAudienceCheck } from './message/use-audience-check.ts'
 import styles from './panel.module.css'
 
 /** The messages that belong to a step: its own if it sends, else those of the first channel it leads to. */
@@ -29,12 +35,19 @@ export function MessagePreview({ nodeId }: { nodeId: string }) {
   const failure = useChecks((state) => state.previewFailure)
   const person = useView((state) => state.person)
   const messages = useMemo(() => messagesOf(preview?.messages ?? [], document, nodeId), [preview, document, nodeId])
-  const message = messages[Math.min(person, messages.length - 1)]
+  const watch = useAudienceCheck()
+  const channel = channelOf(watch.check, document, nodeId)
+  const cases = casesOf(channel, messages)
+  const [wished, setWished] = useState<CaseKind | null>(null)
+  const special = cases.find(({ kind }) => kind === wished) ?? null
+  const inTurn = messages[Math.min(person, messages.length - 1)]
+  const message = special?.message ?? inTurn
   return (
     <section className={styles.preview} aria-label={t('editor.message.title')} aria-busy={previewing}>
       <div className={styles.previewHead}>
         <h2>{t('editor.message.title')}</h2>
-        {message !== undefined && (
+        {special !== null && <Who message={special.message} />}
+        {special === null && message !== undefined && (
           <Pager
             name={message.name ?? message.address ?? ''}
             place={Math.min(person, messages.length - 1)}
@@ -42,6 +55,7 @@ export function MessagePreview({ nodeId }: { nodeId: string }) {
           />
         )}
       </div>
+      <CaseChips cases={cases} chosen={special?.kind ?? null} onChoose={setWished} />
       {message === undefined ? (
         <NoMessage
           previewing={previewing}
@@ -52,7 +66,18 @@ export function MessagePreview({ nodeId }: { nodeId: string }) {
       ) : (
         <Shown message={message} />
       )}
+      <AudienceFigures watch={watch} channel={channel} />
     </section>
+  )
+}
+
+/** Whose message it is that is worth a look: her place in the whole audience. */
+function Who({ message }: { message: PreviewMessage }) {
+  const { t } = useTranslation()
+  return (
+    <p className={styles.pager} aria-live="polite">
+      <b>{message.name ?? message.address ?? ''}</b> · {t('audience.cases.ofEverybody', { number: message.row + 1 })}
+    </p>
   )
 }
 
@@ -96,7 +121,7 @@ function Shown({ message }: { message: PreviewMessage }) {
     <>
       <PhoneBubble channel={message.channel} parts={message.parts} values={message.variables} missing={message.missing} />
       <div className={styles.pills}>
-        <LengthMeter length={message.length} />
+        {message.length.limit > 0 && <LengthMeter length={message.length} />}
         {buttons > 0 && <span className={styles.pill}>{t('editor.message.buttons', { count: buttons })}</span>}
         {message.missing.length > 0 && (
           <span className={styles.pill} data-tone="bad">
@@ -105,7 +130,14 @@ function Shown({ message }: { message: PreviewMessage }) {
           </span>
         )}
         {message.fallback && <span className={styles.pill}>{t('editor.message.fallback')}</span>}
+        {message.waitsUntil !== undefined && (
+          <span className={styles.pill}>
+            <IconHourglass size={13} aria-hidden />
+            {t('editor.message.waits')} <RelativeTime at={message.waitsUntil} />
+          </span>
+        )}
       </div>
+      <Above message={message} />
       {message.error !== null && (
         <p className={styles.note} data-severity="error">
           <IconAlertCircle size={16} aria-hidden />
@@ -116,6 +148,14 @@ function Shown({ message }: { message: PreviewMessage }) {
       )}
     </>
   )
+}
+
+/** What happens to a text that is longer than this channel takes. */
+function Above({ message: { length } }: { message: PreviewMessage }) {
+  const { t } = useTranslation()
+  const { kind, unit, limit } = length
+  if (limit === 0) return null
+  return <p className={messageStyles.above}>{t(`audience.above.${kind === 'SMS' ? 'toLms' : unit}`, { limit })}</p>
 }
 
 interface NoMessageProps {

@@ -1,13 +1,11 @@
 import { ActionIcon, Popover } from '@mantine/core'
-import { IconHelp, IconTrash } from '@tabler/icons-react'
-import { useMemo } from 'react'
+import { IconArrowBarToRight, IconHelp, IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { useChecks, useDocument, useSession, useView } from '#editor/canvas/session-context.ts'
-import { FormSurroundingsProvider } from '#editor/forms/form-context.ts'
+import { useChecks, useDocument, useSession } from '#editor/canvas/session-context.ts'
 import { asFormSchema } from '#editor/forms/form-schema.ts'
-import { ConfigForm } from '#editor/forms/config-form.tsx'
-import { FocusAskProvider } from '#editor/forms/use-focus-ask.ts'
-import { removeSelected, setField } from '#editor/model/session.ts'
+import { removeSelected } from '#editor/model/session.ts'
+import { previewUntil } from '#editor/model/session-preview.ts'
+import { typeOfNode } from '#editor/model/step-type.ts'
 import { Tile } from '#editor/parts/tile.tsx'
 import { useLanguage } from '#editor/words/use-language.ts'
 import type { NodeDescriptor } from '#schemas/node.ts'
@@ -18,8 +16,8 @@ import { FailedRows } from './failed-rows.tsx'
 import { MessagePreview } from './message-preview.tsx'
 import { PanelHead } from './panel-head.tsx'
 import { ProblemNotes } from './problem-notes.tsx'
+import { StepForm } from './step-form.tsx'
 import { StepTitle } from './step-title.tsx'
-import { useSurroundings } from './use-surroundings.ts'
 import styles from './panel.module.css'
 
 /** The selected step: its name, what is wrong with it, its form, and what a person would get of it. */
@@ -27,7 +25,7 @@ export function StepPanel({ nodeId }: { nodeId: string }) {
   const { types } = useSession()
   const node = useDocument((state) => state.document.nodes.find(({ id }) => id === nodeId))
   if (node === undefined) return null
-  const type = types.get(node.type)
+  const type = typeOfNode(types, node)
   return (
     <>
       <StepHead node={node} type={type} />
@@ -58,6 +56,18 @@ function StepHead({ node, type }: { node: WorkflowNode; type: NodeDescriptor | u
   const help = type?.help?.[language]
   const actions = (
     <>
+      {type !== undefined && type.role !== 'trigger' && (
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={30}
+          aria-label={t('editor.panel.until')}
+          title={`${t('editor.panel.until')} (Shift Enter)`}
+          onClick={() => previewUntil(session, node.id)}
+        >
+          <IconArrowBarToRight size={17} />
+        </ActionIcon>
+      )}
       {help !== undefined && (
         <Popover width={300} position="bottom-end" withArrow>
           <Popover.Target>
@@ -96,24 +106,6 @@ function StepHead({ node, type }: { node: WorkflowNode; type: NodeDescriptor | u
       actions={actions}
       onClose={() => session.document.getState().select([])}
     />
-  )
-}
-
-function StepForm({ node, type }: { node: WorkflowNode; type: NodeDescriptor }) {
-  const session = useSession()
-  const surroundings = useSurroundings(node, type)
-  const focus = useView((state) => state.focus)
-  const ask = useMemo(() => (focus?.nodeId === node.id ? { field: focus.field, turn: focus.turn } : null), [focus, node.id])
-  return (
-    <FormSurroundingsProvider value={surroundings}>
-      <FocusAskProvider value={ask}>
-        <ConfigForm
-          schema={asFormSchema(type.configSchema)}
-          value={node.config}
-          onChange={(name, value) => setField(session, node.id, { name, value })}
-        />
-      </FocusAskProvider>
-    </FormSurroundingsProvider>
   )
 }
 

@@ -27,6 +27,7 @@ export function StepTitle({ label, fallback, onChange }: StepTitleProps) {
   return (
     <input
       className={styles.titleInput}
+      data-step-name
       aria-label={t('editor.panel.stepName')}
       value={text}
       placeholder={fallback}

@@ -4,13 +4,15 @@ import type { NodeDescriptor } from '#schemas/node.ts'
 import type { Preview } from '#schemas/preview.ts'
 import type { Problem } from '#schemas/problem.ts'
 import type { WorkflowDocument, WorkflowNode } from '#schemas/workflow.ts'
+import { useWorkspaceZone } from '#editor/api/settings.ts'
 import { useChecks, useDocument, useSession, useView } from '#editor/canvas/session-context.ts'
 import { type FormSurroundings, messagesByField } from '#editor/forms/form-context.ts'
-import { downstream, upstream, variablesWanted } from '#editor/model/graph.ts'
+import { downstream, variablesWanted } from '#editor/model/graph.ts'
 import { plainText } from '#editor/model/plain-text.ts'
 import type { EditorSession } from '#editor/model/session.ts'
-import { applyFix, currentDocument } from '#editor/model/session.ts'
+import { applyFix } from '#editor/model/session.ts'
 import { useLanguage } from '#editor/words/use-language.ts'
+import { variableActions } from './variable-actions.ts'
 
 const noColumns: readonly Column[] = []
 const noProblems: readonly Problem[] = []
@@ -19,12 +21,15 @@ const noProblems: readonly Problem[] = []
 export function useSurroundings(node: WorkflowNode, type: NodeDescriptor): FormSurroundings {
   const session = useSession()
   const language = useLanguage()
+  const zone = useWorkspaceZone()
   const problems = useChecks((state) => state.problemsByNode[node.id] ?? noProblems)
+  const allProblems = useChecks((state) => state.problems)
   const firstIn = Object.keys(type.ports.in)[0] ?? ''
   const columns = useChecks((state) => state.columns[node.id]?.in[firstIn] ?? noColumns)
   const preview = useChecks((state) => state.preview)
   const person = useView((state) => state.person)
   const document = useDocument((state) => state.document)
+  const sample = useMemo(() => sampleOf(preview, { nodeId: node.id, port: firstIn, person }), [preview, node.id, firstIn, person])
   return useMemo(
     () => ({
       messages: messagesByField(problems, language),
@@ -32,17 +37,17 @@ export function useSurroundings(node: WorkflowNode, type: NodeDescriptor): FormS
       connections: session.connections,
       dialect: session.connections.find(({ id }) => id === node.config.connection)?.dialect ?? null,
       variablesWanted: variablesWanted(document, node.id),
-      sample: sampleOf(preview, { nodeId: node.id, port: firstIn, person }),
+      sample,
       lengthUnit: unitAfter(document, session, node.id),
       timezone:
         typeof node.config.timezone === 'string' && node.config.timezone !== ''
           ? node.config.timezone
-          : (document.settings?.timezone ?? 'Asia/Seoul'),
+          : (document.settings?.timezone ?? zone),
       onPreview: session.refreshPreview,
       onFix: (fix) => applyFix(session, fix),
-      onFillVariable: fillsBefore(document, session, node),
+      variables: variableActions({ session, node, document, problems: allProblems, columns, sample }),
     }),
-    [problems, language, columns, session, node, document, preview, firstIn, person],
+    [problems, allProblems, language, columns, session, node, document, sample, zone],
   )
 }
 
@@ -65,18 +70,4 @@ function unitAfter(document: WorkflowDocument, session: EditorSession, nodeId: s
     if (channel !== undefined) return channel === 'sms' ? 'bytes' : 'characters'
   }
   return null
-}
-
-/** Typing `#` in a text fills the mapping before it, where there is one. */
-function fillsBefore(document: WorkflowDocument, session: EditorSession, node: WorkflowNode): FormSurroundings['onFillVariable'] {
-  const mappingId = upstream(document, node.id).find((id) => document.nodes.find((one) => one.id === id)?.type === 'mapping')
-  if (mappingId === undefined) return null
-  return (variable, column) => {
-    const mapping = currentDocument(session).nodes.find(({ id }) => id === mappingId)
-    if (mapping === undefined) return
-    const variables =
-      typeof mapping.config.variables === 'object' && mapping.config.variables !== null ? mapping.config.variables : {}
-    const config = { ...mapping.config, variables: { ...variables, [variable]: { column } } }
-    session.document.getState().change({ kind: 'configure', nodeId: mappingId, config })
-  }
 }

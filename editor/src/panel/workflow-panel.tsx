@@ -1,9 +1,9 @@
-import { Select, Textarea, TextInput } from '@mantine/core'
+import { Textarea, TextInput } from '@mantine/core'
 import { IconSitemap } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useChecks, useDocument, useSession } from '#editor/canvas/session-context.ts'
 import { useTextDraft } from '#editor/forms/use-text-draft.ts'
-import { useZones } from '#editor/forms/widgets/timezone.tsx'
+import { ZoneSelect } from '#editor/parts/zone-select.tsx'
 import type { AboutPatch } from '#editor/model/change.ts'
 import { labelOf } from '#editor/model/session.ts'
 import { Tile } from '#editor/parts/tile.tsx'
@@ -17,7 +17,6 @@ export function WorkflowPanel() {
   const session = useSession()
   const { t } = useTranslation()
   const document = useDocument((state) => state.document)
-  const zones = useZones()
   const about = (patch: AboutPatch) =>
     session.document.getState().change({ kind: 'about', patch }, `about/${Object.keys(patch).join()}`)
   const name = useTextDraft(document.name, (text) => text.trim() !== '' && about({ name: text }))
@@ -46,15 +45,12 @@ export function WorkflowPanel() {
             maxLength={2000}
             {...description.props}
           />
-          <Select
+          <ZoneSelect
             label={t('editor.panel.timezone')}
             description={t('editor.panel.timezoneHelp')}
-            data={zones}
             value={document.settings?.timezone ?? null}
             placeholder={t('editor.panel.timezoneDefault')}
-            searchable
             clearable
-            limit={60}
             onChange={(timezone) => about({ timezone })}
           />
           <Start />

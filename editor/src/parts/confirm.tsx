@@ -1,35 +1,17 @@
-import { Button, Group, Modal } from '@mantine/core'
-import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useState } from 'react'
+import type { ConfirmProps } from './confirm-dialog.tsx'
+import { latePart } from './late-part.tsx'
 
-interface ConfirmProps {
-  readonly opened: boolean
-  /** Names the thing, and the count where there are several. */
-  readonly title: string
-  /** What is lost, and whether it can come back. */
-  readonly text: ReactNode
-  /** What the button does, as a verb. */
-  readonly action: string
-  readonly danger?: boolean
-  readonly busy?: boolean
-  readonly onConfirm: () => void
-  readonly onCancel: () => void
-}
+const Dialog = latePart<ConfirmProps>(async () => (await import('./confirm-dialog.tsx')).ConfirmDialog)
 
-/** Asks before something that cannot be undone. The harmless button has the focus. */
-export function Confirm({ opened, title, text, action, danger = false, busy = false, onConfirm, onCancel }: ConfirmProps) {
-  const { t } = useTranslation()
-  return (
-    <Modal opened={opened} onClose={onCancel} title={<b>{title}</b>} size="sm">
-      <div style={{ color: 'var(--ink-2)' }}>{text}</div>
-      <Group justify="flex-end" mt={20}>
-        <Button variant="default" data-autofocus onClick={onCancel}>
-          {t('parts.confirm.cancel')}
-        </Button>
-        <Button {...(danger ? { color: 'red' } : {})} loading={busy} onClick={onConfirm}>
-          {action}
-        </Button>
-      </Group>
-    </Modal>
-  )
+/** Asks before something that cannot be undone. The dialog is loaded when something first asks: no screen needs it to be drawn. */
+export function Confirm(props: ConfirmProps) {
+  const [asked, setAsked] = useState(false)
+  if (props.opened && !asked) setAsked(true)
+  // Who gave up on a dialog that did not come is not asked until she asks again.
+  const dismiss = () => {
+    setAsked(false)
+    props.onCancel()
+  }
+  return asked ? <Dialog {...props} onDismiss={dismiss} /> : null
 }

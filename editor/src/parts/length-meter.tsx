@@ -14,7 +14,7 @@ export function LengthMeter({ length }: { length: Length }) {
       tone={over ? 'bad' : near ? 'warn' : 'ok'}
       icon={over ? <IconAlertCircle size={13} aria-hidden /> : <IconCheck size={13} aria-hidden />}
     >
-      {kind !== 'ATA' && `${kind} `}
+      {(kind === 'SMS' || kind === 'LMS') && `${kind} `}
       {t(`parts.length.${unit}`, { used, limit })}
       {over && ` · ${t('parts.length.over', { over: used - limit })}`}
     </Pill>

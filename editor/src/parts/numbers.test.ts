@@ -24,16 +24,10 @@ test('a share is never rounded to all or nothing', () => {
 })
 
 test('durations carry over into the next unit', () => {
-  expect([41, 999.6, 3_200, 9_949, 9_999, 59_600, 125_000, 3_600_000, 4_200_000].map((ms) => formatDuration(ms, 'ko'))).toEqual([
-    '41ms',
-    '1초',
-    '3.2초',
-    '9.9초',
-    '10초',
-    '1분',
-    '2분 5초',
-    '1시간',
-    '1시간 10분',
-  ])
+  expect(
+    [41, 999.6, 3_200, 9_949, 9_999, 59_600, 125_000, 3_600_000, 4_200_000, 539_040_000, 172_800_000].map((ms) =>
+      formatDuration(ms, 'ko'),
+    ),
+  ).toEqual(['41ms', '1초', '3.2초', '9.9초', '10초', '1분', '2분 5초', '1시간', '1시간 10분', '6일 5시간', '2일'])
   expect(formatDuration(125_000, 'en')).toBe('2 min 5 s')
 })

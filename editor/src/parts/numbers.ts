@@ -45,14 +45,15 @@ export function formatShare(part: number, whole: number, language: Language): st
   return new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(kept)
 }
 
-/** Time that something took or will take, short: 41ms · 3.2초 · 2분 5초 · 1시간 10분. */
+/** Time that something took or will take, short: 41ms · 3.2초 · 2분 5초 · 1시간 10분 · 6일 5시간. */
 export function formatDuration(ms: number, language: Language): string {
-  const units = language === 'ko' ? { h: '시간', m: '분', s: '초' } : { h: ' h', m: ' min', s: ' s' }
+  const units = language === 'ko' ? { d: '일', h: '시간', m: '분', s: '초' } : { d: ' d', h: ' h', m: ' min', s: ' s' }
   if (Math.round(ms) < 1_000) return `${Math.round(ms)}ms`
   const seconds = Math.round(ms / 1_000)
   if (ms < 9_950) return `${(ms / 1_000).toFixed(1).replace(/\.0$/, '')}${units.s}`
   if (seconds < 60) return `${seconds}${units.s}`
   const [h, m, s] = [Math.floor(seconds / 3_600), Math.floor((seconds % 3_600) / 60), seconds % 60]
+  if (h >= 48) return h % 24 === 0 ? `${h / 24}${units.d}` : `${Math.floor(h / 24)}${units.d} ${h % 24}${units.h}`
   if (h > 0) return m === 0 ? `${h}${units.h}` : `${h}${units.h} ${m}${units.m}`
   return s === 0 ? `${m}${units.m}` : `${m}${units.m} ${s}${units.s}`
 }

@@ -14,9 +14,24 @@ declare module 'i18next' {
 /** Where the chosen language is kept. */
 export const LANGUAGE_KEY = 'i18nextLng'
 
-/** Each language is a chunk of its own: nobody loads words that she does not read. */
-async function load(language: Language): Promise<Words> {
-  return language === 'ko' ? (await import('./ko/all.ts')).words : (await import('./en/all.ts')).words
+/** Each language is a chunk of its own, and what the first page does not say another: nobody loads words that she does not read. */
+async function loadFirst(language: Language): Promise<object> {
+  return language === 'ko' ? (await import('./ko/first.ts')).first : (await import('./en/first.ts')).first
+}
+
+async function loadRest(language: Language): Promise<object> {
+  return language === 'ko' ? (await import('./ko/rest.ts')).rest : (await import('./en/rest.ts')).rest
+}
+
+/** A language may be chosen while the words of another one are on their way. */
+let restWanted = false
+
+/** The words of all screens but the first: whoever opens one waits for them together with its code. */
+export async function restOfWords(): Promise<void> {
+  restWanted = true
+  const language = currentLanguage()
+  // The bundles have no name in common: the second adds to the first.
+  i18next.addResourceBundle(language, 'translation', await loadRest(language), true)
 }
 
 /** The chosen language, else the first of the browser's that the product speaks, else English. */
@@ -40,7 +55,7 @@ export async function startWords(): Promise<void> {
     lng: language,
     fallbackLng: false,
     interpolation: { escapeValue: false },
-    resources: { [language]: { translation: await load(language) } },
+    resources: { [language]: { translation: await loadFirst(language) } },
   })
   document.documentElement.lang = language
 }
@@ -48,8 +63,9 @@ export async function startWords(): Promise<void> {
 /** Shows another language at once and remembers it. */
 export async function chooseLanguage(language: Language): Promise<void> {
   if (!i18next.hasResourceBundle(language, 'translation')) {
-    i18next.addResourceBundle(language, 'translation', await load(language))
+    i18next.addResourceBundle(language, 'translation', await loadFirst(language))
   }
+  if (restWanted) i18next.addResourceBundle(language, 'translation', await loadRest(language), true)
   await i18next.changeLanguage(language)
   document.documentElement.lang = language
   try {

@@ -35,7 +35,7 @@ test('both languages fill the same placeholders', () => {
 })
 
 test('English has no Hangul left in it, but for what is Hangul on the phone too', () => {
-  const same = new Set(['parts.phone.alimtalk'])
+  const same = new Set(['parts.phone.alimtalk', 'launch.nightNoAd', 'launch.nightDay', 'launch.nightBadHow'])
   expect([...en].filter(([key, text]) => /[가-힣]/.test(text) && !same.has(key))).toEqual([])
 })
 

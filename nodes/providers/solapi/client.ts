@@ -1,4 +1,4 @@
-import { AppError, CallFailed, type ProviderHttp } from '#runtime/sdk/index.ts'
+import { AppError, CallFailed, retryAfterOf, type ProviderHttp } from '#runtime/sdk/index.ts'
 import { failedCall, type ErrorAnswer } from './classify.ts'
 import { authorization } from './signature.ts'
 
@@ -30,15 +30,6 @@ function parse(text: string, status: number): unknown {
   }
 }
 
-/** Seconds or a date, as RFC 9110 allows. */
-function retryAfter(header: string | undefined): number | undefined {
-  if (header === undefined) return undefined
-  const seconds = Number(header)
-  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000)
-  const at = Date.parse(header)
-  return Number.isNaN(at) ? undefined : Math.max(0, at - Date.now())
-}
-
 /** @throws CallFailed with the class that the answer has for us */
 export function createRequest(account: Account, http: ProviderHttp): Request {
   const base = account.baseUrl.replace(/\/+$/, '')
@@ -66,7 +57,7 @@ export function createRequest(account: Account, http: ProviderHttp): Request {
       } catch {
         // A gateway's HTML page: the status alone decides.
       }
-      throw failedCall(response.status, answer, retryAfter(response.headers['retry-after']))
+      throw failedCall(response.status, answer, retryAfterOf(response.headers['retry-after']))
     }
     return parse(response.body, response.status)
   }

@@ -50,12 +50,13 @@ type Answer = { readonly status: number; readonly body: unknown; readonly header
 /** SOLAPI's message API on loopback, for tests: as strict as the documentation is, and a little stricter where being lax would hide a fault of ours. */
 export async function startFakeSolapi(options: FakeOptions = {}): Promise<FakeSolapi> {
   const account = { apiKey: 'NCSTESTKEY000001', apiSecret: 'SOLAPISECRET0123456789ABCDEFGHIJ' }
-  const groups = new Groups({ senders: options.senders ?? ['0212345678'], templates: options.templates ?? {} })
+  const has = { senders: options.senders ?? ['0212345678'], templates: options.templates ?? {} }
+  const groups = new Groups(has)
   const arrived: StoredMessage[] = []
   const calls: FakeCall[] = []
   const checkSignature = signatureChecker(account)
   const overLimit = options.rateLimits === false ? () => false : rateLimiter()
-  const routes = routesOf(groups, arrived, options.answerForm ?? 'failedMessageList')
+  const routes = routesOf(groups, arrived, { form: options.answerForm ?? 'failedMessageList', account: has })
 
   const answer = (call: FakeCall, { headers, body }: { headers: IncomingMessage['headers']; body: string }): Answer => {
     const bad = checkSignature(headers.authorization)
@@ -148,7 +149,27 @@ function report(groups: Groups, arrived: readonly StoredMessage[], code: (messag
   }
 }
 
-function routesOf(groups: Groups, arrived: StoredMessage[], form: 'failedMessageList' | 'resultList') {
+/** What an account has, beside its messages. */
+function accountRoutes({ senders, templates }: FakeAccount): (method: string, path: string) => unknown {
+  return (method, path) => {
+    if (method !== 'GET') return undefined
+    if (path === '/cash/v1/balance') return { balance: 100_000, point: 0 }
+    if (path === '/senderid/v1/numbers/active') return senders
+    const [, kind, encoded = ''] = /^\/kakao\/v2\/(channels|templates)\/([^/]+)$/.exec(path) ?? []
+    const id = decodeURIComponent(encoded)
+    const template = templates[id]
+    if (kind === 'templates' && template) return { templateId: id, channelId: template.pfId, status: 'APPROVED' }
+    if (kind === 'channels' && Object.values(templates).some(({ pfId }) => pfId === id)) return { channelId: id }
+    return undefined
+  }
+}
+
+function routesOf(
+  groups: Groups,
+  arrived: StoredMessage[],
+  { form, account }: { form: 'failedMessageList' | 'resultList'; account: FakeAccount },
+) {
+  const ofAccount = accountRoutes(account)
   const shown = (id: string) => {
     const { groupId, status, customFields, allowDuplicates, messages } = groups.get(id)
     return {
@@ -166,7 +187,8 @@ function routesOf(groups: Groups, arrived: StoredMessage[], form: 'failedMessage
     const route = `${call.method} ${url.pathname.replace(/\/groups\/[^/]+/, '/groups/:id')}`
     const id = decodeURIComponent(/\/groups\/([^/]+)/.exec(url.pathname)?.[1] ?? '')
     const fields = (typeof body === 'object' && body !== null ? body : {}) as Readonly<Record<string, unknown>>
-    if (route === 'GET /cash/v1/balance') return { balance: 100_000, point: 0 }
+    const told = ofAccount(call.method, url.pathname)
+    if (told !== undefined) return told
     if (route === 'POST /messages/v4/groups') return shown(groups.create(fields).groupId)
     if (route === 'GET /messages/v4/groups/:id') return shown(id)
     if (route === 'DELETE /messages/v4/groups/:id') {

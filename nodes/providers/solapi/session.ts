@@ -2,6 +2,7 @@ import { CallFailed, type ProviderSession, type Report, type SendResult, type Sl
 import { classOfStatus, refusal } from './classify.ts'
 import type { Request } from './client.ts'
 import { toVendor } from './message.ts'
+import { solapiStanding } from './standing.ts'
 import { asFailures, asGroup, asMessages, unreadable, type VendorMessage } from './read.ts'
 
 const PAGE = 500
@@ -49,6 +50,7 @@ export function solapiSession(request: Request, from: string): ProviderSession {
       const balance = await request({ method: 'GET', path: '/cash/v1/balance', signal })
       return typeof balance === 'object' && balance !== null ? { ...balance } : {}
     },
+    standing: (wanted, signal) => solapiStanding(request, { from, wanted, signal }),
     async begin(slice, signal) {
       const body = { allowDuplicates: repeats(slice), strict: true, customFields: { slice: slice.key } }
       return asGroup(await request({ method: 'POST', path: '/messages/v4/groups', body, signal })).groupId

@@ -4,7 +4,7 @@ import type { PlanNode } from '#runtime/compile/plan.ts'
 import { createFlow } from '#runtime/flow/flow.ts'
 import { isMessage, rowOf } from '#runtime/flow/message.ts'
 import { compileSchema } from '#runtime/json-schema.ts'
-import { portsOf } from '#runtime/ports.ts'
+import { portsOf, typeWith } from '#runtime/ports.ts'
 import {
   AppError,
   type ColumnsResult,
@@ -38,12 +38,13 @@ export function inputsOf(type: NodeType, example: NodeExample): InputColumns {
   return { [port]: example.columns ?? names.map((name): Column => ({ name, type: 'text' })) }
 }
 
-/** A database and a provider under any id: an example names connections that no test has. */
+/** A database, a provider and a list under any id: an example names things that no test has. */
 const known: Known = {
   described: null,
   describeFailed: true,
   timezone: 'Asia/Seoul',
   connection: (id) => ({ id, name: id, kind: 'example', role: 'database', channels: [], dialect: 'postgres' }),
+  list: (id) => ({ id, name: id, version: 1, rowCount: 1 }),
 }
 
 export function columnsOf(type: NodeType, example: NodeExample): ColumnsResult {
@@ -55,16 +56,18 @@ function inputPort(type: NodeType): string | null {
   return port?.[0] ?? null
 }
 
-function contextOf(inputs: InputColumns): NodeContext {
+function contextOf(inputs: InputColumns, signal: AbortSignal): NodeContext {
   const refuse = (): Promise<never> => Promise.reject(new Error('an example reaches nothing outside'))
   return {
-    signal: new AbortController().signal,
+    nodeId: 'example',
+    signal,
     log: { debug() {}, info() {}, warn() {}, error() {} },
     clock: { now: () => new Date('2026-11-23T00:00:00Z'), sleep: () => Promise.resolve() },
     preview: false,
     timezone: 'Asia/Seoul',
     run: { startedAt: '2026-11-23T00:00:00Z', previousRunAt: null, trigger: {} },
     connection: refuse,
+    list: refuse,
     queries: { answer: refuse },
     inputs,
     described: null,
@@ -73,10 +76,21 @@ function contextOf(inputs: InputColumns): NodeContext {
   }
 }
 
+export interface ExampleOptions {
+  /** Rows a batch; default: all at once. */
+  readonly batch?: number
+  readonly signal?: AbortSignal
+}
+
 /** Runs an example's rows, frozen, through the node in the same flow as a real run: a node that changes, loses or invents rows throws. */
-export async function runExample(type: NodeType, example: NodeExample): Promise<ExampleOutput> {
-  const inputs = inputsOf(type, example)
-  const config = deepFreeze(configOf(type, example))
+export async function runExample(
+  declared: NodeType,
+  example: NodeExample,
+  { batch, signal = new AbortController().signal }: ExampleOptions = {},
+): Promise<ExampleOutput> {
+  const inputs = inputsOf(declared, example)
+  const config = deepFreeze(configOf(declared, example))
+  const type = typeWith(declared, config)
   const node: PlanNode = { id: 'example', type, config, no: 1, label: type.title.en, inputs, outputs: {}, described: null }
   const given: ExampleOutput = {}
   const keep = (port: string, values: readonly unknown[]) => void (given[port] ??= []).push(...values)
@@ -88,7 +102,7 @@ export async function runExample(type: NodeType, example: NodeExample): Promise<
     outlets: Object.keys(portsOf(type).out)
       .filter((port) => port !== 'failed')
       .map((fromPort) => ({ from: 'example', fromPort })),
-    context: () => contextOf(inputs),
+    context: () => contextOf(inputs, signal),
     sinks: {
       outlet: (_from, port, items) => keep(port, items.map(shown)),
       failed: (_id, rows) =>
@@ -106,7 +120,8 @@ export async function runExample(type: NodeType, example: NodeExample): Promise<
   // An example's rows are JSON, which is what rows are.
   const rows = deepFreeze(structuredClone(example.in ?? [])) as readonly Row[]
   try {
-    await flow.push('example', inputPort(type) ?? '', rows)
+    const size = batch ?? Math.max(rows.length, 1)
+    for (let at = 0; at < rows.length; at += size) await flow.push('example', inputPort(type) ?? '', rows.slice(at, at + size))
     await flow.finish()
   } catch (error) {
     // The flow hides what a node threw behind an error for people; whoever writes the node wants the thing itself.

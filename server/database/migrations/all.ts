@@ -8,6 +8,30 @@ import { events } from './0006-events.ts'
 import { notices } from './0007-notices.ts'
 import { keep } from './0008-keep.ts'
 import { freed } from './0009-freed.ts'
+import { timedFrom } from './0010-timed-from.ts'
+import { cameAt } from './0011-came-at.ts'
+import { asks } from './0012-asks.ts'
+import { storedLists } from './0013-lists.ts'
+import { welcome } from './0014-welcome.ts'
+import { schedulePolicies } from './0016-schedule-policies.ts'
+import { erasedLists } from './0017-erased-lists.ts'
 
 /** Every step of the schema, oldest first. Add at the end; never change, rename or remove what was released. */
-export const migrations: readonly Migration[] = [base, requestKeys, limits, workers, control, events, notices, keep, freed]
+export const migrations: readonly Migration[] = [
+  base,
+  requestKeys,
+  limits,
+  workers,
+  control,
+  events,
+  notices,
+  keep,
+  freed,
+  timedFrom,
+  cameAt,
+  asks,
+  storedLists,
+  welcome,
+  schedulePolicies,
+  erasedLists,
+]

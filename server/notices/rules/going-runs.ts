@@ -19,13 +19,16 @@ interface GoingRun {
   since: string
   blocked: StoredError | null
   noted: string | null
+  /** People wait at a step, as somebody drew it. */
+  at_step: boolean
 }
 
 /** `noted`: the event of the last stop; another one means that it happened again. */
 const text = `
 select r.id, r.workspace_id, r.workflow_id, w.name as workflow, r.number, r.state, r.reason, r.kind = 2 as open,
   coalesce((select max(e.at) from run_events e where e.run_no = r.run_no and e.kind in ('resume', 'approve', 'resend', 'resolve')), r.started_at) as since,
-  r.blocked, (select max(e.id) from run_events e where e.run_no = r.run_no and e.kind = 'paused' and r.state = $2) as noted
+  r.blocked, (select max(e.id) from run_events e where e.run_no = r.run_no and e.kind = 'paused' and r.state = $2) as noted,
+  r.state = ${runStateNumber('waiting')} and coalesce((select true from run_chunk k where k.run_no = r.run_no and k.state = 0 and k.came_at > now() limit 1), false) as at_step
 from workflow_run r join workflow w on w.id = r.workflow_id
 where r.state = any($1) and r.kind <> 1 and not r.cancel_requested order by r.run_no desc limit 10000`
 
@@ -92,9 +95,11 @@ function troubleOf(
     return { ...base, kind: 'paused', code: 'run-paused', fields: { ...names, reason: row.reason.code } }
   }
   if (state === 'waiting') {
+    // Who launches a run looks at it: only one that was left is worth a notice.
+    if (row.reason?.code === 'launch-prepared' && waited < limits.waitMinutes) return null
     if (waitsForApproval(row))
       return { ...base, kind: 'waiting', code: 'run-waits-approval', fields: { ...names, reason: row.reason?.code } }
-    if (row.open || waited < limits.waitMinutes) return null
+    if (row.open || row.at_step || waited < limits.waitMinutes) return null
     return { ...base, kind: 'waiting', code: 'run-waits-long', fields: { ...names, waitedMinutes: waited } }
   }
   if (row.open || took < limits.lateMinutes) return null

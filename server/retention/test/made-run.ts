@@ -12,6 +12,7 @@ import { createBox, keyRing } from '#server/secrets/box.ts'
 
 export const workspaceId = '00000000-0000-7000-8000-000000000001'
 export const ring = keyRing(Buffer.alloc(32, 7))
+export const listKeys = createBox(ring, 'list-key')
 export const runKeys = createBox(ring, 'run-key')
 export const workspaceKeys = createBox(ring, 'workspace')
 

@@ -48,12 +48,13 @@ export function planOf(chain: Chain): Plan {
     outlets: chain.fallback ? [{ from: chain.channel[0], fromPort: fallbackPort, stage: no(chain.fallback[0]) }] : [],
     line: sendNo,
     after: null,
+    waited: false,
   }
   const stages: Stage[] = [
     {
       kind: 'audience',
       no: 1,
-      source: audience[0] as string,
+      sources: [audience[0] as string],
       nodes: audience,
       wires: wires.filter((one) => audience.includes(one.from) && audience.includes(one.to)),
       outlets: [out],
@@ -63,10 +64,11 @@ export function planOf(chain: Chain): Plan {
     stages.push({
       kind: 'rows',
       no: firstNo,
-      entry: wires.find((one) => one.to === rows[0]) as Wire,
+      entries: [wires.find((one) => one.to === rows[0]) as Wire],
       nodes: rows,
       wires: wires.filter((one) => rows.includes(one.from) && rows.includes(one.to)),
       outlets: [{ from: rows.at(-1) as string, fromPort: portOf(chain.rows?.at(-1)), stage: sendNo }],
+      after: null,
     })
   stages.push(send)
   if (chain.fallback) {

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg'
 import type { Plan } from '#runtime/compile/plan.ts'
 import type { Host } from '#runtime/host.ts'
+import { noLists } from '#runtime/no-lists.ts'
 import { AppError, type Clock, type Log } from '#runtime/sdk/index.ts'
 import { createBoss } from '#server/jobs/boss.ts'
 import { createBox, type KeyRing } from '#server/secrets/box.ts'
@@ -41,6 +42,7 @@ const refuse = (): Promise<never> => Promise.reject(new Error('This test reaches
 const host: Host = {
   connection: refuse,
   known: () => null,
+  lists: noLists,
   queries: { answer: refuse },
   http: { request: refuse },
   clock: testClock,

@@ -6,7 +6,9 @@ import type { WidgetProps } from '../widget-props.ts'
 import { ColumnOption } from './column-option.tsx'
 import { useFieldProps } from './simple.tsx'
 
-const preferred: Readonly<Record<'phone' | 'email', RegExp>> = {
+type Prefer = 'phone' | 'email' | 'time'
+
+const preferred: Readonly<Record<Exclude<Prefer, 'time'>, RegExp>> = {
   phone: /phone|mobile|contact|tel|휴대|전화|연락처|번호/i,
   email: /e-?mail|메일/i,
 }
@@ -16,11 +18,17 @@ export function columnText(column: Pick<Column, 'name' | 'label'>): string {
   return column.label === undefined || column.label === column.name ? column.name : `${column.label} (${column.name})`
 }
 
+/** By its name; where a time is meant, by what its values are. */
+function suits({ name, label, type }: Column, prefer: Prefer): boolean {
+  if (prefer === 'time') return type === 'date' || type === 'datetime' || type === 'instant'
+  return preferred[prefer].test(`${name} ${label ?? ''}`)
+}
+
 /** Columns for a choice; a chosen one that is not there any more stays visible. */
-export function useColumnChoices(value: readonly string[], prefer: 'phone' | 'email' | undefined) {
+export function useColumnChoices(value: readonly string[], prefer: Prefer | undefined) {
   const { columns } = useForm()
   const { t } = useTranslation()
-  const first = prefer === undefined ? [] : columns.filter(({ name, label }) => preferred[prefer].test(`${name} ${label ?? ''}`))
+  const first = prefer === undefined ? [] : columns.filter((column) => suits(column, prefer))
   const rest = columns.filter((column) => !first.includes(column))
   const gone = value.filter((name) => name !== '' && !columns.some((column) => column.name === name))
   const option = (column: Column) => ({ value: column.name, label: columnText(column) })

@@ -1,21 +1,23 @@
 import { Chip, Input, NumberInput, Select, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { schedulePreviewQuery } from '#editor/api/schedules.ts'
 import { useLanguage } from '#editor/words/use-language.ts'
-import { cronOf, type CronPlan, nextRuns, planOf } from '../cron.ts'
+import { cronOf, type CronPlan, planOf } from '../cron.ts'
 import { useForm } from '../form-context.ts'
 import type { WidgetProps } from '../widget-props.ts'
 import { useTextDraft } from '../use-text-draft.ts'
 import { useFieldProps } from './simple.tsx'
 import styles from '../forms.module.css'
 
-const kinds = ['hourly', 'daily', 'weekly', 'monthly', 'custom'] as const
+const kinds = ['hourly', 'daily', 'weekly', 'monthly', 'lastDay', 'custom'] as const
 type Kind = (typeof kinds)[number]
 
 function planWithKind(kind: Kind, old: CronPlan): CronPlan {
   const time = 'time' in old ? old.time : '09:00'
   if (kind === 'hourly') return { kind, minute: 0 }
-  if (kind === 'daily') return { kind, time }
+  if (kind === 'daily' || kind === 'lastDay') return { kind, time }
   if (kind === 'weekly') return { kind, time, weekdays: [1] }
   return kind === 'monthly' ? { kind, time, day: 1 } : { kind }
 }
@@ -79,7 +81,7 @@ function PlanFields({ plan, onChange }: { plan: CronPlan; onChange: (plan: CronP
       </>
     )
   }
-  if (plan.kind === 'daily') return time
+  if (plan.kind === 'daily' || plan.kind === 'lastDay') return time
   return (
     <div className={styles.pair}>
       <NumberInput
@@ -139,8 +141,8 @@ function NextRuns({ cron }: { cron: string }) {
   const { t } = useTranslation()
   const language = useLanguage()
   const { timezone } = useForm()
-  const [now] = useState(() => Date.now())
-  const runs = nextRuns(cron, timezone, { from: now, count: 3 })
+  // The server's own reckoning: changes of the clock and short months are in it.
+  const runs = useQuery(schedulePreviewQuery(cron, timezone)).data?.fires ?? []
   if (runs.length === 0) return null
   const format = new Intl.DateTimeFormat(language, {
     timeZone: timezone,
@@ -155,7 +157,7 @@ function NextRuns({ cron }: { cron: string }) {
     <div className={styles.next}>
       <b>{t('forms.cron.next')}</b>
       {runs.map((run) => (
-        <span key={run}>{format.format(run)}</span>
+        <span key={run}>{format.format(new Date(run))}</span>
       ))}
       <small>{timezone}</small>
     </div>

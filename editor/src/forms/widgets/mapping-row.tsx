@@ -9,6 +9,7 @@ import { FieldFixes } from '../field-fixes.tsx'
 import { SchemaForm } from '../schema-form.tsx'
 import { ColumnOption } from './column-option.tsx'
 import { columnText } from './column.tsx'
+import { VariableName } from './variable-name.tsx'
 import styles from '../forms.module.css'
 
 interface MappingRowProps {
@@ -67,6 +68,7 @@ export function MappingRow({ name, path, schema, entry, wanted, onChange }: Mapp
       )}
       {asked && (
         <div className={styles.group}>
+          <VariableName name={name} />
           <SchemaForm schema={schema} value={entry} path={path} leaveOut={['column']} onChange={set} />
         </div>
       )}

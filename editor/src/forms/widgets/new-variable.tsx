@@ -3,10 +3,8 @@ import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isComposing } from '#editor/parts/composition-guard.ts'
+import { isVariableName } from './is-variable-name.ts'
 import styles from '../forms.module.css'
-
-/** Names that JSON must not have as keys. */
-const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype'])
 
 /** Adds a variable that no text asks for yet. */
 export function NewVariable({ taken, onAdd }: { taken: readonly string[]; onAdd: (name: string) => void }) {
@@ -15,7 +13,7 @@ export function NewVariable({ taken, onAdd }: { taken: readonly string[]; onAdd:
   const clean = name.trim().normalize('NFC')
   const error = taken.includes(clean)
     ? t('forms.mapping.taken')
-    : FORBIDDEN.has(clean) || /[{}#]/.test(clean)
+    : clean !== '' && !isVariableName(clean)
       ? t('forms.mapping.badName')
       : null
   const add = () => {

@@ -35,6 +35,19 @@ export function TextWidget(props: WidgetProps) {
   return <TextInput {...field} {...draft.props} {...lengthLimit(props.schema)} spellCheck={false} />
 }
 
+/** A time of day, `09:00`, by the browser's own field: nothing that is no time can be written. */
+export function TimeWidget(props: WidgetProps) {
+  const field = useFieldProps(props)
+  return (
+    <TextInput
+      {...field}
+      type="time"
+      value={asText(props.value)}
+      onChange={(event) => props.onChange(textOrNothing(event.currentTarget.value, props.required))}
+    />
+  )
+}
+
 function lengthLimit(schema: FormSchema) {
   return schema.maxLength === undefined ? {} : { maxLength: schema.maxLength }
 }

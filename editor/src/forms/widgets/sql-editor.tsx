@@ -97,7 +97,7 @@ function markersOf(model: monaco.editor.ITextModel, messages: readonly FieldMess
 }
 
 /** Monaco as a field of a form. */
-export default function SqlEditor(props: SqlEditorProps) {
+export function SqlEditor(props: SqlEditorProps) {
   const box = useRef<HTMLDivElement>(null)
   const editor = useRef<monaco.editor.IStandaloneCodeEditor | null>(null)
   const latest = useRef(props)

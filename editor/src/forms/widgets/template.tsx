@@ -1,82 +1,54 @@
-import { Button, Input } from '@mantine/core'
+import { Button, Input, VisuallyHidden } from '@mantine/core'
 import { IconBraces } from '@tabler/icons-react'
-import { useRef, useState } from 'react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { eucKrBytes, openHole, piecesOf, putVariable } from '#editor/model/template-text.ts'
-import { isComposing } from '#editor/parts/composition-guard.ts'
-import { useForm } from '../form-context.ts'
+import { eucKrBytes } from '#editor/model/template-text.ts'
+import { useForm, useMessages, errorText } from '../form-context.ts'
 import type { WidgetProps } from '../widget-props.ts'
 import { useTextDraft } from '../use-text-draft.ts'
+import { HoleHelp } from './hole-help.tsx'
 import { useFieldProps } from './simple.tsx'
+import { TemplateMarks } from './template-marks.tsx'
+import { useVariableMenu } from './use-variable-menu.ts'
 import { VariableMenu } from './variable-menu.tsx'
-import { useVariableChoices, type VariableChoice } from './variable-choices.ts'
 import styles from '../forms.module.css'
 
 /**
  * The text of a message. A real textarea (so that Hangul, undo and the screen reader work as anywhere) lies over the same text drawn
- * with its variables marked: filled ones in the accent, unknown ones red. `#` offers what can be filled in.
+ * with its variables marked: filled ones in the accent, those that nothing fills red. `#` offers what can be filled in.
  */
 export function TemplateWidget(props: WidgetProps) {
   const field = useFieldProps(props)
   const { t } = useTranslation()
-  const { columns, onFillVariable } = useForm()
+  const { columns, variables } = useForm()
   const area = useRef<HTMLTextAreaElement>(null)
   const text = typeof props.value === 'string' ? props.value : ''
   const draft = useTextDraft(text, (next) => props.onChange(next === '' && !props.required ? undefined : next))
-  const [caret, setCaret] = useState(0)
-  const [menu, setMenu] = useState<'closed' | 'typed' | 'button'>('closed')
-  const [marked, setMarked] = useState(0)
-  const hole = menu === 'typed' ? openHole(draft.value, caret) : null
-  const choices = useVariableChoices(hole?.typed ?? '')
-  const open = menu === 'button' || (menu === 'typed' && hole !== null && choices.length > 0)
-
-  const insert = (choice: VariableChoice) => {
-    const written = putVariable(draft.value, caret, choice.variable)
-    draft.set(written.text)
-    if (choice.column !== null) onFillVariable?.(choice.variable, choice.column)
-    setMenu('closed')
-    requestAnimationFrame(() => {
-      area.current?.focus()
-      area.current?.setSelectionRange(written.caret, written.caret)
-      setCaret(written.caret)
-    })
-  }
-  const onKeyDown = (event: React.KeyboardEvent) => {
-    if (!open || isComposing(event.nativeEvent)) return
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-    const chosen = event.key === 'Enter' || event.key === 'Tab' ? choices[marked] : undefined
-    if (step !== 0) setMarked((old) => Math.max(0, Math.min(choices.length - 1, old + step)))
-    else if (event.key === 'Escape') setMenu('closed')
-    else if (chosen !== undefined) insert(chosen)
-    else return
-    event.preventDefault()
-    event.stopPropagation()
-  }
+  const menu = useVariableMenu({ area, text: draft.value, onText: draft.set })
+  // A hole says itself that nothing fills it, with what would.
+  const messages = useMessages(props.path).filter(({ code }) => code !== 'variable-not-mapped' || variables === null)
+  const error = errorText(messages) ?? undefined
+  const known = new Set(columns.map(({ name }) => name.normalize('NFC')))
+  const isFilled = (variable: string) => (variables === null ? known.has(variable) : variables.stateOf(variable) === 'filled')
   return (
     <Input.Wrapper
       label={field.label}
       description={field.description}
-      error={field.error}
+      error={error}
       withAsterisk={props.required}
       labelElement="div"
     >
       <div className={styles.template} data-wrong={field.error !== undefined}>
         <div className={styles.templateText}>
-          <Marked text={draft.value} known={new Set(columns.map(({ name }) => name.normalize('NFC')))} />
+          <TemplateMarks text={draft.value} isFilled={isFilled} />
           <textarea
             ref={area}
             {...draft.props}
+            {...menu.area}
             aria-label={field.label}
+            aria-invalid={field.error !== undefined}
             placeholder={field.placeholder || t('forms.template.placeholder')}
             spellCheck={false}
-            onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
-            onInput={(event) => {
-              setCaret(event.currentTarget.selectionStart)
-              setMenu('typed')
-              setMarked(0)
-            }}
-            onBlur={() => setMenu((old) => (old === 'typed' ? 'closed' : old))}
-            onKeyDown={onKeyDown}
           />
         </div>
         <div className={styles.templateFoot}>
@@ -85,34 +57,22 @@ export function TemplateWidget(props: WidgetProps) {
             variant="default"
             size="compact-sm"
             leftSection={<IconBraces size={14} />}
-            aria-expanded={open}
-            onClick={() => setMenu((old) => (old === 'button' ? 'closed' : 'button'))}
+            aria-expanded={menu.open}
+            onPointerDown={(event) => event.preventDefault()}
+            onClick={menu.toggle}
           >
             {t('forms.template.insert')}
           </Button>
         </div>
       </div>
-      {open && <VariableMenu choices={choices} marked={marked} onMark={setMarked} onChoose={insert} />}
-    </Input.Wrapper>
-  )
-}
-
-/** The same text with its variables marked, under the textarea. Line by line as the textarea wraps it, so both stand exactly alike. */
-function Marked({ text, known }: { text: string; known: ReadonlySet<string> }) {
-  return (
-    <div className={styles.templateMarks} aria-hidden>
-      {piecesOf(text).map((piece, index) =>
-        piece.kind === 'text' ? (
-          piece.text
-        ) : (
-          // Pieces have no identity but their place in the text.
-          <mark key={index} data-known={known.has(piece.name)}>
-            {piece.text}
-          </mark>
-        ),
+      {menu.open && (
+        <VariableMenu id={menu.id} choices={menu.choices} marked={menu.marked} onMark={menu.setMarked} onChoose={menu.choose} />
       )}
-      {'\n'}
-    </div>
+      <VisuallyHidden role="status">
+        {menu.open && menu.choices.length > 0 && t('forms.template.choices', { count: menu.choices.length })}
+      </VisuallyHidden>
+      <HoleHelp text={draft.value} />
+    </Input.Wrapper>
   )
 }
 

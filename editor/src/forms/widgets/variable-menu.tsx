@@ -1,23 +1,40 @@
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { VariableChoice } from './variable-choices.ts'
 import styles from '../forms.module.css'
 
 interface VariableMenuProps {
+  /** Of the list; the text names it as what it controls. */
+  readonly id: string
   readonly choices: readonly VariableChoice[]
   readonly marked: number
   readonly onMark: (index: number) => void
   readonly onChoose: (choice: VariableChoice) => void
 }
 
-/** Columns and variables under the text, each with its value for the person that is shown. */
-export function VariableMenu({ choices, marked, onMark, onChoose }: VariableMenuProps) {
+/** The name by which the text tells a screen reader which choice is marked. */
+export const choiceId = (menu: string, index: number): string => `${menu}-${index}`
+
+/** Columns and variables under the text, each with its value for the person that is shown. The focus stays in the text. */
+export function VariableMenu({ id, choices, marked, onMark, onChoose }: VariableMenuProps) {
   const { t } = useTranslation()
-  if (choices.length === 0) return <div className={styles.menu}>{t('forms.template.nothing')}</div>
+  const list = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // In some browsers it gives a promise, which is no way to end an effect.
+    list.current?.querySelector('[data-marked="true"]')?.scrollIntoView({ block: 'nearest' })
+  }, [marked])
+  if (choices.length === 0)
+    return (
+      <div className={styles.menu} role="status">
+        {t('forms.template.nothing')}
+      </div>
+    )
   return (
-    <div className={styles.menu} role="listbox" aria-label={t('forms.template.insert')}>
+    <div ref={list} id={id} className={styles.menu} role="listbox" aria-label={t('forms.template.insert')}>
       {choices.map((choice, index) => (
         <div
           key={`${choice.variable}/${choice.column}`}
+          id={choiceId(id, index)}
           role="option"
           aria-selected={index === marked}
           className={styles.choice}
@@ -30,7 +47,7 @@ export function VariableMenu({ choices, marked, onMark, onChoose }: VariableMenu
           }}
         >
           <span>
-            <b>{choice.variable}</b> <code>{choice.technical}</code>
+            <b>{choice.friendly}</b> <code>{choice.technical}</code>
           </span>
           <small>
             {choice.sample !== null && t('forms.template.now', { value: choice.sample })}

@@ -14,6 +14,7 @@ import { toastDone } from '#editor/parts/toasts.ts'
 import { ConnectionForm, FORM_ID } from './connection-form.tsx'
 import { FixedConnection } from './fixed-connection.tsx'
 import { LimitCard } from './limit-note.tsx'
+import { ReadyCard } from './ready-card.tsx'
 import { RemoveConnection } from './remove-connection.tsx'
 import { UsersCard } from './users-card.tsx'
 import { useConnectionForm } from './use-connection-form.ts'
@@ -97,7 +98,8 @@ function Editable({ connection, kind, onReload }: EditableProps) {
           </section>
         )}
         {limit !== null && <LimitCard limit={limit} />}
-        <UsersCard connection={connection} />
+        {kind.role === 'provider' && <ReadyCard connectionId={connection.id} />}
+        <UsersCard used={connection} />
       </ConnectionForm>
     </Screen>
   )

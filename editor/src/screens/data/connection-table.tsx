@@ -9,6 +9,7 @@ import { ChannelNames } from './channel-names.tsx'
 import { HealthPill } from './health-pill.tsx'
 import { LimitPill } from './limit-note.tsx'
 import { KindSign } from './kind-sign.tsx'
+import { UserNames } from './user-names.tsx'
 import styles from './data.module.css'
 
 /** Connections as a table; each row is a link to its form. */
@@ -42,7 +43,7 @@ export function ConnectionTable({ items, label }: { items: readonly Connection[]
               {connection.health.error !== null && <div className={styles.bad}>{connection.health.error.message}</div>}
             </td>
             <td>
-              <UsedBy connection={connection} />
+              <UserNames usedBy={connection.usedBy} />
             </td>
             <td className={styles.time}>
               <RelativeTime at={connection.updatedAt} />
@@ -77,19 +78,6 @@ function Name({ connection }: { connection: Connection }) {
           {connection.builtIn && <Pill>{t('data.builtIn')}</Pill>}
         </span>
       </span>
-    </span>
-  )
-}
-
-/** The workflows that name it; more than two are counted. */
-function UsedBy({ connection: { usedBy = [] } }: { connection: Connection }) {
-  const { t } = useTranslation()
-  if (usedBy.length === 0) return <span className={styles.second}>{t('data.unused')}</span>
-  const names = usedBy.map(({ name }) => name)
-  return (
-    <span title={names.join(', ')}>
-      {names.slice(0, 2).join(', ')}
-      {names.length > 2 && ` +${names.length - 2}`}
     </span>
   )
 }

@@ -8,9 +8,10 @@ import { connectionsQuery } from '#editor/api/connections.ts'
 import { QueryState } from '#editor/parts/query-state.tsx'
 import { Screen } from '#editor/parts/screen.tsx'
 import { ConnectionTable } from './connection-table.tsx'
+import { ListsPart } from './lists-part.tsx'
 import styles from './data.module.css'
 
-/** Connections: databases and providers. */
+/** What workflows read and send through: databases, lists that were pasted, providers. */
 export function DataScreen() {
   const { t } = useTranslation()
   const query = useQuery(connectionsQuery)
@@ -30,6 +31,7 @@ export function DataScreen() {
         {({ items }) => (
           <>
             <Part role="database" items={items} />
+            <ListsPart />
             <Part role="provider" items={items} />
           </>
         )}

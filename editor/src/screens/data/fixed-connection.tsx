@@ -36,7 +36,7 @@ export function FixedConnection({ connection, kind }: { connection: Connection; 
             </header>
             <p className={styles.quiet}>{t('data.builtInText.embedded')}</p>
           </section>
-          <UsersCard connection={connection} />
+          <UsersCard used={connection} />
         </div>
         <div className={styles.column}>
           <TestCard

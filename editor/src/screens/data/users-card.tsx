@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next'
 import type { Connection } from '#schemas/connection.ts'
 import styles from './connection-form.module.css'
 
-/** The workflows that use a connection, each with the way to it. */
-export function UsersCard({ connection: { usedBy = [] } }: { connection: Connection }) {
+/** The workflows that use a connection or a list, each with the way to it. */
+export function UsersCard({ used: { usedBy = [] } }: { used: Pick<Connection, 'usedBy'> }) {
   const { t } = useTranslation()
   return (
     <section className={styles.card} aria-labelledby="used-by">

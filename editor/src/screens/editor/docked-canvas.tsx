@@ -1,12 +1,10 @@
-import { Skeleton } from '@mantine/core'
-import { lazy, type ReactNode, Suspense, useEffect } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '#editor/canvas/session-context.ts'
+import { Dock } from '#editor/dock/dock.tsx'
 import { Grip } from './grip.tsx'
 import { useRemembered } from './use-remembered.ts'
 import styles from './editor-screen.module.css'
-
-const Dock = lazy(async () => ({ default: (await import('#editor/dock/dock.tsx')).Dock }))
 
 const FOLDED = 39
 
@@ -26,9 +24,7 @@ export function DockedCanvas({ children }: { children: ReactNode }) {
       <div className={styles.canvasPlace}>{children}</div>
       <div className={styles.dockPlace} style={{ height: folded ? FOLDED : height }}>
         {!folded && <Grip way="row" size={height} min={120} max={560} label={t('editor.dock.resize')} onSize={setHeight} />}
-        <Suspense fallback={<Skeleton height="100%" radius={0} />}>
-          <Dock folded={folded} onFold={setFolded} />
-        </Suspense>
+        <Dock folded={folded} onFold={setFolded} />
       </div>
     </div>
   )

@@ -1,4 +1,5 @@
 import { api, ApiError, OfflineError } from '#editor/api/client.ts'
+import { replaceDraft, workflowPath } from '#editor/api/workflows.ts'
 import type { SaveAnswer } from '#editor/model/autosave.ts'
 import type { CheckFailure } from '#editor/model/checks-store.ts'
 import type { Validation, Workflow } from '#schemas/api/workflows.ts'
@@ -8,12 +9,10 @@ import type { WorkflowDocument } from '#schemas/workflow.ts'
 /** People in the preview. */
 const SAMPLE = 10
 
-const path = (id: string, rest = '') => `/api/workflows/${encodeURIComponent(id)}${rest}`
-
 /** Saves the draft and says what came of it; never throws for what autosave knows how to handle. */
 export async function saveDraft(id: string, document: WorkflowDocument, revision: number): Promise<SaveAnswer<Workflow>> {
   try {
-    const workflow = await api.put<Workflow>(path(id), { revision, document })
+    const workflow = await replaceDraft(id, revision, document)
     return { kind: 'saved', revision: workflow.revision }
   } catch (error) {
     if (!(error instanceof ApiError)) return { kind: 'offline' }
@@ -25,16 +24,27 @@ export async function saveDraft(id: string, document: WorkflowDocument, revision
 
 /** What somebody else saved meanwhile. */
 async function newer(id: string): Promise<SaveAnswer<Workflow>> {
-  const current = await api.get<Workflow>(path(id))
+  const current = await api.get<Workflow>(workflowPath(id))
   return { kind: 'stale', current, revision: current.revision }
 }
 
 export function judge(id: string, document: WorkflowDocument, signal: AbortSignal): Promise<Validation> {
-  return api.post<Validation>(path(id, '/validate'), { document }, { signal })
+  return api.post<Validation>(workflowPath(id, '/validate'), { document }, { signal })
 }
 
-export function askPreview(id: string, document: WorkflowDocument, signal: AbortSignal): Promise<Preview> {
-  return api.post<Preview>(path(id, '/preview'), { document, limit: SAMPLE }, { signal })
+/** What a preview is asked for besides the draft. */
+export interface PreviewAsk {
+  /** The last step; null: through all of them. */
+  readonly until: string | null
+}
+
+export function askPreview(
+  id: string,
+  { document, until, signal }: PreviewAsk & { document: WorkflowDocument; signal: AbortSignal },
+): Promise<Preview> {
+  // A step that was removed meanwhile ends nothing.
+  const last = document.nodes.some((node) => node.id === until) && until !== null ? { until } : {}
+  return api.post<Preview>(workflowPath(id, '/preview'), { document, limit: SAMPLE, ...last }, { signal })
 }
 
 /** A failed call in the form that the stores keep. */

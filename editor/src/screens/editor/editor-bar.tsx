@@ -3,23 +3,27 @@ import { IconArrowBackUp, IconArrowForwardUp, IconEye } from '@tabler/icons-reac
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useChecks, useDocument, useSession } from '#editor/canvas/session-context.ts'
+import { previewAll } from '#editor/model/session-preview.ts'
 import { useDocumentTitle } from '#editor/parts/screen.tsx'
 import { Pill } from '#editor/parts/pill.tsx'
-import type { Workflow } from '#schemas/api/workflows.ts'
 import { DraftState } from './draft-state.tsx'
+import { Elsewhere } from './elsewhere.tsx'
+import { OnSwitch } from './on-switch.tsx'
 import { PublishButton } from './publish-button.tsx'
 import { RunButton } from './run-button.tsx'
-import { useWorkflowState, type WorkflowState } from './use-workflow-state.ts'
+import { useStartsItself } from './use-starts-itself.ts'
+import type { WorkflowState } from './use-workflow-state.ts'
 import { WorkflowMenu } from './workflow-menu.tsx'
 import { WorkflowName } from './workflow-name.tsx'
 import type { OpenDraft } from './use-editor-session.ts'
 import styles from './editor-screen.module.css'
 
 /** The title line: where we are, what it is called, what is saved and published; and what can be done with it. */
-export function EditorBar({ workflow, draft }: { workflow: Workflow; draft: OpenDraft }) {
+export function EditorBar({ state, draft }: { state: WorkflowState; draft: OpenDraft }) {
   const { t } = useTranslation()
-  const state = useWorkflowState(workflow, draft)
+  const { workflow } = state
   const name = useDocument(({ document }) => document.name)
+  const startsItself = useStartsItself()
   useDocumentTitle(`${name} · ${t('frame.name')}`)
   return (
     <header className={styles.bar}>
@@ -30,6 +34,7 @@ export function EditorBar({ workflow, draft }: { workflow: Workflow; draft: Open
         <WorkflowName />
         <Published state={state} />
         <DraftState saveState={draft.saveState} />
+        <Elsewhere draft={draft} />
       </div>
       <nav className={styles.tabs} aria-label={t('editor.bar.views')}>
         <Link to="/workflows/$id" params={{ id: workflow.id }} data-current aria-current="page">
@@ -38,10 +43,14 @@ export function EditorBar({ workflow, draft }: { workflow: Workflow; draft: Open
         <Link to="/workflows/$id/runs" params={{ id: workflow.id }}>
           {t('editor.bar.runs')}
         </Link>
+        <Link to="/workflows/$id/versions" params={{ id: workflow.id }}>
+          {t('versions.title')}
+        </Link>
       </nav>
       <div className={styles.acts}>
         <UndoRedo />
         <PreviewButton />
+        {startsItself && <OnSwitch state={state} />}
         <RunButton state={state} draft={draft} />
         <PublishButton state={state} draft={draft} />
         <WorkflowMenu state={state} />
@@ -52,7 +61,7 @@ export function EditorBar({ workflow, draft }: { workflow: Workflow; draft: Open
 
 function Published({ state }: { state: WorkflowState }) {
   const { t } = useTranslation()
-  const published = state.workflow.published
+  const { published } = state.workflow
   const text =
     published === null
       ? t('editor.bar.draftOnly')
@@ -102,7 +111,7 @@ function PreviewButton() {
   const previewing = useChecks((state) => state.previewing)
   const empty = useDocument((state) => state.document.nodes.length === 0)
   const show = () => {
-    session.refreshPreview()
+    previewAll(session)
     session.view.getState().set({ dockTab: 'rows' })
     const { document, selectedNodes, select } = session.document.getState()
     if (selectedNodes.length > 0) return

@@ -1,9 +1,14 @@
 import { Skeleton } from '@mantine/core'
 import { ReactFlowProvider } from '@xyflow/react'
-import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EditorCanvas } from '#editor/canvas/editor-canvas.tsx'
-import { SessionProvider } from '#editor/canvas/session-context.ts'
+import { SessionProvider, useDocument } from '#editor/canvas/session-context.ts'
+import { FoldedFlow } from '#editor/fold/folded-flow.tsx'
+import { FoldSkeleton } from '#editor/fold/fold-skeleton.tsx'
+import { useFold } from '#editor/fold/use-folding.ts'
+import { useLeavingWelcome } from '#editor/fold/use-leaving-welcome.ts'
+import { useNodeTypeNews } from '#editor/live/node-type-news.ts'
+import { destinationOf } from '#editor/model/fold.ts'
 import { ErrorNote } from '#editor/parts/error-note.tsx'
 import type { NodeDescriptor } from '#schemas/node.ts'
 import type { Connection } from '#schemas/connection.ts'
@@ -11,19 +16,20 @@ import type { Workflow } from '#schemas/api/workflows.ts'
 import { ConflictDialog } from './conflict-dialog.tsx'
 import { DockedCanvas } from './docked-canvas.tsx'
 import { EditorBar } from './editor-bar.tsx'
+import { Panel } from '#editor/panel/panel.tsx'
 import { SidePanel } from './side-panel.tsx'
 import { useEditorData } from './use-editor-data.ts'
-import { useEditorSession } from './use-editor-session.ts'
+import { type OpenDraft, useEditorSession } from './use-editor-session.ts'
 import { useLastRun } from './use-last-run.ts'
+import { useWorkflowState } from './use-workflow-state.ts'
 import styles from './editor-screen.module.css'
 
-// The picture comes first; forms and their many inputs a moment later.
-const Panel = lazy(async () => ({ default: (await import('#editor/panel/panel.tsx')).Panel }))
-
-/** The editor of one workflow. */
-export function EditorScreen({ workflowId }: { workflowId: string }) {
+/** The editor of one workflow. `view`: as the canvas, or folded (router.tsx). */
+export function EditorScreen({ workflowId, view }: { workflowId: string; view: string | undefined }) {
   const { t } = useTranslation()
+  useLeavingWelcome(view === 'welcome')
   const data = useEditorData(workflowId)
+  useNodeTypeNews()
   if (data.error !== null) {
     return (
       <div className={styles.failed}>
@@ -31,21 +37,27 @@ export function EditorScreen({ workflowId }: { workflowId: string }) {
       </div>
     )
   }
-  if (data.parts === null) return <Loading />
+  if (data.parts === null) return <Loading folded={view !== undefined} />
   // Another workflow is another session.
-  return <OpenEditor key={data.parts.workflow.id} {...data.parts} />
+  return <OpenEditor key={data.parts.workflow.id} {...data.parts} view={view} />
 }
 
-function Loading() {
+function Loading({ folded }: { folded: boolean }) {
   const { t } = useTranslation()
   return (
     <div className={styles.loading} aria-busy="true" aria-label={t('editor.loading')}>
-      <Skeleton height={52} radius={0} />
-      <div className={styles.loadingCards}>
-        {[0, 1, 2, 3].map((card) => (
-          <Skeleton key={card} width={172} height={80} radius={12} />
-        ))}
-      </div>
+      {folded ? (
+        <FoldSkeleton />
+      ) : (
+        <>
+          <Skeleton height={52} radius={0} />
+          <div className={styles.loadingCards}>
+            {[0, 1, 2, 3].map((card) => (
+              <Skeleton key={card} width={172} height={80} radius={12} />
+            ))}
+          </div>
+        </>
+      )}
     </div>
   )
 }
@@ -54,29 +66,44 @@ interface OpenEditorProps {
   readonly workflow: Workflow
   readonly nodeTypes: readonly NodeDescriptor[]
   readonly connections: readonly Connection[]
+  readonly view: string | undefined
 }
 
-function OpenEditor({ workflow, nodeTypes, connections }: OpenEditorProps) {
+function OpenEditor({ workflow, nodeTypes, connections, view }: OpenEditorProps) {
   const draft = useEditorSession({ workflow, nodeTypes, connections })
   useLastRun(draft.session)
   return (
     <SessionProvider value={draft.session}>
       <ReactFlowProvider>
-        <div className={styles.screen}>
-          <EditorBar workflow={workflow} draft={draft} />
-          <div className={styles.work}>
-            <DockedCanvas>
-              <EditorCanvas />
-            </DockedCanvas>
-            <SidePanel>
-              <Suspense fallback={<Skeleton height="100%" radius={0} />}>
-                <Panel />
-              </Suspense>
-            </SidePanel>
-          </div>
-        </div>
+        <Views workflow={workflow} draft={draft} view={view} />
         <ConflictDialog draft={draft} />
       </ReactFlowProvider>
     </SessionProvider>
+  )
+}
+
+/** The canvas with all that is around it, or the same draft in three steps. What does not fold is shown as the canvas. */
+function Views({ workflow, draft, view }: { workflow: Workflow; draft: OpenDraft; view: string | undefined }) {
+  const state = useWorkflowState(workflow, draft)
+  const fold = useFold()
+  const document = useDocument((one) => one.document)
+  // Somebody new meets no title line full of buttons; what really sends has its dialog there, so then it stays.
+  const isBare = view === 'welcome' && fold !== null && destinationOf(document, draft.session).sandbox
+  return (
+    <div className={styles.screen}>
+      {!isBare && <EditorBar state={state} draft={draft} />}
+      {fold !== null && (view === 'steps' || view === 'welcome') ? (
+        <FoldedFlow fold={fold} welcome={isBare} state={state} draft={draft} />
+      ) : (
+        <div className={styles.work}>
+          <DockedCanvas>
+            <EditorCanvas />
+          </DockedCanvas>
+          <SidePanel>
+            <Panel />
+          </SidePanel>
+        </div>
+      )}
+    </div>
   )
 }

@@ -32,7 +32,9 @@ function open({ workflow, nodeTypes, connections }: Parts, onState: (state: Save
   const document = createDocumentStore(workflow.document)
   const checks = createChecksStore(workflow.problems)
   const view = createViewStore()
-  const types = new Map(nodeTypes.map((type) => [type.type, type]))
+  const typesOf = (all: readonly NodeDescriptor[]) => new Map(all.map((type) => [type.type, type]))
+  let given = nodeTypes
+  let types = typesOf(nodeTypes)
   const autosave = new Autosave<Workflow>({
     revision: workflow.revision,
     save: (draft, revision) => saveDraft(workflow.id, draft, revision),
@@ -46,7 +48,7 @@ function open({ workflow, nodeTypes, connections }: Parts, onState: (state: Save
   const previewing = new LatestOnly(
     (draft, signal) => {
       checks.getState().previewBegins()
-      return askPreview(workflow.id, draft, signal)
+      return askPreview(workflow.id, { document: draft, until: view.getState().until, signal })
     },
     (answer, draft) => checks.getState().previewed(answer, draft),
     (error) => checks.getState().previewFailed(failureOf(error)),
@@ -75,7 +77,15 @@ function open({ workflow, nodeTypes, connections }: Parts, onState: (state: Save
       void autosave.flush()
     }
   }
-  return { session, autosave, start }
+  /** Node types changed while the draft is open: it is judged with them. */
+  const retype = (next: readonly NodeDescriptor[]) => {
+    if (next === given) return
+    given = next
+    types = typesOf(next)
+    checks.getState().begin()
+    void judging.now(current())
+  }
+  return { session, autosave, start, retype }
 }
 
 /** Opens a workflow for editing: saves itself, is judged and previewed while it changes, and says everything before the page closes. */
@@ -102,6 +112,9 @@ export function useEditorSession(parts: Parts): OpenDraft {
       close()
     }
   }, [opened])
-  const session = useMemo(() => ({ ...opened.session, connections: parts.connections }), [opened, parts.connections])
+  const { connections, nodeTypes } = parts
+  useEffect(() => opened.retype(nodeTypes), [opened, nodeTypes])
+  const types = useMemo(() => new Map(nodeTypes.map((type) => [type.type, type])), [nodeTypes])
+  const session = useMemo(() => ({ ...opened.session, connections, types }), [opened, connections, types])
   return { session, autosave: opened.autosave, saveState }
 }

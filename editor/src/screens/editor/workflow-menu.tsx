@@ -1,36 +1,38 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { IconDots, IconPower, IconTrash } from '@tabler/icons-react'
+import { IconDots, IconFileExport, IconFileImport, IconPlayerPlay, IconTrash } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '#editor/api/client.ts'
-import { useDocument } from '#editor/canvas/session-context.ts'
+import { useDocument, useSession } from '#editor/canvas/session-context.ts'
+import { useStepsOfFile } from '#editor/canvas/use-steps-of-file.tsx'
+import { pickFile } from '#editor/imports/use-file-import.tsx'
+import { currentDocument } from '#editor/model/session.ts'
 import { Confirm } from '#editor/parts/confirm.tsx'
-import type { Workflow } from '#schemas/api/workflows.ts'
+import { saveFile } from '#editor/parts/save-file.ts'
+import { workflowFileName, workflowFileText } from '#schemas/workflow-file.ts'
 import type { WorkflowState } from './use-workflow-state.ts'
 
-/** On or off, and away with it. */
+/** The published version once more while the draft goes on, files in and out, and away with the workflow. */
 export function WorkflowMenu({ state }: { state: WorkflowState }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const client = useQueryClient()
   const name = useDocument((document) => document.document.name)
   const [asking, setAsking] = useState(false)
+  const session = useSession()
+  const { add, faults } = useStepsOfFile()
+  const exportFile = () => {
+    const document = currentDocument(session)
+    saveFile(new Blob([workflowFileText(document)], { type: 'application/json' }), `${workflowFileName(document.name)}.json`)
+  }
   const { workflow } = state
+  const { published } = workflow
   const path = `/api/workflows/${encodeURIComponent(workflow.id)}`
   const fail = (error: unknown) =>
     notifications.show({ color: 'red', message: error instanceof Error ? error.message : String(error) })
-  const toggle = async () => {
-    try {
-      const next = await api.post<Workflow>(`${path}/${workflow.enabled ? 'disable' : 'enable'}`, {})
-      state.take(next)
-      notifications.show({ color: 'green', message: next.enabled ? t('editor.menu.nowOn') : t('editor.menu.nowOff') })
-    } catch (error) {
-      fail(error)
-    }
-  }
   const remove = async () => {
     try {
       await api.delete(path)
@@ -50,18 +52,27 @@ export function WorkflowMenu({ state }: { state: WorkflowState }) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<IconPower size={16} />} disabled={workflow.published === null} onClick={() => void toggle()}>
-            {workflow.published === null
-              ? t('editor.menu.publishFirst')
-              : workflow.enabled
-                ? t('editor.menu.turnOff')
-                : t('editor.menu.turnOn')}
+          {published !== null && state.differs && (
+            <Menu.Item
+              leftSection={<IconPlayerPlay size={16} />}
+              onClick={() => session.view.getState().set({ launching: 'published' })}
+            >
+              {t('editor.menu.runPublished', { version: published.version })}
+            </Menu.Item>
+          )}
+          <Menu.Item leftSection={<IconFileImport size={16} />} onClick={() => pickFile((file) => add(file, null))}>
+            {t('imports.addSteps')}
           </Menu.Item>
+          <Menu.Item leftSection={<IconFileExport size={16} />} onClick={exportFile}>
+            {t('imports.export')}
+          </Menu.Item>
+          <Menu.Divider />
           <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => setAsking(true)}>
             {t('editor.menu.delete')}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      {faults}
       <Confirm
         opened={asking}
         title={t('editor.menu.deleteTitle', { name })}

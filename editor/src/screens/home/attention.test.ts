@@ -2,13 +2,19 @@ import { expect, test } from 'vitest'
 import type { WorkflowItem } from '#schemas/api/workflows.ts'
 import type { Connection } from '#schemas/connection.ts'
 import type { RunItem } from '#schemas/run.ts'
+import type { PassedOutcome } from '#schemas/schedule-policies.ts'
 import { attentionOf as everything } from './attention.ts'
 
-const attentionOf = (workflows: WorkflowItem[], connections: Connection[], missed: Record<string, string[]> = {}) =>
+const attentionOf = (
+  workflows: WorkflowItem[],
+  connections: Connection[],
+  missed: Record<string, string[]> = {},
+  outcome: PassedOutcome = 'open',
+) =>
   everything({
     workflows,
     connections,
-    missed: new Map(Object.entries(missed).map(([id, times]) => [id, times.map((fireAt) => ({ fireAt }))])),
+    missed: new Map(Object.entries(missed).map(([id, times]) => [id, times.map((fireAt) => ({ fireAt, outcome }))])),
   })
 
 const workflow = (name: string, change: Partial<WorkflowItem> = {}): WorkflowItem => ({
@@ -89,14 +95,11 @@ test('what stands still comes first; a run can ask for two things', () => {
   expect(items[4]).toMatchObject({ count: 2, version: 3 })
 })
 
-test('missed starts count until a later run makes up for them, and only while the workflow is on', () => {
+test('missed starts count while a person is asked about them', () => {
   const times = ['2026-11-23T00:00:00Z', '2026-11-16T00:00:00Z']
-  const ran = run({ startedAt: '2026-11-20T00:00:00Z' })
-  expect(attentionOf([workflow('late', { lastRun: ran })], [], { late: times })).toEqual([
-    { kind: 'missed', key: 'late missed', name: 'late', workflowId: 'late', count: 1, fireAt: '2026-11-23T00:00:00Z' },
+  expect(attentionOf([workflow('late')], [], { late: times })).toEqual([
+    { kind: 'missed', key: 'late missed', name: 'late', workflowId: 'late', count: 2, fireAt: '2026-11-23T00:00:00Z' },
   ])
-  expect(attentionOf([workflow('never')], [], { never: times })).toMatchObject([{ count: 2 }])
-  const later = run({ startedAt: '2026-11-24T00:00:00Z' })
-  expect(attentionOf([workflow('made up', { lastRun: later })], [], { 'made up': times })).toEqual([])
-  expect(attentionOf([workflow('off', { enabled: false })], [], { off: times })).toEqual([])
+  for (const outcome of ['declined', 'skipped', 'over'] as const)
+    expect(attentionOf([workflow('decided')], [], { decided: times }, outcome)).toEqual([])
 })

@@ -1,4 +1,5 @@
 import type { WorkflowItem } from '#schemas/api/workflows.ts'
+import type { Passed } from '#schemas/api/schedules.ts'
 import type { Connection } from '#schemas/connection.ts'
 
 /** Something a person has to look at, and where. */
@@ -44,20 +45,10 @@ const order: Readonly<Record<Attention['kind'], number>> = {
 }
 
 /** Missed times by workflow, as `GET …/missed-fires` gives them (newest first). */
-export type MissedByWorkflow = ReadonlyMap<string, readonly { readonly fireAt: string }[]>
-
-/** The missed times of a workflow that no later run has made up for. */
-export function openMissed(
-  item: Pick<WorkflowItem, 'enabled' | 'lastRun'>,
-  missed: readonly { readonly fireAt: string }[],
-): readonly { readonly fireAt: string }[] {
-  if (!item.enabled) return []
-  const since = item.lastRun === null ? -Infinity : Date.parse(item.lastRun.startedAt)
-  return missed.filter(({ fireAt }) => Date.parse(fireAt) > since)
-}
+export type MissedByWorkflow = ReadonlyMap<string, readonly Pick<Passed, 'fireAt' | 'outcome'>[]>
 
 function missedOf(item: WorkflowItem, missed: MissedByWorkflow): Attention[] {
-  const open = openMissed(item, missed.get(item.id) ?? [])
+  const open = (missed.get(item.id) ?? []).filter(({ outcome }) => outcome === 'open')
   const newest = open[0]
   if (newest === undefined) return []
   const { id, name } = item

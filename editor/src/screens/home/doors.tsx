@@ -1,39 +1,38 @@
-import { IconChevronRight, IconDatabase, IconSitemap, IconSparkles, type TablerIcon } from '@tabler/icons-react'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { IconChevronRight, IconDatabase, IconSitemap, IconSparkles, IconTableImport, type TablerIcon } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { toastError } from '#editor/parts/toasts.ts'
-import { makeExample } from './workflow-calls.ts'
 import styles from './doors.module.css'
 
+interface DoorsProps {
+  readonly onEmpty: () => void
+  readonly busy: boolean
+  /** Whoever stands in an example needs no way to another. */
+  readonly examples?: boolean
+}
+
 /** Ways to begin, while there is little yet. */
-export function Doors({ onEmpty, busy }: { onEmpty: () => void; busy: boolean }) {
+export function Doors({ onEmpty, busy, examples = true }: DoorsProps) {
   const { t } = useTranslation()
-  const navigate = useNavigate()
-  const client = useQueryClient()
-  const example = useMutation({
-    mutationFn: makeExample,
-    onSuccess: async ({ id }) => {
-      await client.invalidateQueries({ queryKey: ['workflows'] })
-      await navigate({ to: '/workflows/$id', params: { id } })
-    },
-    onError: (error) => toastError(error),
-  })
   return (
     <section aria-labelledby="doors" className={styles.section}>
       <h2 id="doors" className={styles.title}>
         {t('home.doors.title')}
       </h2>
       <div className={styles.doors}>
+        <Link to="/start/list" search={{}} className={styles.door}>
+          <Inside icon={IconTableImport} title={t('home.doors.excel')} text={t('home.doors.excelText')} />
+        </Link>
         <Link to="/data/new" className={styles.door}>
           <Inside icon={IconDatabase} title={t('home.doors.database')} text={t('home.doors.databaseText')} />
         </Link>
         <button type="button" className={styles.door} disabled={busy} onClick={onEmpty}>
           <Inside icon={IconSitemap} title={t('home.doors.canvas')} text={t('home.doors.canvasText')} />
         </button>
-        <button type="button" className={styles.door} disabled={example.isPending} onClick={() => example.mutate()}>
-          <Inside icon={IconSparkles} title={t('home.doors.example')} text={t('home.doors.exampleText')} />
-        </button>
+        {examples && (
+          <Link to="/examples" className={styles.door}>
+            <Inside icon={IconSparkles} title={t('home.doors.example')} text={t('home.doors.exampleText')} />
+          </Link>
+        )}
       </div>
     </section>
   )

@@ -7,6 +7,8 @@ const SHOWN = 9
 
 /** The steps of a workflow as a chain of icons; the names for those who do not see it. */
 export function FlowChain({ chain }: { chain: WorkflowItem['chain'] }) {
+  // A picture of nothing has no name, and a reader would announce it all the same.
+  if (chain.length === 0) return null
   const shown = chain.slice(0, chain.length > SHOWN ? SHOWN - 1 : SHOWN)
   const names = chain.map(({ label, type }) => (label === '' ? type : label)).join(' → ')
   return (

@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core'
-import { IconCopy, IconDots, IconHistory, IconPencil, IconTrash } from '@tabler/icons-react'
+import { IconCopy, IconDots, IconHistory, IconPencil, IconTrash, IconVersions } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -10,7 +10,7 @@ import { toastDone, toastError } from '#editor/parts/toasts.ts'
 import { deleteWorkflow, duplicateWorkflow } from './workflow-calls.ts'
 import styles from './workflow-table.module.css'
 
-/** Open, runs, duplicate, delete. */
+/** Open, runs, versions, duplicate, delete. */
 export function RowMenu({ item }: { item: WorkflowItem }) {
   const { t } = useTranslation()
   const client = useQueryClient()
@@ -53,18 +53,7 @@ export function RowMenu({ item }: { item: WorkflowItem }) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item
-            leftSection={<IconPencil size={16} aria-hidden />}
-            renderRoot={(props) => <Link to="/workflows/$id" params={{ id }} {...props} />}
-          >
-            {t('home.menu.open')}
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<IconHistory size={16} aria-hidden />}
-            renderRoot={(props) => <Link to="/workflows/$id/runs" params={{ id }} {...props} />}
-          >
-            {t('home.menu.runs')}
-          </Menu.Item>
+          <Places id={id} />
           <Menu.Item leftSection={<IconCopy size={16} aria-hidden />} disabled={busy} onClick={() => void act(duplicate)}>
             {t('home.menu.duplicate')}
           </Menu.Item>
@@ -84,6 +73,33 @@ export function RowMenu({ item }: { item: WorkflowItem }) {
         onConfirm={() => void act(remove)}
         onCancel={() => setAsking(false)}
       />
+    </>
+  )
+}
+
+/** Where a workflow can be looked at. */
+function Places({ id }: { id: string }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <Menu.Item
+        leftSection={<IconPencil size={16} aria-hidden />}
+        renderRoot={(props) => <Link to="/workflows/$id" params={{ id }} {...props} />}
+      >
+        {t('home.menu.open')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconHistory size={16} aria-hidden />}
+        renderRoot={(props) => <Link to="/workflows/$id/runs" params={{ id }} {...props} />}
+      >
+        {t('home.menu.runs')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconVersions size={16} aria-hidden />}
+        renderRoot={(props) => <Link to="/workflows/$id/versions" params={{ id }} {...props} />}
+      >
+        {t('home.menu.versions')}
+      </Menu.Item>
     </>
   )
 }

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { WorkflowItem } from '#schemas/api/workflows.ts'
 import { Pill } from '#editor/parts/pill.tsx'
 import { toastDone, toastError } from '#editor/parts/toasts.ts'
-import { switchWorkflow } from './workflow-calls.ts'
+import { switchWorkflow } from '#editor/api/workflows.ts'
 import styles from './workflow-table.module.css'
 
 /** On and off for what is published; else why it cannot be turned on. */
@@ -18,7 +18,8 @@ export function WorkflowState({ item }: { item: WorkflowItem }) {
     onError: (error) => toastError(error),
     onSettled: () => client.invalidateQueries({ queryKey: ['workflows'] }),
   })
-  const errors = item.problems.errors
+  // Without steps it has only just begun: nothing that somebody did wrong.
+  const errors = item.chain.length === 0 ? 0 : item.problems.errors
   const on = change.isPending ? change.variables : item.enabled
   return (
     <span className={styles.state}>

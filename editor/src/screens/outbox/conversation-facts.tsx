@@ -15,6 +15,7 @@ import { MessageStatePill } from '#editor/parts/state-pill.tsx'
 import { useLanguage } from '#editor/words/use-language.ts'
 import { documentOf, indexTypes } from '../run/run-graph.ts'
 import { useChannelName } from '../run/use-channel-name.ts'
+import { useProviderName } from '../run/use-provider-name.ts'
 import { WhyPath } from '../run/why-path.tsx'
 import styles from './conversation-facts.module.css'
 
@@ -68,6 +69,7 @@ function TextFacts({ message }: { message: OutboxMessage }) {
   const { t } = useTranslation()
   const language = useLanguage()
   const channelName = useChannelName()
+  const providerName = useProviderName()
   const cost = useQuery(messageQuery(message.id)).data?.cost ?? null
   const buttons = message.parts?.buttons ?? []
   return (
@@ -76,7 +78,7 @@ function TextFacts({ message }: { message: OutboxMessage }) {
       <dl>
         {message.length !== null && <Fact name={t('outbox.length')} value={<LengthMeter length={message.length} />} />}
         <Fact name={t('outbox.channel')} value={channelName(message.channel)} />
-        {message.provider !== null && <Fact name={t('outbox.provider')} value={message.provider} />}
+        {message.provider !== null && <Fact name={t('outbox.provider')} value={providerName(message.provider)} />}
         <Fact name={t('outbox.at')} value={<RelativeTime at={message.at} />} />
         <Fact name={t('outbox.state')} value={<MessageStatePill state={message.state} />} />
         {message.reason !== null && <Fact name={t('outbox.reason')} value={message.reason.message} />}

@@ -14,6 +14,7 @@ const APPROVALS: ReadonlySet<string> = new Set([
   'guard-missing',
   'guard-cost',
   'first-part-sent',
+  'launch-prepared',
 ])
 
 export const isApproval = (reason: Pick<RunReason, 'code'> | null): boolean => reason !== null && APPROVALS.has(reason.code)
@@ -30,6 +31,8 @@ export function approvalFigures({ code, fields }: Pick<RunReason, 'code' | 'fiel
   const count = of('count')
   const last = of('last')
   switch (code) {
+    case 'launch-prepared':
+      return figure('count', count)
     case 'guard-recipients':
       return [...figure('count', count), ...figure('limit', of('limit')), ...figure('last', last)]
     case 'guard-jump': {
@@ -50,5 +53,6 @@ export function approvalFigures({ code, fields }: Pick<RunReason, 'code' | 'fiel
 /** How many would get it once it is approved; null where the reason does not say. */
 export function approvedCount({ code, fields }: Pick<RunReason, 'code' | 'fields'>, toSend: number | null): number | null {
   if (code === 'guard-empty') return null
+  if (code === 'launch-prepared' && typeof fields['count'] === 'number') return fields['count']
   return code === 'first-part-sent' && typeof fields['left'] === 'number' ? fields['left'] : toSend
 }

@@ -26,6 +26,7 @@ export function CancelRun({ run }: { run: Run }) {
         title={left > 0 ? t('run.cancel.title', { name, count: left }) : t('run.cancel.titleEarly', { name })}
         text={t('run.cancel.text')}
         action={action}
+        keep={t('run.cancel.keep')}
         danger
         busy={cancel.isPending}
         onConfirm={() => cancel.mutate()}

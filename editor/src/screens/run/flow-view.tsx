@@ -1,9 +1,10 @@
 import { Skeleton } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { lazy, Suspense, useMemo } from 'react'
+import { useMemo } from 'react'
 import type { RunFrame } from '#schemas/frames.ts'
 import type { Run } from '#schemas/run.ts'
 import type { NodeTypeIndex } from '#editor/model/ports.ts'
+import { latePart } from '#editor/parts/late-part.tsx'
 import { SplitPane } from '#editor/parts/split-pane.tsx'
 import { LiveSide } from './live-side.tsx'
 import { isSent } from './run-facts.ts'
@@ -13,7 +14,10 @@ import { SpeedChart } from './speed-chart.tsx'
 import styles from './flow-view.module.css'
 
 // The picture needs React Flow: who only looks at people does not load it.
-const RunCanvas = lazy(async () => ({ default: (await import('#editor/canvas/run-canvas.tsx')).RunCanvas }))
+const RunCanvas = latePart(
+  async () => (await import('#editor/canvas/run-canvas.tsx')).RunCanvas,
+  <Skeleton height="100%" radius={0} />,
+)
 
 interface FlowViewProps {
   readonly run: Run
@@ -34,16 +38,14 @@ export function FlowView({ run, types, frame, place }: FlowViewProps) {
     <div className={styles.picture}>
       <div className={styles.canvas}>
         {document !== null && (
-          <Suspense fallback={<Skeleton height="100%" radius={0} />}>
-            <RunCanvas
-              document={document}
-              types={types}
-              summaries={summaries}
-              nodes={run.nodes}
-              toSend={run.toSend}
-              running={!isSent(run.state)}
-            />
-          </Suspense>
+          <RunCanvas
+            document={document}
+            types={types}
+            summaries={summaries}
+            nodes={run.nodes}
+            toSend={run.toSend}
+            running={!isSent(run.state)}
+          />
         )}
       </div>
       {series.length > 1 && (

@@ -2,9 +2,12 @@ import { Button } from '@mantine/core'
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ResumeInput } from '#schemas/api/runs.ts'
 import type { Run } from '#schemas/run.ts'
-import { pauseRun, resumeRestoredRun, resumeRun } from '#editor/api/run-actions.ts'
+import { pauseRun, resumeRun } from '#editor/api/run-actions.ts'
 import { Confirm } from '#editor/parts/confirm.tsx'
+import { LateDialog } from './late-dialog.tsx'
+import { isLate } from './run-facts.ts'
 import { useRunAction } from './use-run-action.ts'
 
 /** Stops sending for a while. It can be taken back, so it does not ask. */
@@ -23,14 +26,21 @@ export function PauseRun({ run }: { run: Run }) {
   )
 }
 
-/** Goes on with a run that stands. After a problem it says that it may stop again; what came out of a backup is asked about first. */
+/**
+ * Goes on with a run that stands. After a problem it says that it may stop again. What came out of a backup, and what is over its time, is
+ * asked about first.
+ */
 export function ResumeRun({ run, size }: { run: Run; size?: 'xs' }) {
   const { t } = useTranslation()
-  const [asking, setAsking] = useState(false)
+  const [asking, setAsking] = useState<'restored' | 'late' | null>(null)
   const restored = isRestored(run)
-  const done = t(isProblem(run) && !restored ? 'control.resume.waiting' : 'control.resume.done')
-  const act = restored ? resumeRestoredRun : resumeRun
-  const resume = useRunAction({ run, act, done, after: () => setAsking(false) })
+  const done = ({ late }: ResumeInput) => {
+    if (late === 'expire') return t('control.resume.late.done')
+    return t(isProblem(run) && !restored ? 'control.resume.waiting' : 'control.resume.done')
+  }
+  const resume = useRunAction<ResumeInput>({ run, act: resumeRun, done, after: () => setAsking(null) })
+  const confirm = restored ? { confirm: true } : {}
+  const go = () => (isLate(run, Date.now()) ? setAsking('late') : resume.mutate(confirm))
   return (
     <>
       <Button
@@ -38,22 +48,29 @@ export function ResumeRun({ run, size }: { run: Run; size?: 'xs' }) {
         {...(restored ? { variant: 'default' } : {})}
         leftSection={<IconPlayerPlay size={16} aria-hidden />}
         loading={resume.isPending}
-        onClick={() => (restored ? setAsking(true) : resume.mutate())}
+        onClick={() => (restored ? setAsking('restored') : go())}
       >
         {t('control.resume.action')}
       </Button>
       {restored && (
         <Confirm
-          opened={asking}
+          opened={asking === 'restored'}
           title={t('control.resume.restored')}
           text={run.reason?.message ?? ''}
           action={t('control.resume.confirmed')}
           danger
           busy={resume.isPending}
-          onConfirm={() => resume.mutate()}
-          onCancel={() => setAsking(false)}
+          onConfirm={go}
+          onCancel={() => setAsking(null)}
         />
       )}
+      <LateDialog
+        opened={asking === 'late'}
+        run={run}
+        busy={resume.isPending}
+        onChoice={(late) => resume.mutate({ ...confirm, late })}
+        onCancel={() => setAsking(null)}
+      />
     </>
   )
 }

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { Connection } from '#schemas/connection.ts'
 import type { Run } from '#schemas/run.ts'
 import { connectionsQuery } from '#editor/api/connections.ts'
+import { RelativeTime } from '#editor/parts/relative-time.tsx'
 import { Banner } from './banner.tsx'
 import { isProblem, isRestored, ResumeRun } from './pause-run.tsx'
 import { can, progressOf } from './run-facts.ts'
@@ -34,6 +35,11 @@ export function PausedBanner({ run }: { run: Run }) {
       actions={actions}
     >
       {mendable && <p>{t('control.paused.fixFirst')}</p>}
+      {run.expiresAt !== null && (
+        <p>
+          {t('control.paused.expires')} <RelativeTime at={run.expiresAt} />
+        </p>
+      )}
     </Banner>
   )
 }

@@ -1,17 +1,18 @@
-import { Button, Drawer, Select } from '@mantine/core'
-import { useLocalStorage, useMediaQuery } from '@mantine/hooks'
+import { Button, Select } from '@mantine/core'
+import { useLocalStorage } from '@mantine/hooks'
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Run } from '#schemas/run.ts'
 import { AddressSearch } from '#editor/parts/address-search.tsx'
 import { labelOf } from '#editor/model/session.ts'
 import type { NodeTypeIndex } from '#editor/model/ports.ts'
-import { SplitPane } from '#editor/parts/split-pane.tsx'
 import { useLanguage } from '#editor/words/use-language.ts'
+import { ExportPeople } from './export-people.tsx'
 import { GroupedPeople } from './grouped-people.tsx'
 import { PeopleRows } from './people-rows.tsx'
 import { channelsOf, documentOf } from './run-graph.ts'
 import type { RunPlace } from './run-search.ts'
+import { WhyBeside } from './why-beside.tsx'
 import { WhyPanel } from './why-panel.tsx'
 import styles from './people-view.module.css'
 
@@ -24,7 +25,6 @@ interface PeopleViewProps {
 /** Every person of the run: by result, or one list that is filtered; beside it why one of them did or did not get it. */
 export function PeopleView({ run, types, place }: PeopleViewProps) {
   const { t } = useTranslation()
-  const narrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false })
   const [grouped, setGrouped] = useLocalStorage({
     key: 'alimflow.run.grouped',
     defaultValue: true,
@@ -52,6 +52,7 @@ export function PeopleView({ run, types, place }: PeopleViewProps) {
             {t(grouped ? 'run.table.grouped' : 'run.table.group')}
           </Button>
         )}
+        {place.address === null && <ExportPeople run={run} filter={{ state: place.state, node: place.node }} />}
       </div>
       <div className={styles.table}>
         {grouped && !filtered ? <GroupedPeople run={run} place={place} /> : <PeopleRows run={run} place={place} />}
@@ -68,27 +69,10 @@ export function PeopleView({ run, types, place }: PeopleViewProps) {
         onClose={() => place.go({ message: null })}
       />
     )
-  if (narrow) {
-    return (
-      <>
-        {people}
-        <Drawer
-          opened={panel !== null}
-          onClose={() => place.go({ message: null })}
-          position="right"
-          size="100%"
-          padding={0}
-          withCloseButton={false}
-        >
-          {panel}
-        </Drawer>
-      </>
-    )
-  }
   return (
-    <SplitPane name="run-why" side={panel} initial={420} least={320} most={640}>
+    <WhyBeside panel={panel} onClose={() => place.go({ message: null })}>
       {people}
-    </SplitPane>
+    </WhyBeside>
   )
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { RunFrame } from '#schemas/frames.ts'
 import type { Run } from '#schemas/run.ts'
-import { countsOf, phaseOf, PHASES, progressOf, withFrame } from './run-facts.ts'
+import { countsOf, isLate, isSingleSends, phaseOf, PHASES, progressOf, withFrame } from './run-facts.ts'
 
 const run: Run = {
   id: 'r1',
@@ -27,6 +27,7 @@ const run: Run = {
   rate: 50,
   cause: null,
   eta: null,
+  expiresAt: '2026-11-24T00:30:00Z',
   cost: null,
   lawHolds: null,
   document: {},
@@ -50,11 +51,18 @@ const frame: RunFrame = {
   rate: null,
   cause: null,
   eta: null,
+  expiresAt: null,
   cost: null,
   series: [],
   recent: [],
   lawHolds: null,
 }
+
+test('what is over its time, or will be in a moment, is late', () => {
+  const at = (text: string) => isLate(run, new Date(text).getTime())
+  expect([at('2026-11-24T00:28:00Z'), at('2026-11-24T00:29:30Z'), at('2026-11-24T09:00:00Z')]).toEqual([false, true, true])
+  expect(isLate({ expiresAt: null }, Date.now())).toBe(false)
+})
 
 test('everyone is counted: who has no state yet waits', () => {
   const counts = countsOf(run)
@@ -90,4 +98,10 @@ test('phases', () => {
   expect([phase('preparing'), phase('paused'), phase('settling')]).toEqual(['prepare', 'send', 'settle'])
   expect(phaseOf('completed')).toBe(PHASES.length)
   expect(phaseOf('failed')).toBeNull()
+})
+
+test('single sends have no draft: only a run that a workflow started has', () => {
+  expect(isSingleSends({ kind: 'open', version: 'draft' })).toBe(true)
+  expect(isSingleSends({ kind: 'open', version: 3 })).toBe(false)
+  expect(isSingleSends({ kind: 'live', version: 'draft' })).toBe(false)
 })

@@ -1,5 +1,5 @@
 import type { RunFrame } from '#schemas/frames.ts'
-import type { Run, RunAction } from '#schemas/run.ts'
+import type { Run, RunAction, RunItem } from '#schemas/run.ts'
 import type { MessageState, RunState } from '#schemas/states.ts'
 import { isRunState, MESSAGE_STATE_ORDER } from '#editor/parts/state-tones.ts'
 
@@ -11,8 +11,19 @@ export const isEnded = (state: string): boolean => isRunState(state) && ENDED.ha
 /** Sending is over; what is still open are the providers' answers. */
 export const isSent = (state: string): boolean => state === 'settling' || isEnded(state)
 
+/** Messages that were sent by the API come from no workflow that somebody drew: there is neither a draft nor a version of it. */
+export const isSingleSends = ({ kind, version }: Pick<RunItem, 'kind' | 'version'>): boolean =>
+  kind === 'open' && version === 'draft'
+
 /** May a person do this with the run now? The server says so with each snapshot. */
 export const can = (run: Pick<Run, 'actions'>, action: RunAction): boolean => run.actions.includes(action)
+
+/** Within this time what waits would hardly go out, and the server's clock may be a little ahead of this one's. */
+const SOON_MS = 60_000
+
+/** Would going on now mean that the time of its messages is over? */
+export const isLate = ({ expiresAt }: Pick<Run, 'expiresAt'>, now: number): boolean =>
+  expiresAt !== null && new Date(expiresAt).getTime() <= now + SOON_MS
 
 /** What was read, brought up to date by the newest snapshot. An end that was read is never taken back by an older snapshot. */
 export function withFrame(run: Run, frame: RunFrame | null): Run {

@@ -15,7 +15,7 @@ import { FlowView } from './flow-view.tsx'
 import { PeopleView } from './people-view.tsx'
 import { ReasonBanner } from './reason-banner.tsx'
 import { RunActions } from './run-actions.tsx'
-import { isEnded, isSent, withFrame } from './run-facts.ts'
+import { isEnded, isSent, isSingleSends, withFrame } from './run-facts.ts'
 import { indexTypes } from './run-graph.ts'
 import { useRunPlace } from './run-search.ts'
 import { ErasedBanner, RunKeeping } from './run-keeping.tsx'
@@ -99,7 +99,9 @@ function RunAside({ run }: { run: Run }) {
   return (
     <>
       <RunStatePill state={run.state} kind={run.kind} />
-      <Pill>{run.version === 'draft' ? t('run.draft') : t('run.version', { version: run.version })}</Pill>
+      {!isSingleSends(run) && (
+        <Pill>{run.version === 'draft' ? t('run.draft') : t('run.version', { version: run.version })}</Pill>
+      )}
       {run.kind === 'test' && <Pill tone="accent">{t('run.test')}</Pill>}
       <RelativeTime at={run.startedAt} />
     </>

@@ -104,7 +104,8 @@ function Figures({ run }: { run: Run }) {
   // What costs nothing whatever happens (the sandbox) is not worth a figure.
   const cost = run.cost !== null && Number(run.cost.maximum.amount) > 0 ? run.cost : null
   if (isEnded(run.state)) {
-    const took = run.sendingEndedAt === null ? null : Date.parse(run.sendingEndedAt) - Date.parse(run.startedAt)
+    const took =
+      run.sendingEndedAt === null ? null : Date.parse(run.sendingEndedAt) - Date.parse(run.startedAt) - (run.restedMs ?? 0)
     return (
       <p className={styles.reached}>
         {toSend !== null &&

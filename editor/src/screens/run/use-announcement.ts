@@ -11,8 +11,10 @@ const PAUSE_MS = 10_000
 export function useAnnouncement(run: Run): string {
   const { t } = useTranslation()
   const { done, toSend } = progressOf(run)
+  // Whom a cancelled run did not reach is settled, and not what anybody would call done.
+  const sent = done - (run.outcomes.cancelled ?? 0)
   const state = isRunState(run.state) ? t(`states.run.${run.state}`) : run.state
-  const sentence = toSend === null ? state : t('run.announce', { state, done, toSend })
+  const sentence = toSend === null ? state : t('run.announce', { state, done: sent, toSend })
   const [said, setSaid] = useState({ state: run.state, sentence, at: 0 })
   useEffect(() => {
     if (sentence === said.sentence) return

@@ -10,9 +10,19 @@ import { useTimeLeft } from './use-time-left.ts'
 /** Nothing is due, or nothing may go out: what it waits for, and until when. It goes on by itself. */
 export function WaitingBanner({ run }: { run: Run }) {
   const { t } = useTranslation()
+  const until = run.cause?.until ?? run.eta
+  const tooLate = until !== null && run.expiresAt !== null && new Date(run.expiresAt) < new Date(until)
+  // With a cause there is something to send, and it may not go out: "nothing to send" would be wrong.
+  const held = run.cause?.code === 'waiting-at-step' ? 'control.waiting.step' : 'control.waiting.held'
+  const title = t(run.cause === null ? 'control.waiting.time' : held)
   return (
-    <Banner state="held" sign={<IconClock size={20} />} title={t('control.waiting.time')} reason={run.reason ?? run.cause}>
-      <Until at={run.cause?.until ?? run.eta} />
+    <Banner state="held" sign={<IconClock size={20} />} title={title} reason={run.reason ?? run.cause}>
+      <Until at={until} />
+      {tooLate && (
+        <p>
+          {t('control.waiting.expires')} <RelativeTime at={run.expiresAt} />
+        </p>
+      )}
     </Banner>
   )
 }

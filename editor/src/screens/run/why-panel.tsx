@@ -51,6 +51,7 @@ export function WhyPanel({ messageId, run, types, onClose }: WhyPanelProps) {
             return (
               <>
                 <Head message={{ ...message, state: masked.state }} onClose={onClose} />
+                {masked.erased === true && <Erased />}
                 <Answer message={masked} resolvable={can(run, 'resolve')} />
                 <Decided message={masked} />
                 <section>
@@ -59,12 +60,14 @@ export function WhyPanel({ messageId, run, types, onClose }: WhyPanelProps) {
                 <WhyText message={message} />
                 <WhyValues message={message} />
                 <WhyHistory message={masked} />
-                <Reveal
-                  message={message}
-                  busy={reveal.isPending}
-                  onReveal={() => reveal.mutate()}
-                  onHide={() => reveal.reset()}
-                />
+                {masked.erased !== true && (
+                  <Reveal
+                    message={message}
+                    busy={reveal.isPending}
+                    onReveal={() => reveal.mutate()}
+                    onHide={() => reveal.reset()}
+                  />
+                )}
                 {reveal.isError && <ErrorNote error={reveal.error} />}
               </>
             )
@@ -89,6 +92,17 @@ function Head({ message, onClose }: { message: MessageDetail; onClose: () => voi
         <IconX size={18} aria-hidden />
       </ActionIcon>
     </header>
+  )
+}
+
+/** Why there is no name, address, value or text: it is no fault. */
+function Erased() {
+  const { t } = useTranslation()
+  return (
+    <div className={styles.answer} data-state="erased">
+      <b>{t('run.why.erased.title')}</b>
+      <p>{t('run.why.erased.stays')}</p>
+    </div>
   )
 }
 

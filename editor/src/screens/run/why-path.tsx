@@ -3,12 +3,14 @@ import type { MessageDetail } from '#schemas/message.ts'
 import type { WorkflowDocument } from '#schemas/workflow.ts'
 import { labelOf } from '#editor/model/session.ts'
 import type { NodeTypeIndex } from '#editor/model/ports.ts'
+import { typeOfNode } from '#editor/model/step-type.ts'
 import { isMessageState, messageTones } from '#editor/parts/state-tones.ts'
 import { Tile } from '#editor/parts/tile.tsx'
 import { useLanguage } from '#editor/words/use-language.ts'
 import { Clock } from './person-cells.tsx'
 import { nodeOf } from './run-graph.ts'
 import { useChannelName } from './use-channel-name.ts'
+import { useProviderName } from './use-provider-name.ts'
 import styles from './why-path.module.css'
 
 type Attempt = MessageDetail['attempts'][number]
@@ -85,7 +87,7 @@ interface StepProps {
 function Step({ step, document, types, provider }: StepProps) {
   const language = useLanguage()
   const node = nodeOf(document, step.nodeId)
-  const type = node === null ? undefined : types.get(node.type)
+  const type = typeOfNode(types, node ?? undefined)
   return (
     <li>
       <Tile role={type?.role ?? 'transform'} icon={type?.icon ?? 'puzzle'} size={28} />
@@ -104,6 +106,7 @@ function Step({ step, document, types, provider }: StepProps) {
 function AttemptLine({ attempt, provider }: { attempt: Attempt; provider: string | null }) {
   const { t } = useTranslation()
   const channelName = useChannelName()
+  const providerName = useProviderName()
   const { state } = attempt
   const tone = isMessageState(state) ? messageTones[state] : undefined
   const name = isMessageState(state) ? t(`states.message.${state}`) : state
@@ -111,7 +114,7 @@ function AttemptLine({ attempt, provider }: { attempt: Attempt; provider: string
     <div className={styles.attempt} data-tone={tone}>
       <p>
         {t('run.why.attempt', { channel: channelName(attempt.channel), attempt: attempt.attempt })}
-        {provider !== null && ` · ${provider}`} <Clock at={attempt.at} />
+        {provider !== null && ` · ${providerName(provider)}`} <Clock at={attempt.at} />
       </p>
       <p className={styles.answer}>
         {name}

@@ -29,7 +29,7 @@ export function WhyText({ message }: { message: MessageDetail }) {
         {length !== null && <LengthMeter length={length} />}
       </div>
       {parts === null ? (
-        <p className={styles.none}>{t('run.why.noText')}</p>
+        <p className={styles.none}>{t(message.erased === true ? 'run.why.erased.text' : 'run.why.noText')}</p>
       ) : (
         <PhoneBubble channel={channel ?? ''} parts={parts} />
       )}

@@ -1,6 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import type { MessageDetail } from '#schemas/message.ts'
+import { useWorkspaceZone } from '#editor/api/settings.ts'
 import { MessageStatePill } from '#editor/parts/state-pill.tsx'
+import { formatExact } from '#editor/parts/times.ts'
+import { useLanguage } from '#editor/words/use-language.ts'
 import { Clock } from './person-cells.tsx'
 import styles from './why-values.module.css'
 
@@ -19,7 +22,7 @@ export function WhyValues({ message }: { message: Pick<MessageDetail, 'values'> 
           {values.map(([name, value]) => (
             <div key={name}>
               <dt>{name}</dt>
-              <dd data-empty={isEmpty(value) || undefined}>{isEmpty(value) ? t('run.why.empty') : textOf(value)}</dd>
+              <dd data-empty={isEmpty(value) || undefined}>{isEmpty(value) ? t('run.why.empty') : <Value value={value} />}</dd>
             </div>
           ))}
         </dl>
@@ -66,6 +69,18 @@ export function WhyHistory({ message }: { message: Pick<MessageDetail, 'history'
 
 const isEmpty = (value: unknown) => value === null || value === undefined || value === ''
 
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value)
+/** A moment as the values carry it: ISO text in UTC. */
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z$/
+
+/** A moment is said in the zone of the workspace, as everywhere on these pages; as the row has it, in the tooltip. */
+function Value({ value }: { value: unknown }) {
+  const language = useLanguage()
+  const zone = useWorkspaceZone()
+  if (typeof value !== 'string') return JSON.stringify(value)
+  if (!INSTANT.test(value)) return value
+  return (
+    <time dateTime={value} title={value}>
+      {formatExact(new Date(value), language, zone)}
+    </time>
+  )
 }

@@ -7,6 +7,7 @@ import { Pill } from '#editor/parts/pill.tsx'
 import { StackedBar } from '#editor/parts/stacked-bar.tsx'
 import { MESSAGE_STATE_ORDER, messageColors } from '#editor/parts/state-tones.ts'
 import { useLanguage } from '#editor/words/use-language.ts'
+import { isSingleSends } from '../run/run-facts.ts'
 import { useSecond } from './use-second.ts'
 import styles from './runs-list.module.css'
 
@@ -21,7 +22,7 @@ export function RunName({ run, withWorkflow }: { run: RunItem; withWorkflow: boo
         {withWorkflow ? `${run.workflowName} ${number}` : number}
       </Link>
       <div className={styles.second}>
-        {run.version === 'draft' ? t('runs.draft') : t('runs.version', { version: run.version })}
+        {!isSingleSends(run) && (run.version === 'draft' ? t('runs.draft') : t('runs.version', { version: run.version }))}
         {run.kind === 'test' && <Pill tone="accent">{t('runs.test')}</Pill>}
       </div>
     </>
@@ -37,9 +38,12 @@ export function isOver({ state }: Pick<RunItem, 'state'>): boolean {
 }
 
 /** How long it took, or has been going on; null where it ended without saying when. */
-export function tookMs(run: Pick<RunItem, 'state' | 'startedAt' | 'sendingEndedAt' | 'closedAt'>, now: Date): number | null {
+export function tookMs(
+  run: Pick<RunItem, 'state' | 'startedAt' | 'sendingEndedAt' | 'closedAt' | 'restedMs'>,
+  now: Date,
+): number | null {
   const end = run.sendingEndedAt ?? run.closedAt ?? (isOver(run) ? null : now.toISOString())
-  return end === null ? null : Math.max(0, Date.parse(end) - Date.parse(run.startedAt))
+  return end === null ? null : Math.max(0, Date.parse(end) - Date.parse(run.startedAt) - (run.restedMs ?? 0))
 }
 
 export function Took({ run }: { run: RunItem }) {

@@ -11,8 +11,24 @@ type Email = NoticeSettings['email']
 const USUAL_PORT = { tls: 465, starttls: 587, off: 25 } as const
 const MODES = ['starttls', 'tls', 'off'] as const
 
-/** The mail server, and to whom it writes. */
+/** The mail server, and to whom it writes: asked only where mail is wanted. */
 export function NoticeEmail({ form }: { form: NoticeForm }) {
+  const { t } = useTranslation()
+  const { email } = form.value
+  return (
+    <fieldset className={styles.group}>
+      <legend>{t('notices.settings.email.title')}</legend>
+      <Switch
+        label={t('notices.settings.email.on')}
+        checked={email.enabled}
+        onChange={(event) => form.set({ email: { ...email, enabled: event.currentTarget.checked } })}
+      />
+      {email.enabled && <MailServer form={form} />}
+    </fieldset>
+  )
+}
+
+function MailServer({ form }: { form: NoticeForm }) {
   const { t } = useTranslation()
   const { email } = form.value
   const set = (change: Partial<Email>) => form.set({ email: { ...email, ...change } })
@@ -24,13 +40,7 @@ export function NoticeEmail({ form }: { form: NoticeForm }) {
   })
   const encrypt = (tls: Email['tls']) => set({ tls, ...(email.port === USUAL_PORT[email.tls] && { port: USUAL_PORT[tls] }) })
   return (
-    <fieldset className={styles.group}>
-      <legend>{t('notices.settings.email.title')}</legend>
-      <Switch
-        label={t('notices.settings.email.on')}
-        checked={email.enabled}
-        onChange={(event) => set({ enabled: event.currentTarget.checked })}
-      />
+    <>
       <TextInput {...text('host')} placeholder="smtp.example.com" maxLength={253} />
       <Select
         label={t('notices.settings.email.tls')}
@@ -61,7 +71,7 @@ export function NoticeEmail({ form }: { form: NoticeForm }) {
         onChange={(to) => set({ to })}
       />
       <NoticeTest way="email" form={form} />
-    </fieldset>
+    </>
   )
 }
 

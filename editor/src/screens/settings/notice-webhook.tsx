@@ -7,7 +7,7 @@ import { NoticeTest } from './notice-test.tsx'
 import type { NoticeForm } from './notice-form.ts'
 import styles from './settings.module.css'
 
-/** Where notices are posted, and the secret that signs them. */
+/** Where notices are posted, and the secret that signs them: asked only where they are wanted. */
 export function NoticeWebhook({ form }: { form: NoticeForm }) {
   const { t } = useTranslation()
   const { webhook } = form.value
@@ -19,6 +19,16 @@ export function NoticeWebhook({ form }: { form: NoticeForm }) {
         checked={webhook.enabled}
         onChange={(event) => form.set({ webhook: { ...webhook, enabled: event.currentTarget.checked } })}
       />
+      {webhook.enabled && <Address form={form} />}
+    </fieldset>
+  )
+}
+
+function Address({ form }: { form: NoticeForm }) {
+  const { t } = useTranslation()
+  const { webhook } = form.value
+  return (
+    <>
       <TextInput
         label={t('notices.settings.webhook.url')}
         description={t('notices.settings.webhook.urlHelp')}
@@ -31,7 +41,7 @@ export function NoticeWebhook({ form }: { form: NoticeForm }) {
       />
       <Secret form={form} />
       <NoticeTest way="webhook" form={form} />
-    </fieldset>
+    </>
   )
 }
 

@@ -1,6 +1,7 @@
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useNodeTypes } from '#editor/api/workflows.ts'
+import { useNodeTypeNews } from '#editor/live/node-type-news.ts'
 import { QueryState } from '#editor/parts/query-state.tsx'
 import { useLanguage } from '#editor/words/use-language.ts'
 import { Card } from './card.tsx'
@@ -11,6 +12,7 @@ export function PluginsCard() {
   const { t } = useTranslation()
   const language = useLanguage()
   const query = useNodeTypes()
+  useNodeTypeNews()
   return (
     <Card title={t('settings.plugins.title')} text={t('settings.plugins.text')}>
       <QueryState query={query}>

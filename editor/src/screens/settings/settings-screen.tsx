@@ -6,6 +6,7 @@ import { HealthCard } from './health-card.tsx'
 import { LinksCard } from './links-card.tsx'
 import { NoticesCard } from './notices-card.tsx'
 import { PluginsCard } from './plugins-card.tsx'
+import { PrivacyCard } from './privacy-card.tsx'
 import { WorkersCard } from './workers-card.tsx'
 import { WorkspaceCard } from './workspace-card.tsx'
 import styles from './settings.module.css'
@@ -25,6 +26,7 @@ export function SettingsScreen() {
           <HealthCard />
           <WorkersCard />
           <GuardsCard />
+          <PrivacyCard />
           <PluginsCard />
           <LinksCard />
         </div>

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Settings } from '#schemas/api/settings.ts'
 import { ApiError } from '#editor/api/client.ts'
 import { changeSettings, settingsQuery } from '#editor/api/settings.ts'
-import { useZones } from '#editor/forms/widgets/timezone.tsx'
+import { ZoneSelect } from '#editor/parts/zone-select.tsx'
 import { ErrorNote } from '#editor/parts/error-note.tsx'
 import { QueryState } from '#editor/parts/query-state.tsx'
 import { toastDone } from '#editor/parts/toasts.ts'
@@ -26,7 +26,6 @@ export function WorkspaceCard() {
 function WorkspaceForm({ settings }: { settings: Settings }) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const zones = useZones()
   const [changes, setChanges] = useState<Partial<Settings>>({})
   const value = { ...settings, ...changes }
   const save = useMutation({
@@ -49,7 +48,6 @@ function WorkspaceForm({ settings }: { settings: Settings }) {
     event.preventDefault()
     if (!empty && dirty) save.mutate()
   }
-  const known = zones.some((zone) => zone.value === value.timezone)
   return (
     <form className={styles.form} onSubmit={submit} noValidate>
       <TextInput
@@ -60,14 +58,11 @@ function WorkspaceForm({ settings }: { settings: Settings }) {
         error={empty ? t('settings.workspace.nameEmpty') : fault('name')}
         onChange={(event) => set({ name: event.currentTarget.value })}
       />
-      <Select
+      <ZoneSelect
         label={t('settings.workspace.timezone')}
         description={t('settings.workspace.timezoneHelp')}
-        data={known ? zones : [{ value: value.timezone, label: value.timezone }, ...zones]}
         value={value.timezone}
         error={fault('timezone')}
-        searchable
-        limit={60}
         allowDeselect={false}
         onChange={(next) => next !== null && set({ timezone: next })}
       />

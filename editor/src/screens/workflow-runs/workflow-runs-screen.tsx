@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, Link } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { workflowQuery } from '#editor/api/workflows.ts'
 import { Screen } from '#editor/parts/screen.tsx'
+import { WorkflowCrumb } from '#editor/parts/workflow-crumb.tsx'
 import { RunsList } from '../runs/runs-list.tsx'
 import { MissedNote } from './missed-note.tsx'
 
@@ -13,16 +14,8 @@ export function WorkflowRunsScreen({ workflowId }: { workflowId: string }) {
   const { t } = useTranslation()
   const { state } = route.useSearch()
   const workflow = useQuery(workflowQuery(workflowId))
-  const crumbs = (
-    <>
-      <Link to="/workflows/$id" params={{ id: workflowId }}>
-        {workflow.data?.document.name ?? t('runs.workflows')}
-      </Link>{' '}
-      /
-    </>
-  )
   return (
-    <Screen title={t('runs.ofWorkflow')} crumbs={crumbs}>
+    <Screen title={t('runs.ofWorkflow')} crumbs={<WorkflowCrumb id={workflowId} />}>
       {workflow.data !== undefined && <MissedNote workflow={workflow.data} />}
       <RunsList filter={{ workflowId, state }} />
     </Screen>

@@ -10,6 +10,8 @@ export const frame: typeof korean = {
     totals: 'Totals',
     outbox: 'Outbox',
     data: 'Data',
+    schedules: 'Schedules',
+    people: 'People',
     settings: 'Settings',
   },
   skip: 'Skip to the content',

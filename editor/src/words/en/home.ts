@@ -4,6 +4,8 @@ import type { home as korean } from '../ko/home.ts'
 export const home: typeof korean = {
   title: 'Today',
   create: 'New workflow',
+  importFile: 'Import a file',
+  dropFile: 'Drop it to make a workflow of it',
   list: 'Workflows',
   more: 'Show more',
   column: {
@@ -22,7 +24,7 @@ export const home: typeof korean = {
     paused: 'Paused',
     toggle: 'Turn on “{{name}}”',
     errors: '{{count, number}} to mend',
-    nowOn: '“{{name}}” is on. It runs by itself when it is due.',
+    nowOn: '“{{name}}” is on. From now on it runs by itself.',
     nowOff: '“{{name}}” is off. It does not run by itself.',
   },
   next: {
@@ -36,7 +38,8 @@ export const home: typeof korean = {
   },
   last: {
     none: 'Has not run yet',
-    people: '{{count, number}} people',
+    people_one: '{{count, number}} person',
+    people_other: '{{count, number}} people',
     counting: 'Counting recipients',
     allDelivered: 'All delivered',
     nobody: 'There was nobody to send to',
@@ -49,6 +52,7 @@ export const home: typeof korean = {
     one: '{{state}} · sent {{sent, number}} · failed {{failed, number}}',
   },
   menu: {
+    versions: 'Versions',
     label: 'Menu of “{{name}}”',
     open: 'Open',
     runs: 'Runs',
@@ -68,7 +72,8 @@ export const home: typeof korean = {
     pausedText: 'See why it stopped, mend it, and let it go on.',
     failed: '{{name}} #{{number, number}} · did not get to the end',
     failedText: 'The run says why, and what to do.',
-    unconfirmed: '{{name}} #{{number, number}} · unknown whether {{count, number}} people got it',
+    unconfirmed_one: '{{name}} #{{number, number}} · unknown whether {{count, number}} person got it',
+    unconfirmed_other: '{{name}} #{{number, number}} · unknown whether {{count, number}} people got it',
     unconfirmedText: 'They wait and are not sent again, so that nobody gets it twice.',
     problems: '{{name}} · {{count, number}} to mend in the draft',
     problemsText: 'Published version {{version, number}} is on. Mend the draft to publish it.',
@@ -77,16 +82,19 @@ export const home: typeof korean = {
     connection: '{{name}} · cannot be reached',
     see: 'Have a look',
     fix: 'Mend',
-    people: 'Check {{count, number}} people',
+    people_one: 'Check {{count, number}} person',
+    people_other: 'Check {{count, number}} people',
   },
   doors: {
     title: 'Start with your own',
+    excel: 'Paste from Excel',
+    excelText: 'Copy a table and paste it.',
     database: 'Connect my database',
     databaseText: 'Only reads. Paste its address.',
     canvas: 'Empty canvas',
     canvasText: 'Draw step by step.',
-    example: 'Get the example',
-    exampleText: 'Weekly review report, ready to run.',
+    example: 'Start from an example',
+    exampleText: 'Three of them. See their messages first.',
   },
   empty: {
     title: 'No workflows yet',

@@ -5,6 +5,7 @@ export const outbox: typeof korean = {
   search: {
     name: 'Find a number',
     placeholder: 'Find by the whole number',
+    placeholderIds: 'Find by the whole number, e-mail or id',
     clear: 'Clear the number',
     short: 'Type the whole number or address. A part of it cannot be searched.',
   },

@@ -10,6 +10,7 @@ export const parts: typeof korean = {
     offline: 'The server cannot be reached. Check that Alimflow is running and that the network is connected.',
     answer: 'The server sent an answer that cannot be read ({{status}}). Try again in a moment.',
   },
+  late: { title: 'This part could not be loaded' },
   confirm: { cancel: 'Cancel' },
   close: 'Close',
   bar: { all: 'All', label: 'People by state', share: '{{label}}: {{count, number}}' },

@@ -24,7 +24,8 @@ export const run: typeof korean = {
   },
   sum: 'Sum {{count, number}}',
   ended: {
-    all: 'All {{count, number}} people accounted for',
+    all_one: '{{count, number}} person accounted for',
+    all_other: 'All {{count, number}} people accounted for',
     none: 'Nobody was in the audience',
     before: 'It ended before anybody was written down',
     reached: '{{reached, number}} reached of {{toSend, number}} to send · {{share}}',
@@ -34,7 +35,8 @@ export const run: typeof korean = {
     lawBrokenHelp: 'The number of people differs from the sum of outcomes. See the log of the server.',
   },
   open: {
-    title: '{{count, number}} people so far',
+    title_one: '{{count, number}} person so far',
+    title_other: '{{count, number}} people so far',
     text: 'What comes in is sent at once. A new version or a new month goes on in a new run.',
   },
   summary: 'Summary',
@@ -42,7 +44,8 @@ export const run: typeof korean = {
   reason: {
     failedNothing: 'The run failed. Nothing was sent to anybody.',
     failed: 'The run failed half-way. What was sent stays sent; nothing goes to the rest.',
-    paused: 'Sending stands still. {{count, number}} people wait.',
+    paused_one: 'Sending stands still. {{count, number}} person waits.',
+    paused_other: 'Sending stands still. {{count, number}} people wait.',
     cancelled: 'Cancelled. What was sent stays sent; nothing goes to the rest.',
     cancelledLate: 'Everything had been sent when it was cancelled.',
     fix: 'Mend it in the workflow',
@@ -52,6 +55,7 @@ export const run: typeof korean = {
   cancel: {
     action: 'Cancel the remaining {{count, number}}',
     early: 'Cancel run',
+    keep: 'Do not cancel',
     title: '{{name}}: cancel the remaining {{count, number}}',
     titleEarly: '{{name}}: cancel the run',
     text: 'Messages that were sent cannot be taken back. People who have not been sent to yet get nothing. A cancelled run cannot be resumed.',
@@ -83,6 +87,15 @@ export const run: typeof korean = {
   },
   flowNote: 'This flow does not change while it sends. The draft can be edited meanwhile.',
   flowNoteEnded: 'The flow that this run used. Later edits of the workflow do not change it.',
+  export: {
+    open: 'Download',
+    masked: 'Table with masked names and numbers (CSV)',
+    whole: 'Table with whole names and numbers (CSV)',
+    title: 'Download a file with whole names and numbers?',
+    text: 'The file is not encrypted, and erasing people here leaves them in it. Who downloaded it is recorded.',
+    go: 'Download',
+    done: 'The file was downloaded.',
+  },
   table: {
     name: 'People',
     person: 'Person',
@@ -94,7 +107,8 @@ export const run: typeof korean = {
     unnamed: 'Person {{number, number}}',
     notSent: 'Not sent',
     more: '{{count, number}} more',
-    people: '{{count, number}} people',
+    people_one: '{{count, number}} person',
+    people_other: '{{count, number}} people',
     grouped: 'Grouped by result',
     group: 'Group by result',
     empty: 'Nobody matches',
@@ -106,6 +120,7 @@ export const run: typeof korean = {
   },
   channels: { alimtalk: 'Alimtalk', sms: 'Text', SMS: 'Text (SMS)', LMS: 'Text (LMS)' },
   why: {
+    name: 'What happened to this person',
     close: 'Close',
     got: 'Why did they get it?',
     notGot: 'Why did they not get it?',
@@ -116,6 +131,11 @@ export const run: typeof korean = {
     text: 'Message',
     textMeant: 'Message that was meant',
     noText: 'Left out before a text was made, so there is none to show.',
+    erased: {
+      title: 'This person was erased',
+      stays: 'Name, address, values and text cannot be seen any more. What became of the message is still here.',
+      text: 'The text was erased and cannot be shown.',
+    },
     values: 'Values of this person',
     noValues: 'No values are kept.',
     empty: 'empty',

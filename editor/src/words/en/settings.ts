@@ -43,10 +43,10 @@ export const settings: typeof korean = {
     more: 'To send faster, start “alimflow worker” on another machine. With the same database and secret key it joins by itself.',
   },
   plugins: {
-    title: 'Own nodes',
-    text: 'Files in the folder plugins/ are read at start. Start again after you changed one.',
+    title: 'Your own steps',
+    text: 'A file saved in plugins/ is read at once. Where one has a mistake, the version before it is used until it is mended.',
     loaded: '{{title}} · version {{version, number}}',
-    none: 'No file was loaded from plugins/. Follow “Writing a node” in the docs, put one file there, and it shows here.',
+    none: 'No file was loaded from plugins/. Run npm run new-node NAME, and it shows here.',
     broken: 'Files that could not be read',
   },
   links: {

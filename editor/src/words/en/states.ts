@@ -1,3 +1,4 @@
+import { messageStateNames } from '#schemas/state-names.ts'
 import type { states as korean } from '../ko/states.ts'
 
 /** What the states of runs and messages are called. */
@@ -14,17 +15,5 @@ export const states: typeof korean = {
     cancelled: 'Cancelled',
   },
   open: 'Open',
-  message: {
-    pending: 'Pending',
-    sending: 'Sending',
-    sent: 'Awaiting result',
-    delivered: 'Delivered',
-    converted: 'Delivered as text',
-    errored: 'Will be retried',
-    failed: 'Failed',
-    skipped: 'Left out',
-    expired: 'Expired',
-    cancelled: 'Cancelled',
-    unconfirmed: 'Unconfirmed',
-  },
+  message: messageStateNames('en'),
 }

@@ -2,7 +2,7 @@ import type { totals as korean } from '../ko/totals.ts'
 
 /** How much was sent day by day. */
 export const totals: typeof korean = {
-  title: 'Daily totals',
+  title: 'Totals',
   range: 'Range',
   ranges: { week: 'Last 7 days', month: 'Last 30 days', quarter: 'Last 90 days', own: 'Choose days' },
   from: 'First day',

@@ -8,6 +8,8 @@ export const frame = {
     totals: '합계',
     outbox: '보낸 편지함',
     data: '데이터',
+    schedules: '일정',
+    people: '사람',
     settings: '설정',
   },
   skip: '본문으로 건너뛰기',

@@ -2,6 +2,8 @@
 export const home = {
   title: '오늘',
   create: '새 워크플로',
+  importFile: '파일 가져오기',
+  dropFile: '여기에 놓으면 워크플로를 만들어요',
   list: '워크플로',
   more: '더 보기',
   column: {
@@ -20,7 +22,7 @@ export const home = {
     paused: '멈춤',
     toggle: '‘{{name}}’ 켜기',
     errors: '고칠 것 {{count, number}}',
-    nowOn: '‘{{name}}’ 켰어요. 정한 때가 되면 저절로 실행해요.',
+    nowOn: '‘{{name}}’ 켰어요. 이제 저절로 실행해요.',
     nowOff: '‘{{name}}’ 껐어요. 저절로 실행하지 않아요.',
   },
   next: {
@@ -34,7 +36,8 @@ export const home = {
   },
   last: {
     none: '아직 실행하지 않았어요',
-    people: '{{count, number}}명',
+    people_one: '{{count, number}}명',
+    people_other: '{{count, number}}명',
     counting: '받는 사람을 세는 중',
     allDelivered: '모두 전달',
     nobody: '받을 사람이 없었어요',
@@ -47,6 +50,7 @@ export const home = {
     one: '{{state}} · 보냄 {{sent, number}} · 실패 {{failed, number}}',
   },
   menu: {
+    versions: '버전',
     label: '‘{{name}}’ 메뉴',
     open: '열기',
     runs: '실행 기록',
@@ -66,7 +70,8 @@ export const home = {
     pausedText: '왜 멈췄는지 보고, 고친 다음 이어서 보낼 수 있어요.',
     failed: '{{name}} #{{number, number}} · 끝까지 하지 못했어요',
     failedText: '왜 그런지와 무엇을 하면 되는지 실행 화면에 적어 두었어요.',
-    unconfirmed: '{{name}} #{{number, number}} · {{count, number}}명은 갔는지 알 수 없어요',
+    unconfirmed_one: '{{name}} #{{number, number}} · {{count, number}}명은 갔는지 알 수 없어요',
+    unconfirmed_other: '{{name}} #{{number, number}} · {{count, number}}명은 갔는지 알 수 없어요',
     unconfirmedText: '두 번 가지 않게 다시 보내지 않고 기다려요.',
     problems: '{{name}} · 초안에 고칠 것 {{count, number}}개',
     problemsText: '지금은 게시한 버전 {{version, number}}이 켜져 있어요. 고쳐야 새로 게시할 수 있어요.',
@@ -75,16 +80,19 @@ export const home = {
     connection: '{{name}} · 연결되지 않아요',
     see: '확인하기',
     fix: '고치기',
-    people: '{{count, number}}명 확인하기',
+    people_one: '{{count, number}}명 확인하기',
+    people_other: '{{count, number}}명 확인하기',
   },
   doors: {
     title: '내 것으로 시작하려면',
+    excel: '엑셀에서 붙여넣기',
+    excelText: '표를 복사해 붙이면 돼요.',
     database: '내 데이터베이스 연결',
     databaseText: '읽기만 해요. 주소를 붙여넣으면 돼요.',
     canvas: '빈 캔버스',
     canvasText: '단계를 하나씩 그려요.',
-    example: '예제 가져오기',
-    exampleText: '주간 리뷰 리포트. 바로 실행할 수 있어요.',
+    example: '예제에서 시작',
+    exampleText: '세 가지가 있어요. 보낼 글을 먼저 봐요.',
   },
   empty: {
     title: '아직 워크플로가 없어요',

@@ -24,7 +24,7 @@ export const notices = {
       unconfirmed: '확인하지 못한 메시지가 있을 때',
       'failure-rate': '실패가 많을 때',
       connection: '연결이 되지 않을 때',
-      worker: '워커가 사라졌을 때',
+      worker: '일꾼이 사라졌을 때',
     },
     failurePercent: '실패율 기준 (%)',
     failurePercentHelp: '20건 이상 보낸 뒤 이 비율을 넘으면 알려요.',

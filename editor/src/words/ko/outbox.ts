@@ -3,6 +3,7 @@ export const outbox = {
   search: {
     name: '번호로 찾기',
     placeholder: '번호 전체로 찾기',
+    placeholderIds: '번호, 이메일, 아이디 전체로 찾기',
     clear: '번호 지우기',
     short: '번호나 주소 전체를 적어 주세요. 일부로는 찾을 수 없어요.',
   },

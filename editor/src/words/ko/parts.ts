@@ -8,6 +8,7 @@ export const parts = {
     offline: '서버에 닿지 않아요. Alimflow가 켜져 있는지, 네트워크가 이어져 있는지 확인해 주세요.',
     answer: '서버가 알아볼 수 없는 답을 보냈어요({{status}}). 잠시 뒤 다시 시도해 주세요.',
   },
+  late: { title: '이 부분을 불러오지 못했어요' },
   confirm: { cancel: '취소' },
   close: '닫기',
   bar: { all: '전체', label: '상태별 사람 수', share: '{{label}} {{count, number}}명' },

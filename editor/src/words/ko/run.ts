@@ -30,7 +30,8 @@ export const run = {
   },
   sum: '합계 {{count, number}}',
   ended: {
-    all: '{{count, number}}명 모두 적어 두었어요',
+    all_one: '{{count, number}}명 모두 적어 두었어요',
+    all_other: '{{count, number}}명 모두 적어 두었어요',
     none: '받는 사람이 없었어요',
     before: '받는 사람을 적기 전에 끝났어요',
     reached: '받은 사람 {{reached, number}} / 보낼 사람 {{toSend, number}} · {{share}}',
@@ -40,7 +41,8 @@ export const run = {
     lawBrokenHelp: '받는 사람 수와 결과의 합이 달라요. 서버 기록을 확인해 주세요.',
   },
   open: {
-    title: '지금까지 {{count, number}}명',
+    title_one: '지금까지 {{count, number}}명',
+    title_other: '지금까지 {{count, number}}명',
     text: '오는 대로 바로 보내요. 새로 게시하거나 달이 바뀌면 새 실행으로 이어져요.',
   },
   summary: '요약',
@@ -48,7 +50,8 @@ export const run = {
   reason: {
     failedNothing: '실행이 실패했어요. 아무에게도 보내지 않았어요.',
     failed: '실행이 중간에 실패했어요. 보낸 것은 그대로이고, 남은 사람에게는 보내지 않았어요.',
-    paused: '보내기를 멈췄어요. 남은 {{count, number}}명은 기다리고 있어요.',
+    paused_one: '보내기를 멈췄어요. 남은 {{count, number}}명은 기다리고 있어요.',
+    paused_other: '보내기를 멈췄어요. 남은 {{count, number}}명은 기다리고 있어요.',
     cancelled: '취소했어요. 보낸 것은 그대로이고, 남은 사람에게는 보내지 않았어요.',
     cancelledLate: '취소를 눌렀을 때는 이미 모두 보낸 뒤였어요.',
     fix: '워크플로에서 고치기',
@@ -58,6 +61,7 @@ export const run = {
   cancel: {
     action: '남은 {{count, number}}명 취소',
     early: '실행 취소',
+    keep: '취소하지 않기',
     title: '{{name}}: 남은 {{count, number}}명 취소',
     titleEarly: '{{name}}: 실행 취소',
     text: '이미 보낸 메시지는 되돌릴 수 없어요. 아직 보내지 않은 사람에게는 보내지 않고 끝내요. 취소한 실행은 다시 이을 수 없어요.',
@@ -89,6 +93,15 @@ export const run = {
   },
   flowNote: '보내는 동안에는 이 흐름이 바뀌지 않아요. 초안은 따로 고쳐도 돼요.',
   flowNoteEnded: '이 실행이 쓴 흐름이에요. 나중에 워크플로를 고쳐도 바뀌지 않아요.',
+  export: {
+    open: '내려받기',
+    masked: '이름과 번호를 가린 표 (CSV)',
+    whole: '이름과 번호가 다 보이는 표 (CSV)',
+    title: '이름과 번호가 다 보이는 파일을 받을까요?',
+    text: '받은 파일은 암호로 잠겨 있지 않고, 여기서 사람을 지워도 그 파일에는 남아요. 누가 받았는지 기록에 남아요.',
+    go: '파일 받기',
+    done: '파일을 내려받았어요.',
+  },
   table: {
     name: '받는 사람 목록',
     person: '받는 사람',
@@ -100,7 +113,8 @@ export const run = {
     unnamed: '{{number, number}}번째 사람',
     notSent: '보내지 않음',
     more: '{{count, number}}명 더',
-    people: '{{count, number}}명',
+    people_one: '{{count, number}}명',
+    people_other: '{{count, number}}명',
     grouped: '결과별로 묶음',
     group: '결과별로 묶기',
     empty: '조건에 맞는 사람이 없어요',
@@ -112,6 +126,7 @@ export const run = {
   },
   channels: { alimtalk: '알림톡', sms: '문자', SMS: '문자(SMS)', LMS: '문자(LMS)' },
   why: {
+    name: '이 사람에게 일어난 일',
     close: '닫기',
     got: '왜 받았나요?',
     notGot: '왜 못 받았나요?',
@@ -122,6 +137,11 @@ export const run = {
     text: '받은 글',
     textMeant: '보내려던 글',
     noText: '글을 만들기 전에 빠져서 보여 드릴 글이 없어요.',
+    erased: {
+      title: '이 사람의 정보를 지웠어요',
+      stays: '이름과 번호, 값, 글은 다시 볼 수 없어요. 메시지가 어떻게 되었는지는 그대로예요.',
+      text: '글을 지워서 보여 드릴 수 없어요.',
+    },
     values: '이 사람의 값',
     noValues: '남아 있는 값이 없어요.',
     empty: '빈 값',

@@ -40,10 +40,10 @@ export const settings = {
     more: '더 빨리 보내려면 다른 컴퓨터에서 alimflow worker를 켜요. 같은 데이터베이스와 비밀 키를 쓰면 저절로 함께 일해요.',
   },
   plugins: {
-    title: '내가 만든 노드',
-    text: 'plugins/ 폴더의 파일은 켤 때 읽어요. 고친 다음 다시 켜 주세요.',
+    title: '내가 만든 단계',
+    text: 'plugins/ 폴더에 저장하면 바로 읽어요. 잘못된 곳이 있으면 고칠 때까지 앞서 읽은 것을 써요.',
     loaded: '{{title}} · 버전 {{version, number}}',
-    none: 'plugins/ 폴더에 불러온 파일이 없어요. 문서 ‘노드 만들기’를 따라 파일 하나를 넣으면 여기에 나와요.',
+    none: 'plugins/ 폴더에 불러온 파일이 없어요. npm run new-node 이름 을 실행하면 여기에 나와요.',
     broken: '읽지 못한 파일',
   },
   links: {

@@ -1,3 +1,5 @@
+import { messageStateNames } from '#schemas/state-names.ts'
+
 /** 실행과 메시지의 상태를 부르는 말. */
 export const states = {
   run: {
@@ -6,23 +8,11 @@ export const states = {
     waiting: '기다리는 중',
     sending: '보내는 중',
     paused: '멈춤',
-    settling: '결과 기다림',
+    settling: '결과 대기',
     completed: '다 보냄',
     failed: '실패',
     cancelled: '취소됨',
   },
   open: '열려 있음',
-  message: {
-    pending: '대기',
-    sending: '보내는 중',
-    sent: '결과 대기',
-    delivered: '전달',
-    converted: '문자로 전달',
-    errored: '다시 보낼 예정',
-    failed: '실패',
-    skipped: '제외',
-    expired: '시간 지남',
-    cancelled: '취소됨',
-    unconfirmed: '확인 불가',
-  },
+  message: messageStateNames('ko'),
 }

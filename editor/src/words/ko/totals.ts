@@ -1,6 +1,6 @@
 /** 날마다 얼마나 보냈는지. */
 export const totals = {
-  title: '하루 합계',
+  title: '합계',
   range: '기간',
   ranges: { week: '최근 7일', month: '최근 30일', quarter: '최근 90일', own: '직접 고르기' },
   from: '첫날',

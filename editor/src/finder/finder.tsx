@@ -1,0 +1,45 @@
+import { IconSearch } from '@tabler/icons-react'
+import { useCallback, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import rail from '#editor/frame/rail.module.css'
+import { latePart } from '#editor/parts/late-part.tsx'
+import { restOfWords } from '#editor/words/start-words.ts'
+import { useFinderKey } from './use-finder-key.ts'
+
+const FinderDialog = latePart(async () => {
+  const [{ FinderDialog: dialog }] = await Promise.all([import('./finder-dialog.tsx'), restOfWords()])
+  return dialog
+})
+
+/** The place in the rail that finds everything, by mouse or `Ctrl K`. What it opens is loaded with its first use. */
+export function Finder() {
+  const { t } = useTranslation()
+  const [opened, setOpened] = useState(false)
+  // Who closes it goes on where she was.
+  const from = useRef<Element | null>(null)
+  const open = useCallback(() => {
+    from.current = document.activeElement
+    setOpened(true)
+  }, [])
+  const close = () => {
+    setOpened(false)
+    if (from.current instanceof HTMLElement) from.current.focus()
+  }
+  useFinderKey(open)
+  return (
+    <>
+      <button
+        type="button"
+        className={`${rail.place} ${rail.button}`}
+        aria-haspopup="dialog"
+        aria-keyshortcuts="Control+K Meta+K"
+        title={t('finder.key')}
+        onClick={open}
+      >
+        <IconSearch size={19} stroke={1.7} aria-hidden />
+        <span>{t('finder.open')}</span>
+      </button>
+      {opened && <FinderDialog onClose={close} onDismiss={close} />}
+    </>
+  )
+}

@@ -1,0 +1,64 @@
+import { Button } from '@mantine/core'
+import { IconFileImport } from '@tabler/icons-react'
+import { useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { type DragEvent, type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api } from '#editor/api/client.ts'
+import { dragsFile, pickFile, useFileImport } from '#editor/imports/use-file-import.tsx'
+import type { Workflow } from '#schemas/api/workflows.ts'
+import styles from './import-door.module.css'
+
+/** Makes a workflow of a file and opens it. */
+function useImportedWorkflow() {
+  const navigate = useNavigate()
+  const client = useQueryClient()
+  const { read, faults } = useFileImport()
+  const take = (file: File) =>
+    void read(file, async ({ document }) => {
+      const { id } = await api.post<Workflow>('/api/workflows', document)
+      await client.invalidateQueries({ queryKey: ['workflows'] })
+      await navigate({ to: '/workflows/$id', params: { id } })
+    })
+  return { take, faults }
+}
+
+/** A workflow file, chosen. */
+export function ImportButton() {
+  const { t } = useTranslation()
+  const { take, faults } = useImportedWorkflow()
+  return (
+    <>
+      <Button variant="default" leftSection={<IconFileImport size={16} aria-hidden />} onClick={() => pickFile(take)}>
+        {t('home.importFile')}
+      </Button>
+      {faults}
+    </>
+  )
+}
+
+/** A workflow file, dropped anywhere on the page. */
+export function ImportDrop({ children }: { children: ReactNode }) {
+  const { t } = useTranslation()
+  const { take, faults } = useImportedWorkflow()
+  const [over, setOver] = useState(false)
+  const onDragOver = (event: DragEvent) => {
+    if (!dragsFile(event)) return
+    event.preventDefault()
+    setOver(true)
+  }
+  const onDrop = (event: DragEvent) => {
+    if (!dragsFile(event)) return
+    event.preventDefault()
+    setOver(false)
+    const [file] = event.dataTransfer.files
+    if (file !== undefined) take(file)
+  }
+  return (
+    <div className={styles.place} onDragOver={onDragOver} onDragLeave={() => setOver(false)} onDrop={onDrop}>
+      {children}
+      {over && <p className={styles.over}>{t('home.dropFile')}</p>}
+      {faults}
+    </div>
+  )
+}

@@ -1,0 +1,41 @@
+import { Drawer } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { SplitPane } from '#editor/parts/split-pane.tsx'
+
+interface WhyBesideProps {
+  /** The "why" of one message; null: none is open. */
+  readonly panel: ReactNode
+  readonly onClose: () => void
+  readonly children: ReactNode
+}
+
+/** A list of messages with the "why" of one of them beside it, or over it where there is little room. */
+export function WhyBeside({ panel, onClose, children }: WhyBesideProps) {
+  const { t } = useTranslation()
+  const narrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false })
+  if (!narrow) {
+    return (
+      <SplitPane name="run-why" side={panel} initial={420} least={320} most={640}>
+        {children}
+      </SplitPane>
+    )
+  }
+  return (
+    <>
+      {children}
+      <Drawer
+        opened={panel !== null}
+        onClose={onClose}
+        position="right"
+        size="100%"
+        padding={0}
+        withCloseButton={false}
+        aria-label={t('run.why.name')}
+      >
+        {panel}
+      </Drawer>
+    </>
+  )
+}

@@ -1,0 +1,48 @@
+import type { lists as korean } from '../ko/lists.ts'
+
+/** The data screen: lists that were pasted. */
+export const lists: typeof korean = {
+  title: 'Lists',
+  text: 'People pasted from Excel or CSV. Kept encrypted, on the server alone.',
+  none: 'No list was pasted yet.',
+  paste: 'Paste from Excel',
+  column: { name: 'Name', rows: 'People', usedBy: 'Used by', changed: 'Changed' },
+  people_one: '{{count, number}} person',
+  people_other: '{{count, number}} people',
+  kind: {
+    text: 'Text',
+    phone: 'Phone number',
+    email: 'E-mail',
+    integer: 'Whole number',
+    decimal: 'Decimal',
+    date: 'Day',
+    datetime: 'Day and time',
+    boolean: 'Yes or no',
+  },
+  one: {
+    rows: 'First {{count, number}} rows',
+    rowsText: 'Names and numbers are masked.',
+    noRows: 'No rows are left. Paste the list anew.',
+    empty: 'empty',
+    facts: 'This list',
+    created: 'Pasted',
+    changed: 'Last changed',
+    version: 'Replaced',
+    versions_one: '{{count, number}} time',
+    versions_other: '{{count, number}} times',
+    keeps: 'A run that began keeps the list it began with, whatever you paste later.',
+    name: 'Name',
+    rename: 'Rename',
+    renamed: 'Renamed.',
+    replace: 'Replace from Excel',
+  },
+  remove: {
+    button: 'Delete list',
+    title: 'Delete the list “{{name}}”?',
+    text_one: 'The row of {{count, number}} person goes. This cannot be undone. What was sent already stays in the outbox.',
+    text_other: 'The rows of {{count, number}} people go. This cannot be undone. What was sent already stays in the outbox.',
+    action: 'Delete',
+    done: 'The list “{{name}}” was deleted.',
+    failed: 'It could not be deleted',
+  },
+}

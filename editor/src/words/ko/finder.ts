@@ -1,0 +1,25 @@
+/** 어디서나 여는 찾기. */
+export const finder = {
+  open: '찾기',
+  key: '찾기 (Ctrl K, ⌘ K)',
+  name: '모두 찾기',
+  placeholder: '워크플로, 실행 번호, 전화번호 전체 …',
+  groups: {
+    places: '화면',
+    actions: '할 일',
+    workflows: '워크플로',
+    runs: '실행',
+    lists: '명단',
+    connections: '연결',
+    messages: '이 번호로 간 메시지',
+  },
+  newWorkflow: '새 워크플로 만들기',
+  pasteList: '엑셀에서 붙여넣기',
+  newConnection: '새 연결 만들기',
+  allOf: '{{address}}: 이 사람의 기록 보기',
+  more: '더 있어요. 한 글자 더 적어 보세요.',
+  nothing: '찾은 것이 없어요. 사람은 번호나 이메일 주소 전체로 찾아요.',
+  nobody: '이 번호나 주소로 보낸 메시지가 없어요.',
+  found: '{{count, number}}개 찾았어요.',
+  hint: '첫소리만 쳐도 찾아요: ㅈㄱ',
+}

@@ -1,0 +1,14 @@
+/** 워크플로 파일을 가져오고 내보내기. */
+export const imports = {
+  title: '파일을 가져오지 못했어요',
+  text: '‘{{file}}’에서 고칠 곳이에요. 고친 뒤에 다시 가져와 주세요. 바뀐 것은 없어요.',
+  line: '{{line, number}}번째 줄',
+  empty: '파일이 비어 있어요. 내보낸 워크플로 파일(.json)을 골라 주세요.',
+  tooLarge: '파일이 너무 커요. 워크플로 파일은 5MB보다 작아요.',
+  syntax: '여기에서 JSON 문법이 어긋나요. 쉼표와 따옴표, 괄호를 확인해 주세요.',
+  addSteps: '파일에서 단계 가져오기',
+  export: '파일로 내보내기',
+  added_one: '단계 {{count, number}}개를 가져왔어요',
+  added_other: '단계 {{count, number}}개를 가져왔어요',
+  nothing: '파일에 단계가 없어요',
+}

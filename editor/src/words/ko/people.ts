@@ -1,0 +1,33 @@
+/** 한 사람의 기록. */
+export const people = {
+  title: '사람',
+  start: {
+    title: '누가 무엇을 받았는지 찾아요',
+    text: '전화번호, 이메일 주소, 사용자 아이디를 그대로 적어 주세요. 번호는 어떻게 써도 괜찮아요. 이름으로는 실행 화면에서 찾아요.',
+  },
+  nothing: {
+    title: '이 번호나 주소로 보낸 기록이 없어요',
+    text: '번호 전체가 맞는지 확인해 주세요. 보관 기간이 지났거나 지운 사람의 기록은 남아 있지 않아요.',
+  },
+  person: '이 사람에 대해 아는 것',
+  unnamed: '이름 없음',
+  history: '이 사람에게 보낸 기록',
+  arrived_one: '{{count, number}}번 받음',
+  arrived_other: '{{count, number}}번 받음',
+  notArrived_one: '{{count, number}}번 못 받음',
+  notArrived_other: '{{count, number}}번 못 받음',
+  tests_one: '시험 {{count, number}}건은 세지 않음',
+  tests_other: '시험 {{count, number}}건은 세지 않음',
+  received: '마지막으로 받음:',
+  never: '아직 받은 메시지가 없어요',
+  optedOut: '수신 거부로 빠짐:',
+  wasOut: '수신 거부로 빠진 적 있지만 그 뒤에 다시 보냈어요:',
+  noOptOut: '수신 거부로 빠진 적이 없어요',
+  leftOut: '보내기 전',
+  bubbles: '보낸 편지함에서 보기',
+  erase: '이 사람의 정보 지우기',
+  column: { of: '무엇' },
+  more_one: '가장 최근 {{count, number}}건만 보여 줘요.',
+  more_other: '가장 최근 {{count, number}}건만 보여 줘요.',
+  going: '아직 보내는 중인 실행에서 기다리는 사람은 그 화면에서 찾아요:',
+}

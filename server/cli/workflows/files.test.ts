@@ -1,0 +1,109 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import type { FlowTestFile } from '#schemas/flow-test.ts'
+import { projectFolder } from '#server/config.ts'
+import { registryOf } from '#server/node-types/registry-of.ts'
+import { runCli } from '../test/run-cli.ts'
+import { testFile, validateFile } from './check-files.ts'
+import type { FileReport } from './report.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'alimflow-files-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const examples = join(projectFolder, 'examples')
+const registry = await registryOf({ pluginsDir: join(folder, 'none') })
+/** What became of a file, all lines as one text. */
+const linesOf = ({ items }: FileReport) => items.flatMap(({ lines }) => lines)
+
+/** The example's tests, changed, beside a copy of its workflow. */
+function written(name: string, change: (tests: FlowTestFile) => void): string {
+  // Our own example; the command checks it again.
+  const tests = JSON.parse(readFileSync(join(examples, 'weekly-review-report.test.json'), 'utf8')) as FlowTestFile
+  tests.workflow = join(examples, 'weekly-review-report.json')
+  change(tests)
+  const file = join(folder, `${name}.test.json`)
+  writeFileSync(file, JSON.stringify(tests))
+  return file
+}
+const firstCase = ({ tests: [first] }: FlowTestFile) => {
+  if (first === undefined) throw new Error('the example has no case')
+  return first
+}
+
+test('every example is valid, and its tests pass, without a server and a database', async () => {
+  const names = readdirSync(examples).filter((name) => name.endsWith('.json'))
+  const tests = names.filter((name) => name.endsWith('.test.json'))
+  expect(tests.length).toBeGreaterThan(0)
+  for (const name of names.filter((one) => !tests.includes(one)))
+    expect(await validateFile(join(examples, name), registry)).toMatchObject({ ok: true, items: [] })
+  for (const name of tests) expect(linesOf(await testFile(join(examples, name), registry))).toEqual([])
+})
+
+test('a text that is other than expected, and who is left out, are named', async () => {
+  const file = written('other', (tests) => {
+    const { expect: wanted } = firstCase(tests)
+    wanted.messages?.splice(0, 1, { row: 1, step: 'alimtalk', contains: '새 리뷰 3건' })
+    wanted.leftOut?.pop()
+  })
+  const report = await testFile(file, registry)
+  expect(report.ok).toBe(false)
+  expect(linesOf(report)).toEqual([
+    expect.stringMatching(/^message 1 \(row 1 at "alimtalk"\): the text does not contain "새 리뷰 3건"/),
+    'left out: row 4 at "leave-out": bad-address came, was not wanted',
+  ])
+})
+
+test('an answer that fails concerns its people alone, and what is not given is named', async () => {
+  const fails = written('fails', (tests) => {
+    const first = firstCase(tests)
+    first.given['reviews'] = {
+      answers: [
+        { when: { company_id: 7 }, fails: 'division by zero' },
+        { when: { company_id: 8 }, row: { total_reviews: 1, average_rating: 1.5, needs_reply: 1, week_label: 'x' } },
+      ],
+    }
+    first.expect = {
+      messages: [{ row: 2, step: 'alimtalk', contains: '새 리뷰 1건' }],
+      leftOut: [
+        { row: 1, step: 'reviews', code: 'query-failed' },
+        { row: 3, step: 'leave-out', code: 'opted-out' },
+        { row: 4, step: 'leave-out', code: 'bad-address' },
+      ],
+    }
+  })
+  expect(linesOf(await testFile(fails, registry))).toEqual([])
+  const missing = written('missing', (tests) => Object.assign(firstCase(tests).given, { nobody: { rows: [] } }))
+  expect(linesOf(await testFile(missing, registry))).toEqual(['given: the workflow has no step "nobody"'])
+  const nothing = written('nothing', (tests) => void delete firstCase(tests).given['reviews'])
+  expect(linesOf(await testFile(nothing, registry)).join()).toContain('Add the id of its step to "given"')
+})
+
+test('a file that is none, or is written wrong, is said by its place', async () => {
+  const said = async (file: string) => linesOf(await validateFile(file, registry)).join()
+  expect(await said(join(folder, 'none.json'))).toContain('[workflow-file-unusable]')
+  const odd = join(folder, 'odd.json')
+  writeFileSync(odd, '{ "name": "x", }')
+  expect(await said(odd)).toContain('[workflow-file-unusable]')
+  const wrong = written('wrong', (tests) => Object.assign(firstCase(tests), { expects: {} }))
+  expect(linesOf(await testFile(wrong, registry)).join()).toContain('/tests/0 must NOT have additional properties (expects)')
+})
+
+test('a workflow with a mistake is named with its step', async () => {
+  const file = join(folder, 'mistake.json')
+  const text = readFileSync(join(examples, 'weekly-review-report.json'), 'utf8')
+  writeFileSync(file, text.replace('"type": "leave-out"', '"type": "leave-outt"'))
+  const report = await validateFile(file, registry)
+  expect(report.ok).toBe(false)
+  expect(linesOf(report).join()).toContain(' at leave-out')
+})
+
+test('the program ends with 0, 1 or 2', async () => {
+  const file = join(examples, 'weekly-review-report.test.json')
+  const well = await runCli('alimflow.ts', ['test', file, '--json'])
+  expect(well).toMatchObject({ code: 0, err: '' })
+  expect(JSON.parse(well.out)).toMatchObject({ ok: true, files: [{ file, ok: true }] })
+  expect((await runCli('alimflow.ts', ['test', join(folder, 'none.test.json')])).code).toBe(1)
+  for (const args of [['test'], ['validate', '--yaml', 'x'], ['preview', 'x', '--limit', 'many']])
+    expect((await runCli('alimflow.ts', args)).code, args.join(' ')).toBe(2)
+}, 180_000)

@@ -1,0 +1,60 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { WorkflowDocument } from '#schemas/workflow.ts'
+import { projectFolder } from '#server/config.ts'
+import { testApp, type TestApp } from '#server/test/app.ts'
+import { runCli } from '../test/run-cli.ts'
+
+const TOKEN = 'a-token-of-a-test-0123456789'
+const folder = mkdtempSync(join(tmpdir(), 'alimflow-remote-'))
+let app: TestApp
+let url = ''
+beforeAll(async () => {
+  app = await testApp({ token: TOKEN })
+  url = await app.app.listen({ host: '127.0.0.1', port: 0 })
+})
+afterAll(async () => {
+  await app?.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+const alimflow = (...args: string[]) => runCli('alimflow.ts', args, { env: { ALIMFLOW_URL: url, ALIMFLOW_TOKEN: TOKEN } })
+const file = join(folder, 'welcome.json')
+
+test('a workflow of a file goes into a running product, is changed there, and comes out as it was', async () => {
+  // Our own example.
+  const document = JSON.parse(readFileSync(join(projectFolder, 'examples/welcome-message.json'), 'utf8')) as WorkflowDocument
+  writeFileSync(file, JSON.stringify({ ...document, name: '환영/인사' }))
+  const first = await alimflow('import', file)
+  expect(first).toMatchObject({ code: 0, out: expect.stringContaining('made: ') as string })
+  const groups = [{ id: 'who', title: '받는 사람', color: 'blue', steps: [document.nodes[0]?.id ?? ''] }]
+  const notes = [{ id: 'why', text: '왜 보내나요?', position: { x: 0, y: -120 }, size: { width: 220, height: 90 } }]
+  const { settings, ...changed } = { ...document, name: '환영/인사', description: 'changed', groups, notes }
+  const text = `${JSON.stringify({ ...changed, ...(settings && { settings }) }, null, 2)}\n`
+  writeFileSync(file, text)
+  expect(await alimflow('import', file)).toMatchObject({ code: 0, out: expect.stringContaining('changed: ') as string })
+
+  const out = join(folder, 'out')
+  expect((await alimflow('export', '--out', out)).code).toBe(0)
+  expect(readdirSync(out)).toEqual(['환영-인사.json'])
+  // To the letter: git sees no difference.
+  expect(readFileSync(join(out, '환영-인사.json'), 'utf8')).toBe(text)
+}, 180_000)
+
+test('a preview shows the messages and sends nothing', async () => {
+  const { code, out } = await alimflow('preview', file)
+  expect(out).toContain('김서연')
+  expect(code).toBe(0)
+  const { rows } = await app.database.pool.query<{ count: string }>('select count(*) from workflow_run')
+  expect(rows[0]?.count).toBe('0')
+}, 180_000)
+
+test('what is not there, a wrong token and a product that does not answer end with 1 and a sentence', async () => {
+  expect((await alimflow('run', 'nobody')).code).toBe(1)
+  const refused = await alimflow('export', '--token', 'another-token-0123456789')
+  expect(refused.code).toBe(1)
+  expect(refused.err).toContain('unauthorized')
+  const nobody = await alimflow('export', '--url', 'http://127.0.0.1:1')
+  expect(nobody.err).toContain('[product-unreachable]')
+}, 180_000)

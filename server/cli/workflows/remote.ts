@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Workflow } from '#schemas/api/workflows.ts'
+import type { Preview } from '#schemas/preview.ts'
+import type { Run } from '#schemas/run.ts'
+import { workflowFileName, workflowFileText } from '#schemas/workflow-file.ts'
+import { AppError } from '#runtime/sdk/index.ts'
+import { terminalLanguage } from '#server/start/language.ts'
+import { readWorkflow } from './files.ts'
+import { allWorkflows, workflowCalled, type ProductApi } from './product.ts'
+import { inWords, type FileReport } from './report.ts'
+
+/** A run ends when its messages went out; reports may come for days. */
+const ENDED = new Set(['settling', 'completed', 'failed', 'cancelled'])
+const LOOK_MS = 1000
+
+/** One thing done, as a report: what throws is the report. */
+async function done(file: string, work: () => Promise<{ ok?: boolean; lines: string[] }>): Promise<FileReport> {
+  try {
+    const { ok = true, lines } = await work()
+    return { file, ok, items: lines.length === 0 ? [] : [{ ok, lines }] }
+  } catch (error) {
+    // What the product said is a sentence; the place in our code helps nobody.
+    const lines = [error instanceof AppError || !(error instanceof Error) ? inWords(error) : error.message]
+    return { file, ok: false, items: [{ ok: false, lines }] }
+  }
+}
+
+/** Puts the workflow of a file into the product: the one of the same name is changed, else a new one is made. It is a draft until published. */
+export const importFile = (file: string, api: ProductApi): Promise<FileReport> =>
+  done(file, async () => {
+    const document = readWorkflow(file)
+    const known = await workflowCalled(api, document.name)
+    if (!known) {
+      const { id } = await api.call<Workflow>('POST', '/api/workflows', { body: document })
+      return { lines: [`made: ${id}`] }
+    }
+    const { revision } = await api.call<Workflow>('GET', `/api/workflows/${known.id}`)
+    const saved = await api.call<Workflow>('PUT', `/api/workflows/${known.id}`, { body: { revision, document } })
+    return { lines: [saved.revision === revision ? `unchanged: ${known.id}` : `changed: ${known.id}`] }
+  })
+
+/** Writes workflows (all where none is named) as files into a folder: what they hold is text that git compares line by line. */
+export async function exportWorkflows(names: readonly string[], folder: string, api: ProductApi): Promise<FileReport[]> {
+  const ids = names.length > 0 ? names : (await allWorkflows(api)).map(({ id }) => id)
+  mkdirSync(folder, { recursive: true })
+  const taken = new Set<string>()
+  const reports: FileReport[] = []
+  for (const wanted of ids) reports.push(await done(wanted, () => exportOne(wanted, { folder, api, taken })))
+  return reports
+}
+
+async function exportOne(
+  wanted: string,
+  { folder, api, taken }: { folder: string; api: ProductApi; taken: Set<string> },
+): Promise<{ lines: string[] }> {
+  const known = await workflowCalled(api, wanted)
+  if (!known) throw new AppError('not-found', { what: 'workflow' })
+  const { document } = await api.call<Workflow>('GET', `/api/workflows/${known.id}`)
+  const plain = workflowFileName(document.name)
+  const name = taken.has(plain) ? `${plain}-${known.id}` : plain
+  taken.add(name)
+  const file = join(folder, `${name}.json`)
+  writeFileSync(file, workflowFileText(document))
+  return { lines: [file] }
+}
+
+/** The first people of a file's workflow, asked of the product's own connections. Nothing is sent. */
+export const previewFile = (file: string, limit: number, api: ProductApi): Promise<FileReport> =>
+  done(file, async () => {
+    const document = readWorkflow(file)
+    const { problems, messages } = await api.call<Preview>('POST', '/api/preview', { body: { document, limit } })
+    const language = terminalLanguage()
+    const found = problems.map(
+      ({ severity, code, nodeId, message }) => `${severity} ${code}${nodeId ? ` at ${nodeId}` : ''}: ${message[language]}`,
+    )
+    const texts = messages.map(
+      ({ row, nodeId, address, parts, error }) =>
+        `${row + 1} ${nodeId} ${address ?? '-'}: ${error ? error.message : parts.body.replaceAll('\n', ' ⏎ ')}`,
+    )
+    return { ok: !problems.some(({ severity }) => severity === 'error'), lines: [...found, ...texts] }
+  })
+
+/** Starts a run of a workflow of the product; `wait`: until its messages went out. */
+export const runWorkflow = (wanted: string, wait: boolean, api: ProductApi): Promise<FileReport> =>
+  done(wanted, async () => {
+    const known = await workflowCalled(api, wanted)
+    if (!known) throw new AppError('not-found', { what: 'workflow' })
+    const { runId } = await api.call<{ runId: string }>('POST', `/api/workflows/${known.id}/execute`, {
+      body: {},
+      headers: { 'idempotency-key': randomUUID() },
+    })
+    if (!wait) return { lines: [`run: ${runId}`] }
+    for (;;) {
+      const run = await api.call<Run>('GET', `/api/runs/${runId}`)
+      if (ENDED.has(run.state) || run.state === 'paused') {
+        const counts = Object.entries(run.outcomes).filter(([, count]) => count > 0)
+        const failed =
+          (run.outcomes.failed ?? 0) > 0 || run.state === 'failed' || run.state === 'cancelled' || run.state === 'paused'
+        return {
+          ok: !failed,
+          lines: [`run: ${runId}`, `${run.state}: ${counts.map(([state, count]) => `${state} ${count}`).join(', ')}`],
+        }
+      }
+      await sleep(LOOK_MS)
+    }
+  })

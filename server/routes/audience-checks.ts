@@ -1,0 +1,53 @@
+import Type from 'typebox'
+import { AudienceCheck } from '#schemas/audience.ts'
+import { ValidateInput } from '#schemas/api/workflows.ts'
+import type { WorkflowDocument } from '#schemas/workflow.ts'
+import type { AudienceChecks } from '#server/audience/audience-checks.ts'
+import type { App } from '#server/http.ts'
+import { languageOf } from '#server/plugins/language.ts'
+import type { WorkflowStore } from '#server/workflows/store.ts'
+
+const Params = Type.Object({ id: Type.String() })
+const OneParams = Type.Object({ id: Type.String(), checkId: Type.String() })
+const tags = ['workflows']
+
+/** What a draft would do with its whole audience, counted in the background. Sends nothing. */
+export function audienceCheckRoutes(app: App, { checks, store }: { checks: AudienceChecks; store: WorkflowStore }): void {
+  app.post(
+    '/api/workflows/:id/audience-checks',
+    {
+      schema: {
+        tags,
+        summary: 'Count the whole audience of a draft; the same draft gets the same check',
+        params: Params,
+        body: ValidateInput,
+        response: { 202: AudienceCheck },
+      },
+    },
+    async (request, reply) => {
+      const { workspaceId, params } = request
+      const row = await store.read({ workspaceId, id: params.id })
+      // A saved draft was checked against the schema before it was stored.
+      const document = request.body.document ?? (row.document as WorkflowDocument)
+      const check = checks.start({ workspaceId, workflowId: row.id, document, language: languageOf(request) })
+      return reply.status(202).send(check)
+    },
+  )
+  app.get(
+    '/api/workflows/:id/audience-checks/:checkId',
+    { schema: { tags, summary: 'How far a count of an audience is', params: OneParams, response: { 200: AudienceCheck } } },
+    (request) => {
+      const { workspaceId, params } = request
+      return checks.read({ workspaceId, workflowId: params.id }, params.checkId)
+    },
+  )
+  app.delete(
+    '/api/workflows/:id/audience-checks/:checkId',
+    { schema: { tags, summary: 'Call a count of an audience off', params: OneParams, response: { 204: Type.Null() } } },
+    async (request, reply) => {
+      const { workspaceId, params } = request
+      checks.cancel({ workspaceId, workflowId: params.id }, params.checkId)
+      return reply.status(204).send(null)
+    },
+  )
+}
