@@ -53,6 +53,8 @@ export class OpenWorkflows {
   readonly #elsewhere = new Map<string, Map<string, Elsewhere>>()
   readonly #revisions = new Map<string, number>()
   readonly #timer: NodeJS.Timeout
+  /** Said one after the other: over two connections of the pool a "here" could arrive behind the "gone" that followed it. */
+  #said: Promise<unknown> = Promise.resolve()
 
   constructor(deps: OpenWorkflowsDeps) {
     this.#deps = deps
@@ -146,11 +148,13 @@ export class OpenWorkflows {
   }
 
   #say(news: News): void {
-    this.#deps.pool.query(`select pg_notify('${WORKFLOW_CHANNEL}', $1)`, [JSON.stringify(news)]).catch((error: unknown) => {
-      this.#deps.log.warn('Other servers were not told who has a workflow open', {
-        detail: error instanceof Error ? error.message : String(error),
+    this.#said = this.#said
+      .then(() => this.#deps.pool.query(`select pg_notify('${WORKFLOW_CHANNEL}', $1)`, [JSON.stringify(news)]))
+      .catch((error: unknown) => {
+        this.#deps.log.warn('Other servers were not told who has a workflow open', {
+          detail: error instanceof Error ? error.message : String(error),
+        })
       })
-    })
   }
 
   #now(): number {
