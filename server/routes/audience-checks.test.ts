@@ -88,15 +88,30 @@ test('nothing was sent and nothing stored', async () => {
   expect(body.items).toEqual([])
 })
 
-test('a newer draft calls the older one off, and so does a person', async () => {
+test('a newer draft calls the older one off, and so does a person; the database is asked no longer', async () => {
   const id = await create()
-  const slow = workflow({ sql: 'select name, phone, pg_sleep(0.5) from customers order by id' })
-  const first = (await ask(id, slow)).body
-  const second = (await ask(id, { ...slow, nodes: slow.nodes.map((node) => ({ ...node, label: `${node.id}!` })) })).body
-  expect((await read(id, first.id)).body.state).toBe('cancelled')
-  const called = await server.call('DELETE', `/api/workflows/${id}/audience-checks/${second.id}`)
-  expect(called.status).toBe(204)
-  expect((await read(id, second.id)).body.state).toBe('cancelled')
+  const holder = await server.shop.pool.connect()
+  const reading = async (): Promise<number> => {
+    const { rows } = await holder.query<{ n: number }>('select count(*)::int as n from pg_locks where not granted')
+    return rows[0]?.n ?? 0
+  }
+  try {
+    // Whoever reads the customers waits for this one: no check ends by itself.
+    await holder.query('begin; lock table customers in access exclusive mode')
+    const held = workflow({ sql: 'select name, phone from customers where id > 0 order by id' })
+    const first = (await ask(id, held)).body
+    await expect.poll(reading, { timeout: 20_000, interval: 10 }).toBe(1)
+    const second = (await ask(id, { ...held, nodes: held.nodes.map((node) => ({ ...node, label: `${node.id}!` })) })).body
+    expect((await read(id, first.id)).body.state).toBe('cancelled')
+    await expect.poll(async () => (await read(id, second.id)).body.state, { timeout: 20_000 }).toBe('running')
+    const called = await server.call('DELETE', `/api/workflows/${id}/audience-checks/${second.id}`)
+    expect(called.status).toBe(204)
+    expect((await read(id, second.id)).body.state).toBe('cancelled')
+    await expect.poll(reading, { timeout: 20_000, interval: 10 }).toBe(0)
+  } finally {
+    await holder.query('rollback')
+    holder.release()
+  }
 })
 
 test('a database that refuses is said, in the language of whoever asks', async () => {
