@@ -1,6 +1,8 @@
 import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { makeXlsx } from '#editor/lists/xlsx/fixture.ts'
+import { words as english } from '#editor/words/en/all.ts'
+import { words as korean, type Words } from '#editor/words/ko/all.ts'
 import { EditorPage } from './support/editor-page.ts'
 import { journey, LONG } from './support/journey.ts'
 import { counts, says, shown } from './support/see.ts'
@@ -54,28 +56,32 @@ function inCp949(text: string): Buffer {
 
 // A small shop: the owner has a spreadsheet, no database and no wish to learn one.
 journey('paste from Excel', ({ visit }) => {
-  const places = (page: Page) => ({
-    door: page.getByRole('link', { name: /^엑셀에서 붙여넣기/ }),
-    area: page.getByRole('textbox', { name: '엑셀에서 복사한 칸을 붙여넣는 곳' }),
-    toMessage: page.getByRole('button', { name: '다음: 내용 쓰기' }),
-    text: page.getByRole('textbox', { name: '글', exact: true }),
-    choices: page.getByRole('listbox', { name: '변수 넣기' }),
-    toSend: page.getByRole('link', { name: '다음: 미리 보기' }),
-    send: page.getByRole('button', { name: '보내기', exact: true }),
+  const places = (page: Page, { home, startList, forms, run, launch }: Words = korean) => ({
+    door: page.getByRole('link', { name: new RegExp(`^${home.doors.excel}`) }),
+    area: page.getByRole('textbox', { name: startList.area.label }),
+    toMessage: page.getByRole('button', { name: startList.next.message }),
+    text: page.getByRole('textbox', { name: /^(글|Text)$/ }),
+    choices: page.getByRole('listbox', { name: forms.template.insert }),
+    toSend: page.getByRole('link', { name: startList.next.send }),
+    send: page.getByRole('button', { name: startList.send.go, exact: true }),
+    messages: page.getByRole('list', { name: startList.send.list }).getByRole('listitem'),
     dialog: page.getByRole('dialog'),
-    notes: page.getByRole('region', { name: '살펴볼 행' }),
-    table: page.getByRole('region', { name: '읽은 명단' }),
+    first: page.getByRole('dialog').getByRole('checkbox', { name: launch.first }),
+    notes: page.getByRole('region', { name: startList.problems.title }),
+    table: page.getByRole('region', { name: startList.table.label }),
+    checked: page.getByText(run.ended.law),
+    people: page.getByRole('table', { name: run.table.name }),
   })
+  type Places = ReturnType<typeof places>
 
-  const messages = (page: Page) => page.getByRole('list', { name: '미리 보는 글' }).getByRole('listitem')
-  const people = (page: Page) => page.getByRole('table', { name: '받는 사람 목록' })
+  const chip = (page: Page, name: string, count: number) => page.getByRole('button', { name: `${name} ${count}`, exact: true })
 
   /** 195 got it; three had no usable number and one stood there twice; one had no value for the text. */
-  async function accountedFor(page: Page): Promise<void> {
-    await page.getByText('합계 일치').waitFor({ timeout: 60_000 })
-    await shown(page.getByRole('heading', { name: /^200명 모두 적어 두었어요/ }))
-    await shown(page.getByRole('button', { name: '전달 195', exact: true }))
-    await shown(page.getByRole('button', { name: '실패 1', exact: true }))
+  async function accountedFor(page: Page, at: Places, { states }: Words = korean): Promise<void> {
+    await at.checked.waitFor({ timeout: 60_000 })
+    await shown(page.getByRole('heading', { name: /^(200명 모두 적어 두었어요|All 200 )/ }))
+    await shown(chip(page, states.message.delivered, 195))
+    await shown(chip(page, states.message.failed, 1))
   }
 
   /** The way in for whoever has many workflows and no doors any more. */
@@ -99,8 +105,7 @@ journey('paste from Excel', ({ visit }) => {
   }
 
   /** One column put into the text by `#`, with the words before and after it. */
-  async function write(hands: Hands, page: Page, [before, column, after]: [string, string, string]): Promise<void> {
-    const { choices } = places(page)
+  async function write(hands: Hands, { choices }: Places, [before, column, after]: [string, string, string]): Promise<void> {
     await hands.type(`${before}#${column}`)
     await shown(choices)
     await hands.press('Enter')
@@ -133,67 +138,69 @@ journey('paste from Excel', ({ visit }) => {
         await shown(at.text)
         expect(await at.text.inputValue()).toBe('#{이름}님, 안녕하세요.\n')
         await hands.press('Control+End')
-        await write(hands, page, ['', '방문', '에 다녀가셨죠? 적립금 '])
-        await write(hands, page, ['', '적립', '이 있어요.'])
+        await write(hands, at, ['', '방문', '에 다녀가셨죠? 적립금 '])
+        await write(hands, at, ['', '적립', '이 있어요.'])
         expect(await at.text.inputValue()).toBe('#{이름}님, 안녕하세요.\n#{방문일}에 다녀가셨죠? 적립금 #{적립금}이 있어요.')
         await hands.click(at.toSend)
-        await counts(messages(page), 10)
-        await says(messages(page).first(), '2026-10-06에 다녀가셨죠? 적립금 100원이 있어요.')
+        await counts(at.messages, 10)
+        await says(at.messages.first(), '2026-10-06에 다녀가셨죠? 적립금 100원이 있어요.')
 
         await hands.click(at.send)
         const go = at.dialog.getByRole('button', { name: /명에게 (먼저 )?보내기$/ })
         await go.waitFor({ timeout: 60_000 })
-        const first = at.dialog.getByRole('checkbox', { name: '먼저 몇 명에게만 보내고 확인하기' })
-        if (await first.isChecked()) await hands.click(first)
+        if (await at.first.isChecked()) await hands.click(at.first)
         await hands.click(go)
         await page.waitForURL(/\/runs\//)
 
-        await accountedFor(page)
+        await accountedFor(page, at)
         await hands.click(page.getByRole('button', { name: '제외 4', exact: true }))
-        await says(people(page), '번호의 형식이 맞지 않아요')
-        await says(people(page), '같은 번호가 이미 있어요')
+        await says(at.people, '번호의 형식이 맞지 않아요')
+        await says(at.people, '같은 번호가 이미 있어요')
         expect(hands.actions).toBeLessThanOrEqual(40)
       }),
     LONG,
   )
 
   test(
-    'the same by keyboard alone',
+    'the same by keyboard alone, in English and the dark',
     () =>
-      visit(async (page) => {
-        const hands = new Hands(page)
-        const at = places(page)
-        await page.goto('/')
-        await copy(page, visitorList())
-        await hands.tabTo(at.door)
-        await hands.press('Enter')
-        await shown(at.area)
-        await hands.press('Control+V')
-        await shown(page.getByRole('heading', { name: '200명을 읽었어요' }))
-        await hands.tabTo(at.toMessage, 'Shift+Tab')
-        await hands.press('Enter')
-        await shown(at.text)
-        await hands.press('Control+End')
-        await write(hands, page, ['', '방문', ', 적립금 '])
-        await write(hands, page, ['', '적립', ''])
-        await hands.tabTo(at.toSend, 'Shift+Tab')
-        await hands.press('Enter')
-        await counts(messages(page), 10)
-        await hands.tabTo(at.send)
-        await hands.press('Enter')
-        const go = at.dialog.getByRole('button', { name: /명에게 (먼저 )?보내기$/ })
-        await go.waitFor({ timeout: 60_000 })
-        await hands.tabTo(at.dialog.getByRole('checkbox', { name: '먼저 몇 명에게만 보내고 확인하기' }))
-        await hands.press('Space')
-        await hands.tabTo(at.dialog.getByRole('button', { name: '195명에게 보내기' }))
-        await hands.press('Enter')
-        await page.waitForURL(/\/runs\//)
-        await accountedFor(page)
-        await hands.tabTo(page.getByRole('button', { name: '제외 4', exact: true }))
-        await hands.press('Enter')
-        await says(people(page), '번호의 형식이 맞지 않아요')
-        expect(hands.actions).toBeLessThanOrEqual(40)
-      }),
+      visit(
+        async (page) => {
+          const hands = new Hands(page)
+          const at = places(page, english)
+          await page.goto('/')
+          await copy(page, visitorList())
+          await hands.tabTo(at.door)
+          await hands.press('Enter')
+          await shown(at.area)
+          await hands.press('Control+V')
+          await shown(page.getByRole('heading', { name: '200 people read' }))
+          await hands.tabTo(at.toMessage, 'Shift+Tab')
+          await hands.press('Enter')
+          await shown(at.text)
+          await hands.press('Control+End')
+          await write(hands, at, ['', '방문', ', 적립금 '])
+          await write(hands, at, ['', '적립', ''])
+          await hands.tabTo(at.toSend, 'Shift+Tab')
+          await hands.press('Enter')
+          await counts(at.messages, 10)
+          await hands.tabTo(at.send)
+          await hands.press('Enter')
+          const go = at.dialog.getByRole('button', { name: /^Send to [\d,]+( first)?$/ })
+          await go.waitFor({ timeout: 60_000 })
+          await hands.tabTo(at.first)
+          await hands.press('Space')
+          await hands.tabTo(at.dialog.getByRole('button', { name: 'Send to 195' }))
+          await hands.press('Enter')
+          await page.waitForURL(/\/runs\//)
+          await accountedFor(page, at, english)
+          await hands.tabTo(chip(page, english.states.message.skipped, 4))
+          await hands.press('Enter')
+          await says(at.people, /number/i)
+          expect(hands.actions).toBeLessThanOrEqual(40)
+        },
+        { language: 'en-US', theme: 'dark' },
+      ),
     LONG,
   )
 

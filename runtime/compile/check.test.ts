@@ -5,7 +5,7 @@ import { memoryHost, shop } from '#runtime/test/memory-host.ts'
 import { expand, type ShortWorkflow } from '#runtime/test/short-workflow.ts'
 import { tinyAsk, tinyNodes } from '#runtime/test/tiny-nodes.ts'
 import { check } from './check.ts'
-import { createDescriptionCache } from './description-cache.ts'
+import { askedAnew, createDescriptionCache, type DescriptionCache } from './description-cache.ts'
 
 const clumsy = defineNode({
   ...tinyAsk,
@@ -45,12 +45,13 @@ const statements = {
 function deps(connections = [shop, ...memoryConnections()]) {
   const host = memoryHost({ statements, connections })
   let now = 0
-  const cache = createDescriptionCache({ now: () => new Date(now) })
+  const cache: DescriptionCache = createDescriptionCache({ now: () => new Date(now) })
   return {
     host,
+    cache,
     pass: (ms: number) => void (now += ms),
-    checked: (document: ShortWorkflow) =>
-      check(expand(document), { registry, host, cache, timezone: 'Asia/Seoul', signal: new AbortController().signal }),
+    checked: (document: ShortWorkflow, kept = cache) =>
+      check(expand(document), { registry, host, cache: kept, timezone: 'Asia/Seoul', signal: new AbortController().signal }),
   }
 }
 
@@ -139,6 +140,20 @@ test('a check whose caller is gone throws, it does not invent problems', async (
   await expect(
     check(expand(workflow('broken')), { registry, host, cache, timezone: 'UTC', signal: abort.signal }),
   ).rejects.toThrow('gone')
+})
+
+test('who wants to know how it is now is answered anew, unless it was asked a moment ago; everybody has the new answer', async () => {
+  const { host, cache, checked, pass } = deps()
+  await checked(workflow('good'))
+  pass(4_000)
+  await checked(workflow('good'), askedAnew(cache))
+  expect(host.asked).toHaveLength(1)
+  pass(1_000)
+  await checked(workflow('good'), askedAnew(cache))
+  expect(host.asked).toHaveLength(2)
+  pass(4 * 60_000)
+  await checked(workflow('good'))
+  expect(host.asked).toHaveLength(2)
 })
 
 test('the cache forgets what was not used for longest', async () => {

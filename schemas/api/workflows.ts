@@ -51,8 +51,15 @@ export const WorkflowChange = Type.Object(
 export type WorkflowChange = Static<typeof WorkflowChange>
 
 /** POST …/validate and POST /api/validate */
-export const ValidateInput = Type.Object({ document: Type.Optional(WorkflowDocument) }, { additionalProperties: false })
+const fresh = Type.Optional(
+  Type.Boolean({ description: 'Ask the sources for their columns again, also where they are known from the last minutes.' }),
+)
+export const ValidateInput = Type.Object({ document: Type.Optional(WorkflowDocument), fresh }, { additionalProperties: false })
+export const ValidateDocumentInput = Type.Object({ document: WorkflowDocument, fresh }, { additionalProperties: false })
 export type ValidateInput = Static<typeof ValidateInput>
+
+/** POST …/audience-checks */
+export const AudienceCheckInput = Type.Object({ document: Type.Optional(WorkflowDocument) }, { additionalProperties: false })
 
 const PortColumns = Type.Record(Type.String(), Type.Array(Column))
 

@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import { AudienceCheck } from '#schemas/audience.ts'
-import { ValidateInput } from '#schemas/api/workflows.ts'
+import { AudienceCheckInput } from '#schemas/api/workflows.ts'
 import type { WorkflowDocument } from '#schemas/workflow.ts'
 import type { AudienceChecks } from '#server/audience/audience-checks.ts'
 import type { App } from '#server/http.ts'
@@ -20,7 +20,7 @@ export function audienceCheckRoutes(app: App, { checks, store }: { checks: Audie
         tags,
         summary: 'Count the whole audience of a draft; the same draft gets the same check',
         params: Params,
-        body: ValidateInput,
+        body: AudienceCheckInput,
         response: { 202: AudienceCheck },
       },
     },

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
-import { PreviewInput, ValidateInput, Validation } from '#schemas/api/workflows.ts'
+import { PreviewInput, ValidateDocumentInput, ValidateInput, Validation } from '#schemas/api/workflows.ts'
 import { Preview } from '#schemas/preview.ts'
 import { preview } from '#runtime/preview/preview.ts'
 import { AppError } from '#runtime/sdk/index.ts'
@@ -22,8 +22,13 @@ async function documentOf(
   return given ?? (await service.store.read({ workspaceId: request.workspaceId, id: request.params.id })).document
 }
 
-async function validate(service: WorkflowService, request: Caller, document: unknown): Promise<Validation> {
-  const { problems, columns, summaries } = await service.check(request.workspaceId, document, request.gone)
+async function validate(
+  service: WorkflowService,
+  request: Caller & { body: Pick<ValidateInput, 'fresh'> },
+  document: unknown,
+): Promise<Validation> {
+  const { fresh } = request.body
+  const { problems, columns, summaries } = await service.check(request.workspaceId, document, { signal: request.gone, fresh })
   // The shapes are the same; the runtime's are read-only.
   return { problems, columns, summaries } as Validation
 }
@@ -41,7 +46,7 @@ export function validateRoutes(app: App, service: WorkflowService): void {
       schema: {
         tags,
         summary: 'Problems and columns of a document',
-        body: Type.Required(ValidateInput),
+        body: ValidateDocumentInput,
         response: { 200: Validation },
       },
     },

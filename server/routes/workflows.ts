@@ -26,7 +26,7 @@ export interface WorkflowRouteDeps {
 function draftRoutes(app: App, { parts, service, reading }: WorkflowRouteDeps): void {
   const { store } = service
   const problems = problemCounter({
-    thoroughly: async (row, signal) => (await service.check(row.workspace_id, row.document, signal)).problems,
+    thoroughly: async (row, signal) => (await service.check(row.workspace_id, row.document, { signal })).problems,
     atOnce: (row) => service.checkGraphAlone(row),
   })
   app.get(

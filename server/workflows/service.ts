@@ -6,6 +6,7 @@ import type { WorkflowDocument } from '#schemas/workflow.ts'
 import type { Workflow } from '#schemas/api/workflows.ts'
 import { check, type CheckedWorkflow } from '#runtime/compile/check.ts'
 import { compile } from '#runtime/compile/compile.ts'
+import { askedAnew } from '#runtime/compile/description-cache.ts'
 import { AppError } from '#runtime/sdk/index.ts'
 import type { Parts } from '#server/compose.ts'
 import type { Database } from '#server/database/schema.ts'
@@ -72,8 +73,14 @@ export class WorkflowService {
     return { registry, host, cache, timezone: workspace.timezone, signal }
   }
 
-  async check(workspaceId: string, document: unknown, signal: AbortSignal): Promise<CheckedWorkflow> {
-    return check(document, await this.checkDeps(workspaceId, signal))
+  /** `fresh`: the sources are asked again, though their columns are known from the last minutes. */
+  async check(
+    workspaceId: string,
+    document: unknown,
+    { signal, fresh = false }: { signal: AbortSignal; fresh?: boolean | undefined },
+  ): Promise<CheckedWorkflow> {
+    const deps = await this.checkDeps(workspaceId, signal)
+    return check(document, fresh ? { ...deps, cache: askedAnew(deps.cache) } : deps)
   }
 
   /** What the graph alone says of a draft: asks no database. What a statement's answer would show is left open. */
@@ -93,7 +100,7 @@ export class WorkflowService {
   }
 
   async show(row: WorkflowRow, signal: AbortSignal): Promise<Workflow> {
-    const [checked, nextRunAt] = await Promise.all([this.check(row.workspace_id, row.document, signal), this.nextRunAt(row)])
+    const [checked, nextRunAt] = await Promise.all([this.check(row.workspace_id, row.document, { signal }), this.nextRunAt(row)])
     return toWorkflow(row, { problems: checked.problems, nextRunAt })
   }
 
@@ -212,7 +219,8 @@ export class WorkflowService {
     const deps = await this.checkDeps(row.workspace_id, signal)
     // Checked against the schema before it was stored.
     const document = row.document as WorkflowDocument
-    const checked = await check(document, deps)
+    // What is frozen is pinned with what the sources say now.
+    const checked = await check(document, { ...deps, cache: askedAnew(deps.cache) })
     const errors = errorsOf(checked)
     if (errors.length > 0 || !checked.plan) {
       throw new DetailedError(new AppError('has-problems', { count: errors.length }), { problems: checked.problems })

@@ -28,8 +28,13 @@ async function newer(id: string): Promise<SaveAnswer<Workflow>> {
   return { kind: 'stale', current, revision: current.revision }
 }
 
-export function judge(id: string, document: WorkflowDocument, signal: AbortSignal): Promise<Validation> {
-  return api.post<Validation>(workflowPath(id, '/validate'), { document }, { signal })
+/** `fresh`: the sources are asked for their columns again, as by somebody who changed a table meanwhile. */
+export function judge(
+  id: string,
+  document: WorkflowDocument,
+  { signal, fresh }: { signal: AbortSignal; fresh: boolean },
+): Promise<Validation> {
+  return api.post<Validation>(workflowPath(id, '/validate'), { document, ...(fresh && { fresh }) }, { signal })
 }
 
 /** What a preview is asked for besides the draft. */

@@ -14,6 +14,8 @@ import { askPreview, failureOf, judge, saveDraft } from './draft-calls.ts'
 /** Milliseconds of quiet before the draft is judged, and before a preview that may refresh itself does. */
 const JUDGE_AFTER = 350
 const PREVIEW_AFTER = 900
+/** Who was away for so long, in milliseconds, may have changed a table meanwhile. */
+const AWAY_MS = 30_000
 
 export interface OpenDraft {
   readonly session: EditorSession
@@ -40,8 +42,14 @@ function open({ workflow, nodeTypes, connections }: Parts, onState: (state: Save
     save: (draft, revision) => saveDraft(workflow.id, draft, revision),
     onState,
   })
+  // The next judgement asks the sources again.
+  let fresh = false
   const judging = new LatestOnly(
-    (draft, signal) => judge(workflow.id, draft, signal),
+    (draft, signal) => {
+      const asked = judge(workflow.id, draft, { signal, fresh })
+      fresh = false
+      return asked
+    },
     (answer) => checks.getState().judged(answer),
     (error) => checks.getState().failed(failureOf(error)),
   )
@@ -54,7 +62,19 @@ function open({ workflow, nodeTypes, connections }: Parts, onState: (state: Save
     (error) => checks.getState().previewFailed(failureOf(error)),
   )
   const current = () => document.getState().document
-  const refreshPreview = () => void previewing.now(current())
+  /** Judged by what the sources have now; only then is it worth looking at their rows. */
+  let looks = 0
+  const lookAnew = async () => {
+    const look = ++looks
+    fresh = true
+    checks.getState().begin()
+    const hasSteps = current().nodes.length > 0
+    if (hasSteps) checks.getState().previewBegins()
+    await judging.now(current())
+    // The draft was closed, or is looked at anew once more.
+    if (hasSteps && look === looks) await previewing.now(current())
+  }
+  const refreshPreview = () => void lookAnew()
   const session: EditorSession = { workflowId: workflow.id, types, connections, document, checks, view, refreshPreview }
   const follow = (state: { document: WorkflowDocument }, before: { document: WorkflowDocument }) => {
     if (state.document === before.document) return
@@ -67,11 +87,10 @@ function open({ workflow, nodeTypes, connections }: Parts, onState: (state: Save
   /** Follows the draft until the returned function is called; may be called again after that. */
   const start = () => {
     const unsubscribe = document.subscribe(follow)
-    checks.getState().begin()
-    void judging.now(current())
-    if (current().nodes.length > 0) void previewing.now(current())
+    void lookAnew()
     return () => {
       unsubscribe()
+      looks++
       judging.stop()
       previewing.stop()
       void autosave.flush()
@@ -85,7 +104,7 @@ function open({ workflow, nodeTypes, connections }: Parts, onState: (state: Save
     checks.getState().begin()
     void judging.now(current())
   }
-  return { session, autosave, start, retype }
+  return { session, autosave, start, retype, lookAnew }
 }
 
 /** Opens a workflow for editing: saves itself, is judged and previewed while it changes, and says everything before the page closes. */
@@ -101,7 +120,13 @@ export function useEditorSession(parts: Parts): OpenDraft {
       event.preventDefault()
     }
     const online = () => opened.autosave.retryNow()
-    const hidden = () => globalThis.document.visibilityState === 'hidden' && void opened.autosave.flush()
+    let leftAt = Infinity
+    const hidden = () => {
+      if (globalThis.document.visibilityState === 'hidden') {
+        leftAt = performance.now()
+        void opened.autosave.flush()
+      } else if (performance.now() - leftAt > AWAY_MS) void opened.lookAnew()
+    }
     window.addEventListener('beforeunload', leave)
     window.addEventListener('online', online)
     globalThis.document.addEventListener('visibilitychange', hidden)
