@@ -153,6 +153,36 @@ journey('the canvas as a tool', ({ product, visit }) => {
   )
 
   test(
+    'rows of a source are pinned by keys: its card and the dock say so, also in a new page, until they are let go',
+    () =>
+      visit(async (page) => {
+        const editor = new EditorPage(page)
+        await editor.open(await report('표본 고정'))
+        await editor.choose('활성 사장님')
+        const press = async (button: string) => {
+          await editor.dock.getByRole('button', { name: button, exact: true }).focus()
+          await page.keyboard.press('Enter')
+        }
+        await press('행 골라 고정')
+        for (const row of [2, 5]) {
+          await editor.dock.getByRole('checkbox', { name: `${row}번째 행 고르기` }).focus()
+          await page.keyboard.press('Space')
+        }
+        await press('2행 고정')
+        await shown(editor.step('활성 사장님').getByText('표본 2행 고정'))
+        await page.reload()
+        await shown(editor.step('활성 사장님').getByText('표본 2행 고정'))
+        await editor.choose('변수 채우기')
+        await shown(editor.dock.getByText('표본 2행 고정'))
+        await shown(editor.dock.getByText(/표본 2행 · /))
+        await press('고정 풀기')
+        await gone(editor.step('활성 사장님').getByText('표본 2행 고정'))
+        await shown(editor.dock.getByText(/표본 10행 · /))
+      }),
+    LONG,
+  )
+
+  test(
     'the rows up to a step are asked for alone; a file goes out and comes in, and says by line what is wrong with it',
     () =>
       visit(

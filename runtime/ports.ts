@@ -28,6 +28,11 @@ export function portsOf(type: NodeType): Ports {
   return { in: spelledOut(type.ports.in), out: type.role === 'transform' ? { ...out, failed: out.failed ?? FAILED } : out }
 }
 
+/** The output on which a source gives its rows. */
+export function rowsPort(type: NodeType): string {
+  return Object.entries(portsOf(type).out).find(([, { kind }]) => kind === 'rows')?.[0] ?? 'rows'
+}
+
 /** The names of the columns that the `failed` port adds. */
 export const FAILED_COLUMNS = { code: 'error_code', message: 'error_message' } as const
 

@@ -19,6 +19,8 @@ export const PreviewNode = Type.Object({
   skipped: Type.Array(Type.Object({ row: Type.Integer(), code: Type.String(), message: Type.String() })),
   tookMs: Type.Number(),
   statements: Type.Integer(),
+  /** Of a source: its rows in a form in which they can be pinned (`PUT …/samples/:nodeId`), one for each row; only the server reads it. */
+  sealed: Type.Optional(Type.Array(Type.String())),
 })
 export type PreviewNode = Static<typeof PreviewNode>
 
@@ -44,9 +46,15 @@ export const PreviewMessage = Type.Object({
 })
 export type PreviewMessage = Static<typeof PreviewMessage>
 
+/** Rows of a source that a person pinned. `stale`: its config or columns are others by now, so the source was asked. */
+export const PinnedSample = Type.Object({ rows: Type.Integer(), at: Type.String(), stale: Type.Boolean() })
+export type PinnedSample = Static<typeof PinnedSample>
+
 export const Preview = Type.Object({
   problems: Type.Array(Problem),
   nodes: Type.Record(Type.String(), PreviewNode),
   messages: Type.Array(PreviewMessage),
+  /** What is pinned, by source. */
+  samples: Type.Optional(Type.Record(Type.String(), PinnedSample)),
 })
 export type Preview = Static<typeof Preview>

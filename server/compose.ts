@@ -17,6 +17,7 @@ import type { PluginPlaces } from './node-types/load.ts'
 import { registryOf } from './node-types/registry-of.ts'
 import { openLists, type PinnedLists } from './lists/read-list.ts'
 import { ListStore } from './lists/store.ts'
+import { PinnedSampleStore } from './pinned-samples/store.ts'
 import type { RunDeps } from './runs/start.ts'
 import { createBox, keyRing, type Box } from './secrets/box.ts'
 
@@ -28,6 +29,7 @@ export interface Parts {
   readonly store: ConnectionStore
   readonly connections: Connections
   readonly lists: ListStore
+  readonly samples: PinnedSampleStore
   readonly cache: DescriptionCache
   readonly boxes: {
     readonly connection: Box
@@ -35,6 +37,7 @@ export interface Parts {
     readonly runKeys: Box
     readonly workspace: Box
     readonly session: Box
+    readonly samples: Box
   }
   readonly clock: Clock
   readonly log: Log
@@ -70,6 +73,7 @@ export async function compose(base: Base): Promise<Parts> {
     runKeys: createBox(ring, 'run-key'),
     workspace: createBox(ring, 'workspace'),
     session: createBox(ring, 'session'),
+    samples: createBox(ring, 'pinned-sample'),
   }
   const store = new ConnectionStore(db, boxes.connection)
   const allows = allowedAddresses(process.env.ALIMFLOW_ALLOW_PRIVATE_HTTP)
@@ -83,6 +87,7 @@ export async function compose(base: Base): Promise<Parts> {
     store,
     connections,
     lists: new ListStore(pool, boxes.listKeys),
+    samples: new PinnedSampleStore(pool, boxes.samples),
     cache: createDescriptionCache(clock),
     boxes,
     clock,

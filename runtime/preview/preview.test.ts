@@ -8,6 +8,7 @@ import { memoryHost } from '#runtime/test/memory-host.ts'
 import { expand, type ShortWorkflow } from '#runtime/test/short-workflow.ts'
 import { tinyNodes } from '#runtime/test/tiny-nodes.ts'
 import { preview, type PreviewDeps } from './preview.ts'
+import type { PinnedSamples } from './samples.ts'
 
 const registry = createRegistry({ nodes: tinyNodes, providers: [] })
 const host = memoryHost({ statements: { q: [{ name: 'total', type: 'integer' }] } })
@@ -241,4 +242,33 @@ test('what waits is shown as if the wait were over, and when that is; a second w
   expect(messages.find(({ nodeId }) => nodeId === 'sms')?.parts.body).toContain('김민수님')
   // The column of the machinery is not for people.
   expect(nodes['wait']?.out['after']?.columns.map(({ name }) => name)).not.toContain('?waited_until')
+})
+
+test('rows that a person pinned are shown in place of asking their source, all of them; the others are sealed row by row', async () => {
+  const nodes = {
+    people: { type: 'tiny-source', config: { rows: people, breaksAfter: 0 } },
+    more: { type: 'tiny-source', config: { rows: people } },
+  }
+  const edges = [...(base.edges ?? []), 'start.start -> more.start']
+  const held = [people[1], people[2], people[3]].flatMap((row) => row ?? [])
+  const columnsSeen: string[] = []
+  const samples: PinnedSamples = {
+    rowsOf: ({ node, columns }) => {
+      if (node.id !== 'people') return null
+      columnsSeen.push(...columns.map(({ name }) => name))
+      return held
+    },
+    seal: ({ node }, row) => `${node.id}:${JSON.stringify(row['name'])}`,
+  }
+  const result = await shown(nodes, { edges, samples, limit: 2 })
+  // The source would have broken.
+  expect(result.problems.map(({ code }) => code)).not.toContain('source-broken')
+  expect(columnsSeen).toEqual(['name', 'contacts', 'plan'])
+  expect(result.nodes['people']?.out['rows']?.rows.map(({ name }) => name)).toEqual(['이**', '박***', '최**'])
+  expect(result.nodes['people']?.sealed).toEqual(['people:"이영희"', 'people:"박BAD"', 'people:"최지우"'])
+  // What is pinned takes nothing of the limit for the others.
+  expect(result.nodes['more']?.sealed).toEqual(['more:"김민수"', 'more:"이영희"'])
+  expect(result.nodes['filter']?.sealed).toBeUndefined()
+  expect(new Set(result.messages.map(({ row }) => row))).toEqual(new Set([1, 2]))
+  expect((await shown()).nodes['people']?.sealed).toBeUndefined()
 })

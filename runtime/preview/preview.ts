@@ -11,6 +11,7 @@ import { AppError } from '#runtime/sdk/index.ts'
 import { Recorder } from './recorder.ts'
 import { runPreview, type Witness } from './run-preview.ts'
 import { runnableOf, type Runnable } from './runnable.ts'
+import { sealing, type PinnedSamples } from './samples.ts'
 
 /** What a preview is given. There is no provider among it: a preview cannot send. */
 export interface PreviewDeps extends CheckDeps {
@@ -20,6 +21,8 @@ export interface PreviewDeps extends CheckDeps {
   readonly until?: string
   /** Of the reasons why rows failed or were left out. Default: Korean. */
   readonly language?: Language
+  /** What people pinned of its sources; and rows are sealed so that more can be. */
+  readonly samples?: PinnedSamples
 }
 
 /**
@@ -38,9 +41,15 @@ export async function preview(document: unknown, deps: PreviewDeps): Promise<Pre
   const recorder = new Recorder({ walk, addresses: addressColumns(walk), language })
   for (const id of [...runnable.sources.map(({ id }) => id), ...runnable.transforms, ...runnable.channels]) recorder.node(id)
   const messages: PreviewMessage[] = []
+  const { samples } = deps
+  const keep = (nodeId: string, sealed: readonly string[]) => recorder.sealed(nodeId, sealed)
+  const seal = samples && sealing(samples, { sources: runnable.sources, walk, keep })
   try {
     const witness: Witness = {
-      seen: recorder.seen,
+      seen: (place, items) => {
+        recorder.seen(place, items)
+        seal?.(place, items)
+      },
       took: (nodeId, ms) => recorder.took(nodeId, ms),
       cost: (nodeId, statements) => recorder.cost(nodeId, statements),
       failed: (nodeId, rows) => recorder.failed(nodeId, rows),

@@ -44,6 +44,12 @@ export class Recorder {
     at.rows.push(...items.map((item) => showRow(rowOf(item), at.columns, this.#options.addresses)))
   }
 
+  /** Rows of a source so that they can be pinned, in the order in which they were seen. */
+  sealed(nodeId: string, rows: readonly string[]): void {
+    const node = this.node(nodeId)
+    node.sealed = [...(node.sealed ?? []), ...rows]
+  }
+
   took(nodeId: string, ms: number): void {
     this.node(nodeId).tookMs += ms
   }

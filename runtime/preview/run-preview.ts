@@ -7,11 +7,12 @@ import type { Flow } from '#runtime/flow/flow-contract.ts'
 import { caught } from '#runtime/flow/node-error.ts'
 import { numbered } from '#runtime/flow/recipient.ts'
 import type { Host } from '#runtime/host.ts'
-import { portsOf } from '#runtime/ports.ts'
+import { rowsPort } from '#runtime/ports.ts'
 import type { Message, NodeContext, Row } from '#runtime/sdk/index.ts'
 import { openPreviewChannel, type ComposedItem, type PreviewChannel } from './messages.ts'
 import type { Recorder } from './recorder.ts'
 import type { Runnable } from './runnable.ts'
+import { sampledSource, type PinnedSamples } from './samples.ts'
 
 /** Who looks on while people go through the graph. */
 export type Witness = Pick<Recorder, 'seen' | 'took' | 'cost' | 'failed' | 'skipped' | 'moreToCome'> & {
@@ -25,7 +26,14 @@ interface PreviewRun {
   readonly runnable: Runnable
   readonly walk: Walk
   /** There is no provider among them, and no registry that could give one. `all`: the source is read in a stream, not asked for a few rows. */
-  readonly deps: { readonly host: Host; readonly limit: number; readonly all?: boolean; readonly signal: AbortSignal }
+  readonly deps: {
+    readonly host: Host
+    readonly limit: number
+    readonly all?: boolean
+    readonly signal: AbortSignal
+    /** What is pinned is shown whole, whatever the limit: a person chose it. */
+    readonly samples?: PinnedSamples
+  }
   readonly timezone: string
   readonly language: Language
   readonly witness: Witness
@@ -58,13 +66,17 @@ export async function runPreview(run: PreviewRun): Promise<void> {
   })
   behind.flow = flow
   let before = 0
+  let asked = 0
   let more = false
   for (const [at, source] of sources.entries()) {
-    const port = Object.entries(portsOf(source.type).out).find(([, { kind }]) => kind === 'rows')?.[0] ?? 'rows'
+    const pinned = run.deps.samples?.rowsOf(sampledSource(source, walk)) ?? null
     // Of each list something is shown: what the first ones left of the limit is shared by the others.
-    const limit = run.deps.all === true ? run.deps.limit - before : Math.ceil((run.deps.limit - before) / (sources.length - at))
-    const read = await readPeople(run, { source, limit, before, emit: (rows) => flow.emit(source.id, port, rows) })
+    const left = run.deps.limit - asked
+    const limit = pinned?.length ?? (run.deps.all === true ? left : Math.ceil(left / (sources.length - at)))
+    const emit = (rows: Row[]) => flow.emit(source.id, rowsPort(source.type), rows)
+    const read = await readPeople(run, { source, pinned, limit, before, emit })
     before += read.people
+    if (pinned === null) asked += read.people
     more ||= read.more
   }
   await flow.finish()
@@ -97,6 +109,8 @@ const TOGETHER = 1_000
 
 interface Reading {
   readonly source: PlanNode
+  /** Shown in place of asking the source. */
+  readonly pinned: readonly Row[] | null
   readonly limit: number
   /** People whom the sources before gave. */
   readonly before: number
@@ -104,7 +118,10 @@ interface Reading {
 }
 
 /** Reads people until the source or the limit ends. `more`: there were more. */
-async function readPeople(run: PreviewRun, { source, limit, before, emit }: Reading): Promise<{ people: number; more: boolean }> {
+async function readPeople(
+  run: PreviewRun,
+  { source, pinned, limit, before, emit }: Reading,
+): Promise<{ people: number; more: boolean }> {
   let sent = 0
   let waiting: Row[] = []
   const send = async (): Promise<void> => {
@@ -114,7 +131,7 @@ async function readPeople(run: PreviewRun, { source, limit, before, emit }: Read
     sent += rows.length
     await run.witness.read?.(before + sent)
   }
-  for await (const batch of readSource(run, source, limit)) {
+  for await (const batch of pinned === null ? readSource(run, source, limit) : [pinned]) {
     waiting.push(...batch)
     while (waiting.length >= TOGETHER && sent < limit) await send()
     if (sent + waiting.length > limit) break

@@ -82,6 +82,12 @@ export const PreviewInput = Type.Object(
 )
 export type PreviewInput = Static<typeof PreviewInput>
 
+/** PUT …/samples/:nodeId: `sealed` rows of a source, as a preview of the last hour gave them. */
+export const PinnedSampleInput = Type.Object(
+  { rows: Type.Array(Type.String({ maxLength: 200_000 }), { minItems: 1, maxItems: 100 }) },
+  { additionalProperties: false },
+)
+
 /** POST …/execute */
 export const ExecuteInput = Type.Object(
   {

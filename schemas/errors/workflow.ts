@@ -54,4 +54,9 @@ export const workflowErrors = {
     en: 'The connection "{name}" belongs to Alimflow and cannot be changed or deleted.',
     ko: '‘{name}’ 연결은 기본으로 들어 있어서 바꾸거나 지울 수 없어요.',
   },
+  'sample-outdated': {
+    status: 409,
+    en: 'These rows were read too long ago, or the source has changed since. Look at its rows again, then pin them.',
+    ko: '조회한 지 오래됐거나 그사이 소스가 바뀐 행이에요. 다시 조회한 뒤 고정해 주세요.',
+  },
 } as const satisfies Record<string, ErrorRow>

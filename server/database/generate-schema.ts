@@ -1,4 +1,4 @@
-// Writes server/database/schema.ts from the real tables: `node server/database/generate-schema.ts`.
+// Writes server/database/schema.ts and tables.ts from the real tables: `node server/database/generate-schema.ts`.
 import { writeFileSync } from 'node:fs'
 import pg from 'pg'
 import { startTemporary } from './embedded/temporary.ts'
@@ -40,23 +40,31 @@ const plain: Readonly<Record<string, string>> = {
   jsonb: 'JsonText',
 }
 
-const head = `// Generated from the real tables by server/database/generate-schema.ts; schema.test.ts fails when it is out of date.
+const generated =
+  '// Generated from the real tables by server/database/generate-schema.ts; schema.test.ts fails when it is out of date.'
+const tablesHead = `${generated}
 import type { GeneratedAlways } from 'kysely'
 import type { Default, Digits, Instant, JsonText, Nullable } from './column-types.ts'
 `
+const schemaHead = `${generated}
+import type * as Tables from './tables.ts'
+`
 
-/** The text of schema.ts for the tables of this database. Throws for a column type that has no TypeScript type yet. */
-export async function renderSchema(pool: pg.Pool): Promise<string> {
+/** The texts of both files for the tables of this database. Throws for a column type that has no TypeScript type yet. */
+export async function renderSchema(pool: pg.Pool): Promise<{ 'schema.ts': string; 'tables.ts': string }> {
   const { rows } = await pool.query<ColumnFact>(facts)
   const tables = Map.groupBy(rows, (row) => row.table)
   const interfaces = [...tables].map(([table, columns]) => {
     const lines = columns.map((column) => `  ${column.column}: ${typeOf(column)}`)
     return `export interface ${pascal(table)}Table {\n${lines.join('\n')}\n}`
   })
-  const members = [...tables.keys()].map((table) => `  ${table}: ${pascal(table)}Table`)
-  const database = `\n/** Every table by its name. */\nexport interface Database {\n${members.join('\n')}\n}\n`
-  // Without empty lines between the tables: the file is as long as it has facts.
-  return [head, ...interfaces, database].join('\n')
+  const members = [...tables.keys()].map((table) => `  ${table}: Tables.${pascal(table)}Table`)
+  const database = `/** Every table by its name. */\nexport interface Database {\n${members.join('\n')}\n}\n`
+  return {
+    'schema.ts': `${schemaHead}\n${database}`,
+    // Without empty lines between the tables: the file is as long as it has facts.
+    'tables.ts': `${[tablesHead, ...interfaces].join('\n')}\n`,
+  }
 }
 
 function typeOf(fact: ColumnFact): string {
@@ -77,7 +85,7 @@ if (import.meta.main) {
   const pool = new pg.Pool({ connectionString: database.url })
   try {
     await migrate(database.url, log)
-    writeFileSync(new URL('schema.ts', import.meta.url), await renderSchema(pool))
+    for (const [name, text] of Object.entries(await renderSchema(pool))) writeFileSync(new URL(name, import.meta.url), text)
   } finally {
     await pool.end()
     await database.stop()

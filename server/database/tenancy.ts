@@ -24,6 +24,7 @@ export const WORKSPACE_TABLES: readonly string[] = [
   'notice_delivery',
   'notice_settings',
   'notice_told',
+  'pinned_sample',
   'request_key',
   'schedule',
   'stored_list',

@@ -31,6 +31,7 @@ const erasing = () => ({
   pool: bench.database.pool,
   runKeys: bench.deps.runKeys,
   listKeys: createBox(bench.ring, 'list-key'),
+  samples: createBox(bench.ring, 'pinned-sample'),
   workspaceKeys: createBox(bench.ring, 'workspace'),
 })
 

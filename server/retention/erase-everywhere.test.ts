@@ -6,7 +6,7 @@ import { testDatabase, type TestDatabase } from '#server/test/database.ts'
 import { dropOldMonths } from './drop-months.ts'
 import { erasePerson, finishErasures } from './erase-person.ts'
 import { eraseRun } from './erase-run.ts'
-import { listKeys, makeRun, makeWorkspace, runKeys, workspaceId, workspaceKeys, type MadeRun } from './test/made-run.ts'
+import { listKeys, makeRun, makeWorkspace, runKeys, samples, workspaceId, workspaceKeys, type MadeRun } from './test/made-run.ts'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -19,7 +19,7 @@ const at = '2026-11-20T03:00:00Z'
 const WHO = '010-4444-5555'
 const PHONE = '01044445555'
 const log = { debug() {}, info() {}, warn() {}, error() {} }
-const deps = () => ({ pool: database.pool, listKeys, runKeys, workspaceKeys })
+const deps = () => ({ pool: database.pool, listKeys, runKeys, samples, workspaceKeys })
 
 /** A run with what it was started with. @returns the sealed bytes */
 async function startedWith(run: MadeRun, { payload, test: testers }: { payload?: object; test?: string[] }): Promise<Buffer[]> {

@@ -7,7 +7,7 @@ import { openList } from '#server/lists/read-list.ts'
 import { ListStore } from '#server/lists/store.ts'
 import { testDatabase, type TestDatabase } from '#server/test/database.ts'
 import { erasePerson, finishErasures } from './erase-person.ts'
-import { listKeys, makeRun, makeWorkspace, runKeys, workspaceId, workspaceKeys } from './test/made-run.ts'
+import { listKeys, makeRun, makeWorkspace, runKeys, samples, workspaceId, workspaceKeys } from './test/made-run.ts'
 
 let database: TestDatabase
 let lists: ListStore
@@ -41,7 +41,7 @@ async function rowsOf(id: string, version: number | null = null): Promise<unknow
   return rows
 }
 
-const deps = (pool: Pool) => ({ pool, listKeys, runKeys, workspaceKeys })
+const deps = (pool: Pool) => ({ pool, listKeys, runKeys, samples, workspaceKeys })
 const erase = (address: string) => erasePerson(deps(database.pool), { workspaceId, address, actor: '민지' })
 
 test('a person goes from every version of every list, however the address is written; the others stay', async () => {

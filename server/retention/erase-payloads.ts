@@ -70,7 +70,7 @@ function startedWith(runKeys: Box, run: Started): unknown {
 const KINDS = ['phone', 'email', 'token'] as const
 
 /** Is one of these addresses somewhere in it, however it is written? */
-function speaksOf(hashes: ReadonlySet<number>, { hash, values }: { hash: AddressHash; values: unknown }): boolean {
+export function speaksOf(hashes: ReadonlySet<number>, { hash, values }: { hash: AddressHash; values: unknown }): boolean {
   if (typeof values === 'object' && values !== null)
     return Object.values(values).some((value) => speaksOf(hashes, { hash, values: value }))
   if (typeof values !== 'string' && typeof values !== 'number') return false

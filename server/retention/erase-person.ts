@@ -11,11 +11,13 @@ import type { Box } from '#server/secrets/box.ts'
 import { eraseInLists } from './erase-lists.ts'
 import { erasePayloads } from './erase-payloads.ts'
 import { eraseRows } from './erase-rows.ts'
+import { eraseInSamples } from './erase-samples.ts'
 
 export interface EraseDeps {
   readonly pool: Pool
   readonly listKeys: Box
   readonly runKeys: Box
+  readonly samples: Box
   readonly workspaceKeys: Box
 }
 
@@ -45,7 +47,7 @@ audited as (insert into audit_event (workspace_id, actor, action, target_kind, t
 select id, workspace_id, hashes, at, lists_done_at from noted`
 
 /**
- * Erases one person in all runs and stored lists: the rows of closed chunks are emptied, the address hash stays as tombstone. The wish is stored before
+ * Erases one person in all runs, stored lists and pinned samples: the rows of closed chunks are emptied, the address hash stays as tombstone. The wish is stored before
  * anything is changed, so that what is still open (or was cut off by a crash) is erased later by the keeper.
  * @throws AppError `address-not-usable`
  */
@@ -102,6 +104,7 @@ async function eraseNow(deps: EraseDeps, erasure: Erasure): Promise<{ rows: numb
   const hash = await openAddressHash(deps.pool, deps.workspaceKeys, erasure.workspace_id)
   const runNos = new Set(runs.map(({ run_no }) => Number(run_no)))
   await erasePayloads({ ...deps, hash }, { workspaceId: erasure.workspace_id, hashes: erasure.hashes, at: erasure.at, runNos })
+  await eraseInSamples({ ...deps, hash }, { workspaceId: erasure.workspace_id, hashes: erasure.hashes })
   const listRows = erasure.lists_done_at === null ? await eraseFromLists(deps, { erasure, hash }) : 0
   return { rows, runs: touched, listRows }
 }

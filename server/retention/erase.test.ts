@@ -3,7 +3,7 @@ import { decodeAnswers, decodeChunk, encodeAnswers } from '#server/ledger/codec.
 import { testDatabase, type TestDatabase } from '#server/test/database.ts'
 import { erasePerson, finishErasures } from './erase-person.ts'
 import { eraseRun } from './erase-run.ts'
-import { listKeys, makeRun, makeWorkspace, runKeys, workspaceId, workspaceKeys, type MadeRun } from './test/made-run.ts'
+import { listKeys, makeRun, makeWorkspace, runKeys, samples, workspaceId, workspaceKeys, type MadeRun } from './test/made-run.ts'
 
 let database: TestDatabase
 const at = '2026-11-20T03:00:00Z'
@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-const deps = () => ({ pool: database.pool, listKeys, runKeys, workspaceKeys })
+const deps = () => ({ pool: database.pool, listKeys, runKeys, samples, workspaceKeys })
 const erase = (address: string) => erasePerson(deps(), { workspaceId, address, actor: '민지' })
 
 async function phones(run: MadeRun, no: number): Promise<unknown[]> {

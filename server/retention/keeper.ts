@@ -23,7 +23,7 @@ export interface KeeperDeps {
   readonly clock: Pick<Clock, 'sleep'>
   /** For tests: what time it is. */
   readonly now?: () => Date
-  readonly boxes: { readonly listKeys: Box; readonly runKeys: Box; readonly workspace: Box }
+  readonly boxes: { readonly listKeys: Box; readonly runKeys: Box; readonly samples: Box; readonly workspace: Box }
   /** For tests: time between two rounds, ms; default a minute. */
   readonly everyMs?: number
 }
@@ -43,8 +43,7 @@ const tasks: readonly Task[] = [
   {
     name: 'erasures',
     everyMinutes: 60,
-    run: ({ pool, boxes }) =>
-      finishErasures({ pool, listKeys: boxes.listKeys, runKeys: boxes.runKeys, workspaceKeys: boxes.workspace }),
+    run: ({ pool, boxes: { workspace, ...keys } }) => finishErasures({ pool, ...keys, workspaceKeys: workspace }),
   },
   { name: 'open-runs', everyMinutes: 60, run: ({ pool, log }, { now }) => keepOpenRuns({ pool, log, now }) },
   { name: 'lists', everyMinutes: 60, run: ({ pool }, { now }) => dropOldVersions(pool, now) },

@@ -35,6 +35,7 @@ export const POLICIES: Readonly<Record<string, Policy>> = {
   notice_look: { kind: 'lasting', why: 'one row' },
   notice_settings: made('workspace'),
   notice_told: { kind: 'own', why: 'deleted with its notice' },
+  pinned_sample: { kind: 'age', column: 'created_at', hours: 30 * DAY },
   request_key: { kind: 'age', column: 'created_at', hours: 24 },
   run_answers: { kind: 'month' },
   run_call: { kind: 'month' },

@@ -8,7 +8,7 @@ import { deleteByAge } from './by-age.ts'
 import { dropOldMonths } from './drop-months.ts'
 import { tidyOnce } from './keeper.ts'
 import { POLICIES, tablesOf } from './policies.ts'
-import { listKeys, makeRun, makeWorkspace, runKeys, workspaceId, workspaceKeys } from './test/made-run.ts'
+import { listKeys, makeRun, makeWorkspace, runKeys, samples, workspaceId, workspaceKeys } from './test/made-run.ts'
 
 let database: TestDatabase
 const log = quietLog()
@@ -70,7 +70,13 @@ test('a month that nobody keeps is dropped; its runs keep their totals, and an o
 
   // Not counted yet: nothing is dropped.
   expect(await dropOldMonths(database.pool, { now, log })).toEqual([])
-  await tidyOnce({ pool: database.pool, log, clock, now: () => now, boxes: { listKeys, runKeys, workspace: workspaceKeys } })
+  await tidyOnce({
+    pool: database.pool,
+    log,
+    clock,
+    now: () => now,
+    boxes: { listKeys, runKeys, samples, workspace: workspaceKeys },
+  })
   const months = await monthsThere(database.pool)
   expect(months).not.toContain(monthOf(new Date(old)))
   expect(months).toContain(monthOf(new Date('2025-10-01')))
@@ -122,11 +128,23 @@ test('only one tidies up at a time', async () => {
   const other = await database.pool.connect()
   await other.query('select pg_advisory_lock(7008)')
   expect(
-    await tidyOnce({ pool: database.pool, log, clock, now: () => now, boxes: { listKeys, runKeys, workspace: workspaceKeys } }),
+    await tidyOnce({
+      pool: database.pool,
+      log,
+      clock,
+      now: () => now,
+      boxes: { listKeys, runKeys, samples, workspace: workspaceKeys },
+    }),
   ).toBe('elsewhere')
   await other.query('select pg_advisory_unlock(7008)')
   other.release()
   expect(
-    await tidyOnce({ pool: database.pool, log, clock, now: () => now, boxes: { listKeys, runKeys, workspace: workspaceKeys } }),
+    await tidyOnce({
+      pool: database.pool,
+      log,
+      clock,
+      now: () => now,
+      boxes: { listKeys, runKeys, samples, workspace: workspaceKeys },
+    }),
   ).toBe('done')
 })

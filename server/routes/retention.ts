@@ -72,7 +72,7 @@ export function retentionRoutes(app: App, { parts, facts, known }: RetentionRout
     },
     (request) =>
       erasePerson(
-        { pool, listKeys: boxes.listKeys, runKeys: boxes.runKeys, workspaceKeys: boxes.workspace },
+        { pool, listKeys: boxes.listKeys, runKeys: boxes.runKeys, samples: boxes.samples, workspaceKeys: boxes.workspace },
         { workspaceId: request.workspaceId, address: request.body.address, actor: request.actor },
       ),
   )

@@ -4,6 +4,7 @@ import { PreviewInput, ValidateDocumentInput, ValidateInput, Validation } from '
 import { Preview } from '#schemas/preview.ts'
 import { preview } from '#runtime/preview/preview.ts'
 import { AppError } from '#runtime/sdk/index.ts'
+import type { Parts } from '#server/compose.ts'
 import type { App } from '#server/http.ts'
 import { languageOf } from '#server/plugins/language.ts'
 import type { WorkflowService } from '#server/workflows/service.ts'
@@ -54,16 +55,25 @@ export function validateRoutes(app: App, service: WorkflowService): void {
   )
 }
 
+/** What a preview is asked for. `ofWorkflow`: the one whose pinned rows it shows; null: it is of no workflow. */
+type Asked = Pick<PreviewInput, 'limit' | 'until'> & { readonly ofWorkflow: string | null }
+
 /** The first people through the graph. Sends nothing: a preview knows no provider. */
-export function previewRoutes(app: App, service: WorkflowService): void {
-  const look = async (request: Caller, document: unknown, input: PreviewInput) => {
-    const deps = await service.checkDeps(request.workspaceId, request.gone)
-    return preview(document, {
+export function previewRoutes(app: App, { parts, service }: { parts: Parts; service: WorkflowService }): void {
+  const look = async (request: Caller, document: unknown, { limit, until, ofWorkflow }: Asked) => {
+    const { workspaceId } = request
+    const [deps, samples] = await Promise.all([
+      service.checkDeps(workspaceId, request.gone),
+      ofWorkflow === null ? null : parts.samples.open({ workspaceId, workflowId: ofWorkflow }),
+    ])
+    const shown = await preview(document, {
       ...deps,
-      limit: input.limit ?? 10,
-      ...(input.until !== undefined && { until: input.until }),
+      limit: limit ?? 10,
+      ...(until !== undefined && { until }),
+      ...(samples && { samples }),
       language: languageOf(request),
     })
+    return samples ? { ...shown, samples: samples.facts() } : shown
   }
   app.post(
     '/api/workflows/:id/preview',
@@ -76,7 +86,10 @@ export function previewRoutes(app: App, service: WorkflowService): void {
         response: { 200: Preview },
       },
     },
-    async (request) => look(request, await documentOf(service, request, request.body.document), request.body),
+    async (request) => {
+      const document = await documentOf(service, request, request.body.document)
+      return look(request, document, { ...request.body, ofWorkflow: request.params.id })
+    },
   )
   app.get(
     '/api/workflows/:id/preview',
@@ -92,7 +105,10 @@ export function previewRoutes(app: App, service: WorkflowService): void {
         response: { 200: Preview },
       },
     },
-    async (request) => look(request, await documentOf(service, request, undefined), request.query),
+    async (request) => {
+      const document = await documentOf(service, request, undefined)
+      return look(request, document, { ...request.query, ofWorkflow: request.params.id })
+    },
   )
   app.post(
     '/api/preview',
@@ -106,7 +122,7 @@ export function previewRoutes(app: App, service: WorkflowService): void {
     },
     (request) => {
       if (!request.body.document) throw new AppError('invalid-request', { detail: 'document' })
-      return look(request, request.body.document, request.body)
+      return look(request, request.body.document, { ...request.body, ofWorkflow: null })
     },
   )
 }

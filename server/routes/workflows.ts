@@ -9,6 +9,7 @@ import type { RunFactsDeps } from '#server/runs/facts.ts'
 import { listWorkflows } from '#server/workflows/list.ts'
 import { problemCounter } from '#server/workflows/problem-counter.ts'
 import type { WorkflowService } from '#server/workflows/service.ts'
+import { pinnedSampleRoutes } from './pinned-samples.ts'
 import { previewRoutes, validateRoutes } from './workflow-checks.ts'
 import { executeRoutes } from './workflow-runs.ts'
 import { versionRoutes } from './workflow-versions.ts'
@@ -97,7 +98,8 @@ function draftRoutes(app: App, { parts, service, reading }: WorkflowRouteDeps): 
 export function workflowRoutes(app: App, deps: WorkflowRouteDeps): void {
   draftRoutes(app, deps)
   validateRoutes(app, deps.service)
-  previewRoutes(app, deps.service)
+  previewRoutes(app, deps)
+  pinnedSampleRoutes(app, deps)
   executeRoutes(app, deps)
   versionRoutes(app, deps)
 }

@@ -9,7 +9,7 @@ const tagLength = 16
 export const keyLength = 32
 
 /** What a key is used for: each purpose has a key of its own, so that a box of one never opens as another. */
-export type Purpose = 'connection' | 'list-key' | 'run-key' | 'workspace' | 'session'
+export type Purpose = 'connection' | 'list-key' | 'run-key' | 'workspace' | 'session' | 'pinned-sample'
 
 /**
  * The platform's keys: the first seals, all open. While a key is being replaced the old one stays behind the new one;

@@ -6,6 +6,7 @@ import { FactText } from './fact-text.tsx'
 import { shownInputs, shownOutputs } from './shown-ports.ts'
 import { StepCard } from './step-card.tsx'
 import { useView } from './session-context.ts'
+import { usePinned } from './use-pinned.ts'
 import { useStep } from './use-step.ts'
 
 /** While a card is dragged only its place changes, which is not drawn here. */
@@ -17,6 +18,7 @@ export const EditorStep = memo(function EditorStep({ id, selected }: NodeProps<N
   const { t } = useTranslation()
   const step = useStep(id)
   const last = useView((state) => state.until === id)
+  const pinned = usePinned(id)
   const { type, facts, used, node } = step ?? {}
   const config = node?.config
   const outputs = useMemo(
@@ -42,7 +44,7 @@ export const EditorStep = memo(function EditorStep({ id, selected }: NodeProps<N
       problems={step.problems}
       selected={selected}
       progress={null}
-      flag={last ? t('editor.canvas.until') : null}
+      flag={[last ? t('editor.canvas.until') : null, pinned].filter((said) => said !== null).join(' · ')}
       editable
     />
   )

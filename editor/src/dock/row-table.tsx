@@ -6,6 +6,7 @@ import { plainText } from '#editor/model/plain-text.ts'
 import { useLanguage } from '#editor/words/use-language.ts'
 import type { Column } from '#schemas/column.ts'
 import { cellText, type RowSide, type RowView } from './side-by-side.ts'
+import type { RowChoice } from './use-pin-choice.ts'
 import styles from './dock.module.css'
 
 interface RowTableProps {
@@ -15,6 +16,8 @@ interface RowTableProps {
   /** Are all columns shown, or those the step works with? */
   readonly all: boolean
   readonly onAll: (all: boolean) => void
+  /** Rows of a source are being chosen. */
+  readonly choice: RowChoice | null
 }
 
 /** Columns of both sides in one grid, so that a person stays on one line. */
@@ -35,7 +38,7 @@ function cellsOf(view: RowView): Cell[] {
 }
 
 /** Rows in and rows out. Where people drop out, the sides are tables of their own. */
-export function RowTable({ view, person, onPerson, all, onAll }: RowTableProps) {
+export function RowTable({ view, person, onPerson, all, onAll, choice }: RowTableProps) {
   const { t } = useTranslation()
   if (view.paired || view.right.length === 0) {
     const cells = cellsOf(view)
@@ -46,6 +49,7 @@ export function RowTable({ view, person, onPerson, all, onAll }: RowTableProps) 
         count={view.left?.rows.length ?? 0}
         person={person}
         onPerson={onPerson}
+        choice={null}
         heads={[
           {
             title: t('editor.dock.in'),
@@ -71,6 +75,7 @@ export function RowTable({ view, person, onPerson, all, onAll }: RowTableProps) 
           count={side.rows.length}
           person={-1}
           onPerson={onPerson}
+          choice={sides.length === 1 ? choice : null}
           heads={[{ title, note: t('editor.dock.rowCount', { count: side.rows.length }), span: side.columns.length, fresh }]}
         />
       ))}
@@ -101,24 +106,29 @@ interface GridProps {
   readonly count: number
   readonly person: number
   readonly onPerson: (index: number) => void
+  /** Each row has a box to tick, before its columns. */
+  readonly choice: RowChoice | null
   readonly heads: readonly { title: string; note: ReactNode; span: number; fresh: boolean }[]
 }
 
 const ROW = 32
+/** Width of the column of boxes. */
+const BOX = 36
 
-function Grid({ cells, count, person, onPerson, heads }: GridProps) {
+function Grid({ cells, count, person, onPerson, choice, heads }: GridProps) {
   const { t } = useTranslation()
   const box = useRef<HTMLDivElement>(null)
   // The table is drawn anew by its own scrolling; nothing above it memoises what the virtualizer returns.
   // oxlint-disable-next-line react/incompatible-library
   const rows = useVirtualizer({ count, getScrollElement: () => box.current, estimateSize: () => ROW, overscan: 8 })
   const widths = useMemo(() => cells.map((cell) => widthOf(cell, count)), [cells, count])
-  const template = { gridTemplateColumns: widths.map((width) => `${width}px`).join(' ') }
+  const template = { gridTemplateColumns: [...(choice === null ? [] : [BOX]), ...widths].map((width) => `${width}px`).join(' ') }
   if (cells.length === 0) return <p className={styles.quiet}>{t('editor.dock.noColumns')}</p>
   return (
     <div ref={box} className={styles.grid} role="table" tabIndex={0} aria-label={heads.map(({ title }) => title).join(', ')}>
       <div className={styles.gridHead} role="rowgroup">
         <div className={styles.gridTitle} role="row" style={template}>
+          {choice !== null && <span role="columnheader" />}
           {heads
             .filter(({ span }) => span > 0)
             .map(({ title, note, span, fresh }) => (
@@ -128,6 +138,7 @@ function Grid({ cells, count, person, onPerson, heads }: GridProps) {
             ))}
         </div>
         <div className={styles.gridNames} role="row" style={template}>
+          {choice !== null && <span role="columnheader">{t('editor.pin.column')}</span>}
           {cells.map(({ column, fresh }, index) => (
             <span
               key={`${fresh}/${column.name}`}
@@ -147,10 +158,11 @@ function Grid({ cells, count, person, onPerson, heads }: GridProps) {
             key={index}
             role="row"
             className={styles.gridRow}
-            aria-selected={index === person}
+            aria-selected={choice === null ? index === person : choice.chosen.has(index)}
             style={{ ...template, transform: `translateY(${start}px)` }}
-            onClick={() => onPerson(index)}
+            onClick={() => (choice === null ? onPerson(index) : choice.toggle(index))}
           >
+            {choice !== null && <Choice index={index} {...choice} />}
             {cells.map((cell, place) => (
               <Value
                 key={`${cell.fresh}/${cell.column.name}`}
@@ -164,6 +176,21 @@ function Grid({ cells, count, person, onPerson, heads }: GridProps) {
         ))}
       </div>
     </div>
+  )
+}
+
+function Choice({ index, chosen, toggle }: RowChoice & { index: number }) {
+  const { t } = useTranslation()
+  return (
+    <span role="cell">
+      <input
+        type="checkbox"
+        aria-label={t('editor.pin.row', { row: index + 1 })}
+        checked={chosen.has(index)}
+        onClick={(event) => event.stopPropagation()}
+        onChange={() => toggle(index)}
+      />
+    </span>
   )
 }
 

@@ -1,17 +1,20 @@
 import { Button } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useChecks, useDocument, useSession, useView } from '#editor/canvas/session-context.ts'
 import { sameMeaning } from '#editor/model/checker.ts'
 import { labelOf } from '#editor/model/session.ts'
 import { previewAll } from '#editor/model/session-preview.ts'
 import { useLanguage } from '#editor/words/use-language.ts'
+import { PinnedNote } from './pinned-note.tsx'
 import styles from './dock.module.css'
 
 /** Which step, how many rows, when they were asked for; and asking again. */
 export function SampleLine() {
   const { t } = useTranslation()
   const session = useSession()
+  const again = useRef<HTMLButtonElement>(null)
   const language = useLanguage()
   const nodeId = useDocument((state) => state.selectedNodes[0])
   const node = useDocument((state) => state.document.nodes.find(({ id }) => id === nodeId))
@@ -28,6 +31,7 @@ export function SampleLine() {
   return (
     <div className={styles.sample}>
       {stale && !previewing && <b className={styles.stale}>{t('editor.dock.stale')}</b>}
+      <PinnedNote onReleased={() => again.current?.focus()} />
       {last !== undefined && (
         <span className={styles.until}>
           {t('editor.dock.until', { label: labelOf(last, session.types, language) })}
@@ -40,6 +44,7 @@ export function SampleLine() {
         <span>{t('editor.dock.sample', { label: labelOf(node, session.types, language), count: rows, time })}</span>
       )}
       <Button
+        ref={again}
         variant="subtle"
         color="gray"
         size="compact-sm"

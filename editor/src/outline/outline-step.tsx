@@ -2,6 +2,7 @@ import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FactText } from '#editor/canvas/fact-text.tsx'
 import { useDocument, useSession } from '#editor/canvas/session-context.ts'
+import { usePinned } from '#editor/canvas/use-pinned.ts'
 import { useStep } from '#editor/canvas/use-step.ts'
 import { nodeById } from '#editor/model/graph-index.ts'
 import type { OutlineRow } from '#editor/model/outline.ts'
@@ -23,6 +24,7 @@ export const OutlineStep = memo(function OutlineStep({ row, selected, reachable 
   const { t } = useTranslation()
   const step = useStep(row.id)
   const onward = useOnward(row.id)
+  const pinned = usePinned(row.id)
   if (step === null) return null
   const loose = step.used.in.length === 0 && Object.keys(step.type?.ports.in ?? {}).length > 0
   return (
@@ -44,6 +46,7 @@ export const OutlineStep = memo(function OutlineStep({ row, selected, reachable 
         <span>{loose ? `${t('outline.loose')} · ${onward}` : onward}</span>
       </span>
       <span className={styles.facts}>
+        {pinned !== null && <span>{pinned}</span>}
         {step.facts.map((fact) => (
           <FactText key={fact.word} fact={fact} />
         ))}

@@ -15,6 +15,7 @@ import { storedLists } from './0013-lists.ts'
 import { welcome } from './0014-welcome.ts'
 import { schedulePolicies } from './0016-schedule-policies.ts'
 import { erasedLists } from './0017-erased-lists.ts'
+import { pinnedSamples } from './0018-pinned-samples.ts'
 
 /** Every step of the schema, oldest first. Add at the end; never change, rename or remove what was released. */
 export const migrations: readonly Migration[] = [
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   welcome,
   schedulePolicies,
   erasedLists,
+  pinnedSamples,
 ]

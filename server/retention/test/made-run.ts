@@ -14,6 +14,7 @@ export const workspaceId = '00000000-0000-7000-8000-000000000001'
 export const ring = keyRing(Buffer.alloc(32, 7))
 export const listKeys = createBox(ring, 'list-key')
 export const runKeys = createBox(ring, 'run-key')
+export const samples = createBox(ring, 'pinned-sample')
 export const workspaceKeys = createBox(ring, 'workspace')
 
 /** A message as it lies in the tables: the state, and the instant of the send. */
