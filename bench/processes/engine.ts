@@ -70,7 +70,7 @@ export async function openWorker({ heard, before }: { heard?: () => void; before
     plans: createPlans({ registry, host: async () => host }),
     nodeTypes: abilitiesOf(registry),
     host: async () => host,
-    provider: async () => ({ type: provider, session, settings }),
+    provider: async () => ({ type: provider, session, name: 'Bench', settings }),
     onLost: () => process.exit(1),
   })
   return {

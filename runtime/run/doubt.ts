@@ -4,6 +4,7 @@ import { doubtfulRows, judge, type Doubtful, type EarlierCall, type Verdict } fr
 import { asksEach, eachCall } from './each-call.ts'
 import { isExpired } from './expiry.ts'
 import type { KeptCall, TakenChunk } from './ledger.ts'
+import { pauseToMend } from './mend.ts'
 import type { Prepared } from './prepare.ts'
 import { Proof } from './proof.ts'
 import { recordRows } from './record-rows.ts'
@@ -66,7 +67,7 @@ async function settleOne(
     if (end.kind !== 'called') {
       const readyInMs = end.kind === 'late' ? (end.readyInMs ?? 0) : 0
       await sender.ledger.giveBack(chunk, { claimed: until, readyInMs, doubt: chunk.doubt })
-      if (end.kind === 'configuration') await sender.ledger.pause(end.error.toJSON())
+      if (end.kind === 'configuration') await pauseToMend(sender, end.error.toJSON())
       return null
     }
     for (const [place, answer] of end.answered) answered.set(place, answer)

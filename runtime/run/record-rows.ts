@@ -1,4 +1,5 @@
 import type { Answers, CallFact, KeptCall, RecordAnswer, TakenChunk } from './ledger.ts'
+import { pauseToMend } from './mend.ts'
 import type { Prepared } from './prepare.ts'
 import { resultsOf, type Answered } from './results.ts'
 import type { Sender } from './sender.ts'
@@ -52,7 +53,7 @@ export async function writeRows(sender: Sender, chunk: TakenChunk, rows: RowsToR
   }
   sender.progress(chunk.nodeNo, sent, failed)
   if (mend === null) return { answer, held }
-  await sender.ledger.pause({
+  await pauseToMend(sender, {
     code: 'provider-configuration',
     fields: { provider: sender.provider.title.en, detail: '', code: mend.split(':')[1] ?? '' },
   })

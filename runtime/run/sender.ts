@@ -15,6 +15,8 @@ export interface Sender {
   readonly stage: SendStage
   readonly ledger: SendLedger
   readonly provider: ProviderType
+  /** The connection it sends over, and what people call it. */
+  readonly connection: { readonly id: string; readonly name: string }
   readonly session: ProviderSession
   /** ms since 1970 by the clock that `timedFrom` is of, the database's: not this machine's, which somebody may set. */
   readonly now: () => number

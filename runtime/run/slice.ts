@@ -7,6 +7,7 @@ import { isExpired } from './expiry.ts'
 import { giveBack, listingWait, takeLeave, unknownDoubt, type Hand } from './hand.ts'
 import { isNear, leaveAtHand } from './leave.ts'
 import type { TakenChunk } from './ledger.ts'
+import { pauseToMend } from './mend.ts'
 import type { Prepared } from './prepare.ts'
 import { Proof } from './proof.ts'
 import { recordRows } from './record-rows.ts'
@@ -72,7 +73,7 @@ function nextClaim(chunk: TakenChunk, to: number, { leave }: Hand): number {
 /** The call was not made, or certainly nothing of it was accepted. */
 async function handBackUncalled(sender: Sender, chunk: TakenChunk, end: CallEnd): Promise<null> {
   if (end.kind === 'fenced') return null
-  if (end.kind === 'configuration') await sender.ledger.pause(end.error.toJSON())
+  if (end.kind === 'configuration') await pauseToMend(sender, end.error.toJSON())
   const readyInMs = end.kind === 'late' ? (end.readyInMs ?? 0) : 0
   return giveBack(sender, chunk, { claimed: chunk.from, readyInMs, doubt: 'none' })
 }

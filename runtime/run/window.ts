@@ -8,6 +8,7 @@ import { isExpired } from './expiry.ts'
 import { giveBack, listingWait, takeLeave, unknownDoubt, type Hand } from './hand.ts'
 import { askForLeave } from './leave.ts'
 import type { TakenChunk } from './ledger.ts'
+import { pauseToMend } from './mend.ts'
 import type { Prepared } from './prepare.ts'
 import { Proof } from './proof.ts'
 import { writeRows } from './record-rows.ts'
@@ -225,7 +226,7 @@ class Window {
     const taken = this.#answers.take(chunk.from, to)
     const { answered, retryAfterMs } = taken
     const claims = !this.#halt && !this.#probes
-    if (this.#mend) await this.#sender.ledger.pause(this.#mend.toJSON())
+    if (this.#mend) await pauseToMend(this.#sender, this.#mend.toJSON())
     const { answer, held } = await writeRows(this.#sender, chunk, {
       from: chunk.from,
       to,

@@ -34,6 +34,8 @@ export type OpenDatabase = PostgresConnection | MysqlConnection
 export interface OpenedProvider {
   readonly type: ProviderType
   readonly session: ProviderSession
+  /** What people call it. */
+  readonly name: string
   readonly settings: Readonly<Record<string, unknown>>
 }
 
@@ -93,10 +95,13 @@ function openProvider({ kind, name, settings, secrets }: Openable, deps: Connect
   const type = deps.registry.provider(kind)
   if (!type) throw new AppError('connection-missing', { connection: name })
   const { log, clock } = deps
+  // What goes wrong is told with the name that people gave it; one that is only being tried has none.
+  const http = deps.egress.forProvider(name === '' ? type.title.en : name)
   return {
     type,
+    name,
     settings,
-    session: type.open({ settings, secrets }, { log, clock, http: deps.egress.forProvider(type.title.en) }),
+    session: type.open({ settings, secrets }, { log, clock, http }),
   }
 }
 

@@ -24,7 +24,7 @@ async function ready(given: {
   const clock = { now: () => new Date(), sleep: () => Promise.resolve() }
   const session = solapi.open({ settings, secrets }, { log: quietLog(), clock, http: loopbackHttp() })
   const named = given.named ?? { channels: [], templates: [] }
-  return readyOf({ kind: 'solapi', provider: { type: solapi, settings, session }, named, language: 'en' })
+  return readyOf({ kind: 'solapi', provider: { type: solapi, name: 'SOLAPI', settings, session }, named, language: 'en' })
 }
 
 const states = ({ items }: Awaited<ReturnType<typeof ready>>) => items.map(({ check, state, name }) => [check, state, name])

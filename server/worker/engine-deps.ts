@@ -12,6 +12,8 @@ import type { Box } from '#server/secrets/box.ts'
 export interface OpenProvider {
   readonly type: ProviderType
   readonly session: ProviderSession
+  /** What people call the connection. */
+  readonly name: string
   /** The connection's settings; `concurrency` says how many lanes it takes. */
   readonly settings: Readonly<Record<string, unknown>>
 }

@@ -19,7 +19,7 @@ afterEach(async () => {
 afterAll(() => bench.close())
 
 async function work(vendors: Record<string, FakeVendor>, tuning = {}): Promise<void> {
-  for (const [name, vendor] of Object.entries(vendors)) bench.providers.set(name, openFake(vendor))
+  for (const [name, vendor] of Object.entries(vendors)) bench.providers.set(name, openFake(vendor, { name: `Our ${name}` }))
   await bench.engine(tuning)
 }
 
@@ -184,7 +184,9 @@ test('a connection that is not set up right pauses the run with its reason; canc
   await work({ alimtalk: talk }, { slice: 100 })
   const runId = await bench.start(chain({ rows: people(300) }))
   const paused = await bench.until(runId, ['paused', 'completed'])
-  expect(paused).toMatchObject({ state: 'paused', reason: { code: 'provider-configuration' } })
+  // Not by the vendor's name: there may be two connections to it.
+  const fields = { provider: 'Our alimtalk', connectionId: 'alimtalk' }
+  expect(paused).toMatchObject({ state: 'paused', reason: { code: 'provider-configuration', fields } })
   await bench.cancel(runId)
   const run = await bench.until(runId, ['cancelled'])
   expect(run).toMatchObject({ outcomes: { sent: 100, cancelled: 200 }, law: { holds: true } })

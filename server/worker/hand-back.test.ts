@@ -74,6 +74,7 @@ async function work(
     stage,
     ledger,
     provider: type,
+    connection: { id: 'c', name: 'Fake' },
     session,
     log: testLog,
     context: () => ({ signal: new AbortController().signal }) as never, // nothing here asks

@@ -18,6 +18,7 @@ test('lanes share what was opened, and a connection that was saved anew is used 
       open: () => ({ validate: () => Promise.reject(new Error('unused')), send: () => Promise.reject(new Error('unused')) }),
     },
     session: { validate: () => Promise.reject(new Error('unused')), send: () => Promise.reject(new Error('unused')) },
+    name: 'c',
     settings: { opened: ++opened },
   })
   const cache = new ProviderCache(

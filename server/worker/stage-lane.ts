@@ -93,6 +93,7 @@ export async function openSender(
     stage: options.stage,
     ledger: host.hands.watch(run.runNo, steadyLedger(createSendLedger(ledgerRun(host, run), windowMs)), windowMs),
     provider: type,
+    connection: { id: connectionId, name: provider.name },
     session: provider.session,
     now: run.now,
     log: deps.log,
@@ -123,6 +124,7 @@ const nobody: OpenProvider = {
     validate: () => Promise.reject(new Error('There is no provider')),
     send: () => Promise.reject(new Error('There is no provider')),
   },
+  name: '',
   settings: {},
 }
 

@@ -35,7 +35,7 @@ export class GroupVendor {
       errors: {},
       open: () => session,
     })
-    return { type, session, settings: {} }
+    return { type, session, name: 'Groups', settings: {} }
   }
 
   #group(handle: string | null): Group {

@@ -61,7 +61,7 @@ await startTestEngine({
   pool,
   ring: keyRing(Buffer.from(KILL_KEY, 'hex')),
   plan: () => plan,
-  provider: () => ({ type, session, settings: {} }),
+  provider: () => ({ type, session, name: 'vendor', settings: {} }),
   changed: () => null,
   tuning: {},
 })

@@ -32,7 +32,13 @@ export function fakeVendor(part: Partial<FakeVendor> = {}): FakeVendor {
 /** The vendor as an open connection. `polls`: reports can be asked for by the slice's key. */
 export function openFake(
   vendor: FakeVendor,
-  options: { polls?: boolean; settings?: Record<string, unknown>; batch?: number; limits?: Partial<ProviderLimits> } = {},
+  options: {
+    name?: string
+    polls?: boolean
+    settings?: Record<string, unknown>
+    batch?: number
+    limits?: Partial<ProviderLimits>
+  } = {},
 ): OpenProvider {
   const type: ProviderType = defineProvider({
     kind: 'fake',
@@ -73,7 +79,7 @@ export function openFake(
       },
     }),
   }
-  return { type, session, settings: options.settings ?? {} }
+  return { type, session, name: options.name ?? 'Fake', settings: options.settings ?? {} }
 }
 
 export const refused: SendResult = { state: 'failed', class: 'recipient', code: '3104', detail: 'not a user' }

@@ -82,7 +82,7 @@ function openSandbox(bench: Bench, settings: Record<string, unknown>): { said: M
       return results
     },
   }
-  bench.providers.set('sandbox', { type: sandbox, session: kept, settings })
+  bench.providers.set('sandbox', { type: sandbox, session: kept, name: 'sandbox', settings })
   return { said }
 }
 
