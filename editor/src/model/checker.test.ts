@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { apply } from './change.ts'
-import { LatestOnly, refreshesByItself, sameMeaning } from './checker.ts'
+import { apply, type Change } from './change.ts'
+import { LatestOnly, refreshesByItself, sameMeaning, sameToPublish } from './checker.ts'
 import { createChecksStore } from './checks-store.ts'
 import { createDocumentStore } from './document-store.ts'
 import { factsOf } from './facts.ts'
@@ -29,6 +29,16 @@ test('moving cards is not judged again, everything else is', () => {
   expect(sameMeaning(document, apply(document, { kind: 'move', positions: { fill: { x: 9, y: 9 } } }).document)).toBe(true)
   expect(sameMeaning(document, apply(document, { kind: 'configure', nodeId: 'fill', config: { a: 1 } }).document)).toBe(false)
   expect(sameMeaning(document, apply(document, { kind: 'remove', nodeIds: [], edgeIds: ['e1'] }).document)).toBe(false)
+})
+
+test('what nobody judges is published all the same; where a card stands is not', () => {
+  const document = chain()
+  const after = (change: Change) => apply(document, change).document
+  const guarded = after({ kind: 'about', patch: { guards: { maxRecipients: 100 } } })
+  expect(sameMeaning(document, guarded)).toBe(true)
+  expect(sameToPublish(document, guarded)).toBe(false)
+  expect(sameToPublish(document, after({ kind: 'about', patch: { name: 'Other' } }))).toBe(false)
+  expect(sameToPublish(document, after({ kind: 'move', positions: { fill: { x: 9, y: 9 } } }))).toBe(true)
 })
 
 test('a changed text refreshes the preview by itself, a changed statement does not', () => {

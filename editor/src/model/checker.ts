@@ -60,6 +60,18 @@ export function sameMeaning(a: WorkflowDocument, b: WorkflowDocument): boolean {
   })
 }
 
+/** Would publishing one in place of the other change nothing? Beside what is judged: guards, names, and what is drawn for people. */
+export function sameToPublish(a: WorkflowDocument, b: WorkflowDocument): boolean {
+  return (
+    sameMeaning(a, b) &&
+    a.settings?.guards === b.settings?.guards &&
+    a.name === b.name &&
+    a.description === b.description &&
+    a.groups === b.groups &&
+    a.notes === b.notes
+  )
+}
+
 /**
  * May the preview be asked again by itself after this edit? Yes while only steps changed that work with what they are given; a new
  * statement against somebody's database is asked when the person says so.

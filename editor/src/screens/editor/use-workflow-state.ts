@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
 import type { Workflow } from '#schemas/api/workflows.ts'
 import { useDocument } from '#editor/canvas/session-context.ts'
-import { sameMeaning } from '#editor/model/checker.ts'
+import { sameToPublish } from '#editor/model/checker.ts'
 import type { OpenDraft } from './use-editor-session.ts'
 
 export interface WorkflowState {
@@ -29,6 +29,6 @@ export function useWorkflowState(opened: Workflow, { autosave }: OpenDraft): Wor
     [client],
   )
   const untouched = !autosave.dirty && autosave.revision === workflow.published?.revision
-  const differs = workflow.published === null || (!untouched && (known.differed || !sameMeaning(document, known.document)))
+  const differs = workflow.published === null || (!untouched && (known.differed || !sameToPublish(document, known.document)))
   return { workflow, differs, take }
 }
