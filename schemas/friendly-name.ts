@@ -10,7 +10,20 @@ const KOREAN: Readonly<Record<string, string>> = {
   date: '날짜', day: '날', week: '주', month: '달', year: '해', label: '이름', period: '기간', start: '시작', end: '끝', due: '기한',
   address: '주소', status: '상태', grade: '등급', point: '포인트', points: '포인트', coupon: '쿠폰', product: '상품', item: '상품',
   payment: '결제', birthday: '생일', birth: '생일', age: '나이', link: '링크', url: '링크', city: '도시', title: '제목', new: '새',
+  reply: '답글', replies: '답글',
 } // prettier-ignore
+
+/** What is done to somebody or something, before `at` or `on`: in Korean one says when it was. */
+const DONE: Readonly<Record<string, string>> = {
+  'opted out': '수신 거부한', unsubscribed: '수신 거부한', agreed: '동의한', consented: '동의한', created: '만든', made: '만든',
+  updated: '바뀐', changed: '바뀐', deleted: '지운', removed: '지운', joined: '가입한', registered: '가입한', 'signed up': '가입한',
+  started: '시작한', opened: '연', ended: '끝난', closed: '닫은', expired: '끝난', expires: '끝나는', due: '내야 하는', paid: '결제한',
+  ordered: '주문한', shipped: '보낸', sent: '보낸', delivered: '도착한', received: '받은', reviewed: '리뷰를 쓴', written: '쓴',
+  visited: '들른', booked: '예약한', reserved: '예약한', cancelled: '취소한', canceled: '취소한', replied: '답한',
+} // prettier-ignore
+/** What is said otherwise than word by word. */
+const WHOLE: Readonly<Record<string, string>> = { 'week label': '집계 기간', 'needs reply': '답글 필요' }
+const WHEN: Readonly<Record<string, string>> = { at: '때', on: '날' }
 
 const wordsOf = (name: string): string[] =>
   name
@@ -27,6 +40,16 @@ export function friendlyName(column: Pick<Column, 'name' | 'label'>, language: L
     const plain = words.join(' ')
     return /^[a-z]/.test(plain) ? plain.charAt(0).toUpperCase() + plain.slice(1) : column.name
   }
+  const whole = wholeOf(words)
+  if (whole !== null) return whole
   const korean = words.map((word) => (Object.hasOwn(KOREAN, word) ? KOREAN[word] : undefined))
   return words.length > 0 && korean.every((word) => word !== undefined) ? korean.join(' ') : column.name
+}
+
+/** `opted_out_at`: 수신 거부한 때. Null: it is said word by word. */
+function wholeOf(words: readonly string[]): string | null {
+  const all = words.join(' ')
+  if (Object.hasOwn(WHOLE, all)) return WHOLE[all] ?? null
+  const [done, last] = [words.slice(0, -1).join(' '), words.at(-1) ?? '']
+  return Object.hasOwn(DONE, done) && Object.hasOwn(WHEN, last) ? `${DONE[done]} ${WHEN[last]}` : null
 }

@@ -16,6 +16,8 @@ test('each offer says why it fits', () => {
     reason: 'phone',
   })
   expect(offersFor('가입 일시', none)).toContainEqual({ kind: 'column', column: 'joined', reason: 'date' })
+  const keyed = [{ name: 'company_id', type: 'integer' as const }, ...columns]
+  expect(offersFor('상호명', { ...none, columns: keyed })[0]).toMatchObject({ column: 'company_name' })
   expect(offersFor('쿠폰', none)).toEqual([])
   expect(offersFor('쿠폰', { ...none, columns: columns.slice(0, 1) })).toEqual([
     { kind: 'column', column: 'company_name', reason: 'only' },
@@ -42,6 +44,9 @@ test('friendly names: its own label, else known words; names that two columns wo
   expect(friendlyName({ name: 'company_name' }, 'ko')).toBe('회사 이름')
   expect(friendlyName({ name: 'companyName' }, 'en')).toBe('Company name')
   expect(friendlyName({ name: 'c_17', label: '등급' }, 'ko')).toBe('등급')
+  expect(friendlyName({ name: 'opted_out_at' }, 'ko')).toBe('수신 거부한 때')
+  expect(friendlyName({ name: 'dueOn' }, 'ko')).toBe('내야 하는 날')
+  expect(friendlyName({ name: 'look_at' }, 'ko')).toBe('look_at')
   expect(friendlyName({ name: 'xq_name' }, 'ko')).toBe('xq_name')
   expect(friendlyName({ name: 'constructor' }, 'ko')).toBe('constructor')
   const named = friendlyNames([{ name: 'phone' }, { name: 'mobile' }, { name: 'company_name' }, { name: 'a#{b}' }], 'ko')

@@ -3,7 +3,9 @@ import type { Column } from '#schemas/column.ts'
 /** Words that name the same thing in Korean texts and in database columns. Both sides are compared by these as well as by spelling. */
 const SAME_THING: readonly (readonly string[])[] = [
   ['회사', '상호', '상호명', '가게', '업체', 'company', 'shop', 'store', 'business'],
-  ['이름', '성함', '고객명', '고객', 'name', 'nm', 'customer'],
+  ['이름', '성함', '고객명', '고객', 'name', 'nm', 'customer', '상호', '상호명', '회사명', '가게명', '업체명'],
+  // Nobody is called by it: keeps a key behind the column that has the name.
+  ['아이디', 'id', 'uuid', 'key'],
   ['휴대폰', '전화', '전화번호', '연락처', '번호', 'phone', 'mobile', 'contacts', 'contact', 'tel'],
   ['이메일', '메일', 'email', 'mail'],
   ['리뷰', '후기', 'review', 'reviews'],

@@ -56,6 +56,13 @@ test('columns that mean the variable come first; nonsense is not offered', () =>
   expect(best('쿠폰')).toBeUndefined()
 })
 
+test('a name is what it is called, not the key of it', () => {
+  const columns = [column('id'), column('company_id'), column('company_name')]
+  for (const variable of ['상호명', '회사 이름', '가게명', '상호'])
+    expect(suggestColumns(variable, columns)[0]?.name).toBe('company_name')
+  expect(suggestColumns('회사 아이디', columns)[0]?.name).toBe('company_id')
+})
+
 test('what a mapping has to fill is what the texts after it ask for', () => {
   const document = chain()
   const text = document.nodes.find(({ id }) => id === 'text')
