@@ -4,6 +4,7 @@ import { type Edge, type EdgeProps } from '@xyflow/react'
 import { memo, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isWrongLine } from '#editor/model/graph-index.ts'
+import { turnOf } from '#editor/model/line-turns.ts'
 import { removeSelected } from '#editor/model/session.ts'
 import { Wire, endsOf } from './wire.tsx'
 import { useChecks, useDocument, useSession, useView } from './session-context.ts'
@@ -16,6 +17,8 @@ export const EditorWire = memo(function EditorWire(props: EdgeProps<Edge>) {
   const [pointed, setPointed] = useState(false)
   const port = sourceHandleId ?? ''
   const columns = useChecks((state) => state.columns[source]?.out[port]?.length ?? null)
+  const { types } = useSession()
+  const turn = useDocument((state) => turnOf({ document: state.document, types }, { source, port }))
   const wrong = useChecks((state) => isWrongLine(state.problems, { id, target }))
   const isTarget = useView((state) => state.hoveredEdge === id)
   const side = port === 'undelivered' || port === 'failed'
@@ -32,7 +35,7 @@ export const EditorWire = memo(function EditorWire(props: EdgeProps<Edge>) {
   return (
     // A line is also reached by keyboard (React Flow focuses the group around it); hovering only shows its + earlier.
     <g onPointerEnter={() => setPointed(true)} onPointerLeave={() => setPointed(false)}>
-      <Wire id={id} ends={endsOf(props)} look={look} />
+      <Wire id={id} ends={endsOf(props)} look={look} turn={turn} />
     </g>
   )
 })

@@ -1,6 +1,7 @@
 import type { Edge, EdgeProps } from '@xyflow/react'
 import { memo, useMemo } from 'react'
 import { nodeById } from '#editor/model/graph-index.ts'
+import { turnOf } from '#editor/model/line-turns.ts'
 import { typeOfNode } from '#editor/model/step-type.ts'
 import { useLanguage } from '#editor/words/use-language.ts'
 import { type RunView, useRunView } from './run-view.ts'
@@ -13,6 +14,7 @@ export const RunWire = memo(function RunWire(props: EdgeProps<Edge>) {
   const port = props.sourceHandleId ?? ''
   const rows = useRunView((view) => view.nodes[source]?.out[port] ?? null)
   const several = useRunView((view) => countOfOutputs(view, source) > 2)
+  const turn = useRunView((view) => turnOf(view, { source, port }))
   const side = port === 'undelivered' || port === 'failed'
   const look = useMemo(
     () => ({
@@ -23,7 +25,7 @@ export const RunWire = memo(function RunWire(props: EdgeProps<Edge>) {
     }),
     [rows, side, several, language],
   )
-  return <Wire id={props.id} ends={endsOf(props)} look={look} />
+  return <Wire id={props.id} ends={endsOf(props)} look={look} turn={turn} />
 })
 
 function countOfOutputs({ document, types }: RunView, id: string): number {

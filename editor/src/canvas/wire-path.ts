@@ -14,11 +14,18 @@ export type WirePath =
 
 /** Pixels between a card and the middle of its stub's mark. */
 const STUB = 32
+/** Pixels that a line goes straight on at its ends: where it has to turn back, and at least, between cards that stand close together. */
+const OFFSET = { usual: 22, least: 4 }
+/** Pixels around the middle of a way in which lines of one card bend. */
+const BENDS = 14
 /** Half the width of a stub's mark (an oval of 30 × 23). */
 export const STUB_HALF = 15
 
-/** How a line is drawn between its ports. */
-export function wirePath(ends: LineEnds): WirePath {
+/**
+ * How a line is drawn between its ports. `turn`: pixels by which it bends further to the right where it goes down, to the left where it
+ * goes up (`turnOf`), so that lines out of one card have each a piece of their own.
+ */
+export function wirePath(ends: LineEnds, turn = 0): WirePath {
   const { sourceX, sourceY, targetX, targetY } = ends
   if (wraps(ends)) {
     return {
@@ -34,7 +41,16 @@ export function wirePath(ends: LineEnds): WirePath {
     sourcePosition: Position.Right,
     targetPosition: Position.Left,
     borderRadius: 10,
-    offset: 22,
+    ...bendOf(ends, turn),
   })
   return { kind: 'line', path, middle: [x, y] }
+}
+
+/** A line to the right bends once, somewhere in the gap; without room for that it goes around, as it would to the left. */
+function bendOf({ sourceX, sourceY, targetX, targetY }: LineEnds, turn: number): { offset: number; centerX?: number } {
+  const half = (targetX - sourceX) / 2
+  if (half < OFFSET.least) return { offset: OFFSET.usual }
+  const offset = Math.min(OFFSET.usual, Math.max(OFFSET.least, half - BENDS))
+  const shift = Math.max(offset - half, Math.min(half - offset, turn))
+  return { offset, centerX: sourceX + half + (targetY > sourceY ? shift : -shift) }
 }

@@ -13,9 +13,17 @@ export interface WireLook {
   readonly action?: ReactNode
 }
 
+interface WireProps {
+  readonly id: string
+  readonly ends: LineEnds
+  readonly look: WireLook
+  /** Where it bends (`turnOf`). */
+  readonly turn?: number
+}
+
 /** A line, in the look that the editor or the run page decides. Long flows wrap: two stubs instead of a line across the picture. */
-export const Wire = memo(function Wire({ id, ends, look }: { id: string; ends: LineEnds; look: WireLook }) {
-  const path = wirePath(ends)
+export const Wire = memo(function Wire({ id, ends, look, turn = 0 }: WireProps) {
+  const path = wirePath(ends, turn)
   const marks = { 'data-tone': look.tone, 'data-selected': look.selected }
   if (path.kind === 'wrap') {
     return (
