@@ -35,7 +35,7 @@ journey('why did she (not) get it?', ({ product, visit }) => {
         const why = page.getByRole('complementary')
         await says(why, '왜 받았나요')
         await says(why, '받은 글')
-        await says(why, '샘플 보낸 편지함')
+        await says(why, '샌드박스')
         await page.keyboard.press('Escape')
         await expect.poll(() => page.url()).not.toMatch(/message=/)
       }),

@@ -8,7 +8,8 @@ import type { Localized } from './localized.ts'
  *   `sql` (Monaco), `template` (text with variable chips), `mapping` (the table of variables), `column` / `columns` (choice among the
  *   input's columns), `connection` (choice among connections; `connection` says of which kind or channel), `stored-list` (choice among
  *   stored lists), `cron`, `timezone`, `duration`, `time` (of day), `multiline`, `buttons` (Kakao buttons), `conditions` (filter rows),
- *   `cases` (named ways out with conditions), `shares` (named ways out with shares), `parameters` (SQL parameters), `hidden`.
+ *   `cases` (named ways out with conditions), `shares` (named ways out with shares), `percent` (a share from 0 to 1, written as a percentage), `parameters` (SQL parameters),
+ *   `hidden`.
  */
 export type Widget =
   | 'sql'
@@ -27,6 +28,7 @@ export type Widget =
   | 'conditions'
   | 'cases'
   | 'shares'
+  | 'percent'
   | 'parameters'
   | 'hidden'
 

@@ -15,7 +15,7 @@ import {
 } from '#runtime/sdk/index.ts'
 
 const share = (title: { en: string; ko: string }, help: { en: string; ko: string }) =>
-  Type.Optional(Type.Number({ minimum: 0, maximum: 1, default: 0, ...field({ title, help }) }))
+  Type.Optional(Type.Number({ minimum: 0, maximum: 1, default: 0, ...field({ title, help }, { widget: 'percent' }) }))
 
 const Settings = Type.Object(
   {
@@ -24,32 +24,44 @@ const Settings = Type.Object(
         minimum: 0,
         maximum: 10_000,
         default: 0,
-        ...field({ title: { en: 'Milliseconds per call', ko: '한 번 보낼 때 걸리는 시간(밀리초)' } }),
+        ...field({
+          title: { en: 'Time that a call takes (ms)', ko: '한 번 보낼 때 걸리는 시간(밀리초)' },
+          help: { en: 'How slow it pretends to be. 0: at once', ko: '느린 발송 서비스를 흉내 내요. 0이면 바로 대답해요' },
+        }),
       }),
     ),
     refuseShare: share(
-      { en: 'Share that is refused', ko: '받지 않는 비율' },
-      { en: '0.1 = every tenth person does not use KakaoTalk', ko: '0.1이면 열 명 중 한 명이 카카오톡을 쓰지 않는 사람이에요' },
+      { en: 'Alimtalk that is refused', ko: '알림톡을 받지 못하는 사람' },
+      {
+        en: 'As if they did not use KakaoTalk. Texts are never refused',
+        ko: '카카오톡을 쓰지 않는 사람처럼 거절해요. 문자는 모두 받아요',
+      },
     ),
     failShare: share(
-      { en: 'Share that fails at first', ko: '처음에 실패하는 비율' },
-      { en: 'Fails once for a while, then works', ko: '잠깐 실패했다가 다시 하면 돼요' },
+      { en: 'Messages that fail once', ko: '처음에 한 번 실패하는 메시지' },
+      { en: 'The first try is not taken, the second is', ko: '첫 번째는 받지 않고, 다시 보내면 받아요' },
     ),
     unknownShare: share(
-      { en: 'Share of calls without an answer', ko: '대답이 없는 호출의 비율' },
-      { en: 'The call is accepted, but the answer is lost', ko: '받기는 했는데 대답이 사라져요' },
+      { en: 'Calls without an answer', ko: '대답이 오지 않는 호출' },
+      {
+        en: 'Taken, but the answer is lost: unconfirmed until a result comes',
+        ko: '받았는데 대답이 사라져요. 결과가 올 때까지 ‘확인 불가’예요',
+      },
     ),
     reportLateMs: Type.Optional(
       Type.Integer({
         minimum: 0,
         maximum: 86_400_000,
         default: 0,
-        ...field({ title: { en: 'Reports come after (ms)', ko: '결과가 늦게 오는 시간(밀리초)' } }),
+        ...field({
+          title: { en: 'Results come after (ms)', ko: '결과를 알려 주기까지 걸리는 시간(밀리초)' },
+          help: { en: 'How late it tells whether a message arrived', ko: '도착했는지를 이만큼 늦게 알려 줘요' },
+        }),
       }),
     ),
     undeliveredShare: share(
-      { en: 'Share that is accepted, then not delivered', ko: '받았지만 전달되지 않는 비율' },
-      { en: 'The report says so later', ko: '나중에 결과로 알 수 있어요' },
+      { en: 'Messages that do not arrive', ko: '보냈지만 도착하지 않는 메시지' },
+      { en: 'Taken at first; the result says later that it did not arrive', ko: '일단 받아 두고, 나중에 못 받았다고 알려 줘요' },
     ),
     ...limitSettings(),
   },
@@ -132,7 +144,7 @@ function openSandbox(settings: Settings, { clock }: ProviderContext): ProviderSe
 /** Takes messages and keeps them on this machine. Behaves badly on demand, in the same way each time. */
 export default defineProvider({
   kind: 'sandbox',
-  title: { en: 'Sandbox', ko: '샘플 보낸 편지함' },
+  title: { en: 'Sandbox', ko: '샌드박스' },
   help: {
     en: 'Nothing leaves this machine. It can be told to be slow, to refuse, to fail, and to report late.',
     ko: '이 컴퓨터 밖으로 나가지 않아요. 느리게, 거절하게, 실패하게, 늦게 알려 주게 할 수 있어요.',

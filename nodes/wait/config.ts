@@ -78,7 +78,7 @@ const InColumn = Type.Object(
     ),
     past: Type.Enum(['go', 'leave'], {
       ...field({
-        title: { en: 'Where it is over already', ko: '이미 지났다면' },
+        title: { en: 'If that is past already', ko: '이미 지났다면' },
         options: {
           go: { en: 'Go on at once', ko: '기다리지 않고 바로 다음으로' },
           leave: { en: 'Leave at “past”', ko: '‘지남’으로 나가기' },

@@ -16,6 +16,7 @@ import {
   ChoiceWidget,
   MultilineWidget,
   NumberWidget,
+  PercentWidget,
   SecretWidget,
   TextWidget,
   TimeWidget,
@@ -51,6 +52,7 @@ export const widgets: Widgets = {
   conditions: ConditionsWidget,
   cases: CasesWidget,
   shares: SharesWidget,
+  percent: PercentWidget,
   parameters: ParametersWidget,
   hidden: () => null,
 }

@@ -83,6 +83,25 @@ export function NumberWidget(props: WidgetProps) {
   )
 }
 
+/** A share from 0 to 1, as people say it. */
+export function PercentWidget(props: WidgetProps) {
+  const field = useFieldProps(props)
+  const { minimum = 0, maximum = 1 } = props.schema
+  // 0.07 × 100 is not 7 for a computer.
+  const percent = (share: number) => Number((share * 100).toFixed(6))
+  return (
+    <NumberInput
+      {...field}
+      value={typeof props.value === 'number' ? percent(props.value) : ''}
+      onChange={(next) => props.onChange(typeof next === 'number' ? Number((next / 100).toFixed(8)) : undefined)}
+      min={percent(minimum)}
+      max={percent(maximum)}
+      suffix="%"
+      clampBehavior="blur"
+    />
+  )
+}
+
 export function BooleanWidget(props: WidgetProps) {
   const { label, description, error } = useFieldProps(props)
   return (
