@@ -7,6 +7,7 @@ import type { Candidate } from '#editor/model/ranking.ts'
 import { useLanguage } from '#editor/words/use-language.ts'
 import { useSession } from './session-context.ts'
 import { DRAG_FORMAT } from './use-dropping.ts'
+import pick from '#editor/parts/pick-list.module.css'
 import styles from './palette.module.css'
 
 interface PaletteItemProps {
@@ -41,7 +42,7 @@ export function PaletteItem({ id, candidate, marked, best, onMark, onChoose }: P
       role="option"
       aria-selected={marked}
       aria-disabled={!fits}
-      className={styles.item}
+      className={`${pick.line} ${styles.item}`}
       data-marked={marked}
       data-fits={fits}
       data-type={type.type}
@@ -52,13 +53,13 @@ export function PaletteItem({ id, candidate, marked, best, onMark, onChoose }: P
       onClick={onChoose}
     >
       <Tile role={type.role} icon={type.icon} size={34} />
-      <span className={styles.itemWords}>
-        <span className={styles.itemTitle}>
+      <span className={`${pick.words} ${styles.itemWords}`}>
+        <span className={`${pick.title} ${styles.itemTitle}`}>
           <Marked text={type.title[language]} match={candidate.match} />
           {best && <em>{t('editor.palette.best')}</em>}
           {!fits && <i>{t('editor.palette.doesNotFit')}</i>}
         </span>
-        {type.help !== undefined && <span className={styles.itemHelp}>{type.help[language]}</span>}
+        {type.help !== undefined && <span className={pick.detail}>{type.help[language]}</span>}
       </span>
       {marked && fits && <KeyHint>Enter</KeyHint>}
     </div>

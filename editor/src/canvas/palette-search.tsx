@@ -1,6 +1,7 @@
 import { IconSearch } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import pick from '#editor/parts/pick-list.module.css'
 import styles from './palette.module.css'
 
 interface PaletteSearchProps {
@@ -17,7 +18,7 @@ export function PaletteSearch({ value, onChange, found, listId, activeId }: Pale
   const input = useRef<HTMLInputElement>(null)
   useEffect(() => input.current?.focus({ preventScroll: true }), [])
   return (
-    <label className={styles.search}>
+    <label className={`${pick.search} ${styles.search}`}>
       <IconSearch size={17} aria-hidden />
       <input
         ref={input}

@@ -12,6 +12,7 @@ import { useLanguage } from '#editor/words/use-language.ts'
 import { PaletteItem } from './palette-item.tsx'
 import { PaletteSearch } from './palette-search.tsx'
 import { useDocument, useSession, useView } from './session-context.ts'
+import pick from '#editor/parts/pick-list.module.css'
 import styles from './palette.module.css'
 
 /** What can be added: what fits the open port first. Opens by `N`, by the button, by a wire dropped on empty canvas, by a line's +. */
@@ -99,7 +100,7 @@ function OpenPalette({ ask }: { ask: PaletteAsk }) {
         listId={listId}
         activeId={`${listId}-${marked}`}
       />
-      <div className={styles.list} role="listbox" id={listId} aria-label={t('editor.palette.name')}>
+      <div className={`${pick.list} ${styles.list}`} role="listbox" id={listId} aria-label={t('editor.palette.name')}>
         {candidates.map((candidate, index) => (
           <PaletteItem
             key={candidate.type.type}

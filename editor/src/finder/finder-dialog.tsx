@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { ListKeys } from '#editor/parts/list-keys.tsx'
 import { FinderList } from './finder-list.tsx'
 import { useFinder } from './use-finder.ts'
+import pick from '#editor/parts/pick-list.module.css'
 import styles from './finder.module.css'
 
 /** One field for everything: screens, workflows, runs, connections, a person by number. The list below follows the arrows. */
@@ -18,7 +19,7 @@ export function FinderDialog({ onClose }: { onClose: () => void }) {
     <Modal.Root opened onClose={onClose} centered={false} yOffset="12vh" size={560} padding={0}>
       <Modal.Overlay />
       <Modal.Content aria-label={t('finder.name')}>
-        <label className={styles.search}>
+        <label className={`${pick.search} ${styles.search}`}>
           <IconSearch size={18} aria-hidden />
           <input
             data-autofocus

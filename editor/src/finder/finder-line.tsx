@@ -4,6 +4,7 @@ import { Marked } from '#editor/parts/marked.tsx'
 import { RelativeTime } from '#editor/parts/relative-time.tsx'
 import { MessageStatePill, RunStatePill } from '#editor/parts/state-pill.tsx'
 import type { Entry } from './entries.ts'
+import pick from '#editor/parts/pick-list.module.css'
 import styles from './finder.module.css'
 
 interface FinderLineProps {
@@ -28,18 +29,18 @@ export function FinderLine({ id, entry, marked, onMark, onChoose }: FinderLinePr
       id={id}
       role="option"
       aria-selected={marked}
-      className={styles.line}
+      className={`${pick.line} ${styles.line}`}
       data-marked={marked}
       onPointerMove={marked ? undefined : onMark}
       onClick={onChoose}
     >
       <Icon size={18} stroke={1.7} aria-hidden />
-      <span className={styles.words}>
-        <span className={styles.title}>
+      <span className={pick.words}>
+        <span className={`${pick.title} ${styles.title}`}>
           <Marked text={title} match={match} />
         </span>
         {(detail.text !== undefined || detail.at) && (
-          <span className={styles.detail}>
+          <span className={pick.detail}>
             {detail.text}
             {detail.text !== undefined && detail.at && ' · '}
             {detail.at && <RelativeTime at={detail.at} />}

@@ -3,6 +3,7 @@ import { ErrorNote } from '#editor/parts/error-note.tsx'
 import { readAddress } from '#editor/parts/read-address.ts'
 import { FinderLine } from './finder-line.tsx'
 import type { useFinder } from './use-finder.ts'
+import pick from '#editor/parts/pick-list.module.css'
 import styles from './finder.module.css'
 
 /** What was found, by kind. */
@@ -10,10 +11,11 @@ export function FinderList({ id, finder }: { id: string; finder: ReturnType<type
   const { t } = useTranslation()
   const { text, groups, entries, at, pending, error, mark, choose } = finder
   return (
-    <div className={styles.list}>
+    <>
       {/* A list box without options is none. */}
       <div
         id={id}
+        className={`${pick.list} ${styles.list}`}
         role={entries.length > 0 ? 'listbox' : undefined}
         aria-label={entries.length > 0 ? t('finder.name') : undefined}
       >
@@ -43,6 +45,6 @@ export function FinderList({ id, finder }: { id: string; finder: ReturnType<type
       {entries.length === 0 && !pending && error === null && (
         <p className={styles.nothing}>{t(readAddress(text) === null ? 'finder.nothing' : 'finder.nobody')}</p>
       )}
-    </div>
+    </>
   )
 }
