@@ -76,7 +76,16 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
-    Button: { defaultProps: { size: 'sm', radius: 8 }, styles: { root: { fontWeight: 600 } } },
+    Button: {
+      defaultProps: { size: 'sm', radius: 8 },
+      styles: { root: { fontWeight: 600 } },
+      // The smallest one is 22 px high, and nothing to be pressed may be below 24.
+      vars: (_theme: unknown, { size }: { size?: unknown }) => ({
+        root: size === 'compact-xs' ? { '--button-height': '24px' } : {},
+      }),
+    },
+    // In the dark theme its ground is nearly that of the page.
+    SegmentedControl: { styles: { root: { boxShadow: 'inset 0 0 0 1px var(--line)' } } },
     ActionIcon: { defaultProps: { radius: 8 } },
     InputWrapper: { styles: { description: small, error: small, success: small } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },

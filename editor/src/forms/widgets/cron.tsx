@@ -112,7 +112,8 @@ function Weekdays({ chosen, onChange }: { chosen: readonly number[]; onChange: (
             value={String(day)}
             size="xs"
             icon={null}
-            variant="light"
+            variant="filled"
+            vars={chipSize}
             classNames={{ iconWrapper: styles.noIcon ?? '' }}
           >
             {name.format(SUNDAY + day * 86_400_000)}
@@ -122,6 +123,9 @@ function Weekdays({ chosen, onChange }: { chosen: readonly number[]; onChange: (
     </Chip.Group>
   )
 }
+
+/** Mantine makes a chosen one narrower by its sign, which is not shown, and all of them 23 px high. */
+const chipSize = () => ({ root: { '--chip-size': '26px', '--chip-checked-padding': '16px' } })
 
 function RawCron({ cron, onChange }: { cron: string; onChange: (cron: string) => void }) {
   const { t } = useTranslation()

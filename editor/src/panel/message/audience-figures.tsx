@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { AudienceChannel, AudienceCheck } from '#schemas/audience.ts'
+import { useReasonName } from '#editor/parts/use-reason-name.ts'
 import type { AudienceWatch } from './use-audience-check.ts'
 import styles from './message.module.css'
 
@@ -38,7 +39,8 @@ export function AudienceFigures({ watch, channel }: { watch: AudienceWatch; chan
 function Headline({ check, isStale }: { check: AudienceCheck; isStale: boolean }) {
   const { t } = useTranslation()
   const { state, people: count, complete } = check
-  if (isStale) return t('audience.stale', { count })
+  // Of a count that had only begun there is nothing to tell.
+  if (isStale && count > 0) return t('audience.stale', { count })
   if (state === 'waiting' || state === 'running') return t('audience.running', { count })
   if (state === 'cancelled') return t('audience.cancelled', { count })
   return complete ? t('audience.done', { count }) : t('audience.partly', { count })
@@ -70,6 +72,7 @@ const REFUSALS = ['text-too-long', 'text-not-encodable', 'address-missing', 'add
 
 function useLines(check: AudienceCheck, channel: AudienceChannel | null): Line[] {
   const { t } = useTranslation()
+  const reasonName = useReasonName()
   const missing = check.missing.map(({ variable, count, refused }): Line => {
     const words = t('audience.missing', { variable, count })
     const then = refused === 0 ? t('audience.replaced') : t('audience.refused', { count: refused })
@@ -84,7 +87,10 @@ function useLines(check: AudienceCheck, channel: AudienceChannel | null): Line[]
   const left = check.leftOut
     .filter(({ code }) => !['value-null', 'value-empty', 'value-no-row'].includes(code))
     .map(({ nodeId, code, message, count }): Line => {
-      return { key: `left/${nodeId}/${code}`, text: `${message} ${t('audience.people', { count })}`, isBad: false }
+      // A reason of ours in a word or two; the message speaks of one person.
+      const name = reasonName(code)
+      const words = name === code ? message : name
+      return { key: `left/${nodeId}/${code}`, text: `${words} ${t('audience.people', { count })}`, isBad: false }
     })
   const repeated = channel?.repeated ?? 0
   const kinds = Object.entries(channel?.kinds ?? {})

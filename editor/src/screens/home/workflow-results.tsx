@@ -58,7 +58,12 @@ function Result({ run }: { run: RunItem }) {
   const { t } = useTranslation()
   const { state, reason, recipients, outcomes } = run
   if (state === 'failed' || state === 'paused') {
-    return <div className={styles.bad}>{reason?.message ?? t(`states.run.${state}`)}</div>
+    const text = reason?.message ?? t(`states.run.${state}`)
+    return (
+      <div className={styles.bad} title={text}>
+        {text}
+      </div>
+    )
   }
   const parts = MESSAGE_STATE_ORDER.flatMap((name) => {
     const count = outcomes[name] ?? 0

@@ -11,7 +11,7 @@ import { usePersonCells } from './person-cells.tsx'
 import { NobodyHere } from './people-rows.tsx'
 import { countsOf, isEnded } from './run-facts.ts'
 import type { RunPlace } from './run-search.ts'
-import { useReasonName } from './use-reason-name.ts'
+import { useReasonName } from '#editor/parts/use-reason-name.ts'
 import styles from './grouped-people.module.css'
 
 /** What needs a person stands first, what went well last. */

@@ -11,7 +11,7 @@ import { isSent } from './run-facts.ts'
 import type { RunPlace } from './run-search.ts'
 import { useChannelName } from './use-channel-name.ts'
 import { Until } from './waiting-banner.tsx'
-import { useReasonName } from './use-reason-name.ts'
+import { useReasonName } from '#editor/parts/use-reason-name.ts'
 import styles from './live-side.module.css'
 
 const WAITING = ['errored', 'sent', 'unconfirmed'] as const

@@ -49,7 +49,9 @@ export function VersionList({ head, items, chosen, more }: VersionListProps) {
                 {item.current && <Pill tone="ok">{t('versions.current')}</Pill>}
               </span>
               <small>
-                <RelativeTime at={item.publishedAt} /> · {t('versions.by', { who: item.publishedBy })}
+                <RelativeTime at={item.publishedAt} />
+                {/* Without accounts it is always whoever sits at the machine. */}
+                {item.publishedBy !== 'local' && ` · ${t('versions.by', { who: item.publishedBy })}`}
               </small>
             </>,
           )}

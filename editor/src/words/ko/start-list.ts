@@ -134,7 +134,7 @@ export const startList = {
     title: '이렇게 받아요',
     text_one: '앞에서 {{count, number}}명이 받을 글 그대로예요.',
     text_other: '앞에서 {{count, number}}명이 받을 글 그대로예요.',
-    sandbox: '샌드박스로 보내요. 진짜 번호로 가지 않고 보낸 편지함에 쌓여요.',
+    sandbox: '연습으로 보내요. 진짜 번호로 가지 않고 보낸 편지함에 쌓여요.',
     go: '보내기',
     problems: '보내기 전에 고칠 것이 있어요',
     fix: '내용 고치기',

@@ -9,7 +9,7 @@ export const versions = {
   current: '지금 쓰는 버전',
   by: '{{who}} 게시',
   more: '더 보기',
-  against: '{{name}}과 비교',
+  against: '비교 대상: {{name}}',
   base: '비교할 버전',
   first: '첫 버전',
   same: '두 버전에 다른 점이 없어요',
