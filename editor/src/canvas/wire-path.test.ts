@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { wirePath } from './wire-path.ts'
 
 /** Where a line of this path goes straight up or down: its x, each once. */
-function bendsOf(ends: Parameters<typeof wirePath>[0], turn = 0): number[] {
+function bendsOf(ends: Parameters<typeof wirePath>[0], turn: number | null = null): number[] {
   const path = wirePath(ends, turn)
   if (path.kind === 'wrap') return []
   const points = [...path.path.matchAll(/(-?[\d.]+)[ ,](-?[\d.]+)/g)].map(([, x, y]) => ({ x: Number(x), y: Number(y) }))
@@ -21,6 +21,12 @@ test('between neighbouring cards a line bends once, and lines of one card bend b
   expect(bendsOf({ ...ends, targetY: -90 }, 9)).toEqual([9])
   // Never behind the ports.
   expect(bendsOf(ends, 40)).toEqual([32])
+})
+
+test('a long line bends beside the card where ways part, else beside the one where they meet', () => {
+  const ends = { sourceX: 0, sourceY: 0, targetX: 476, targetY: 90 }
+  expect(bendsOf(ends, 0)).toEqual([18])
+  expect(bendsOf(ends)).toEqual([458])
 })
 
 test('a line to the left goes around', () => {

@@ -14,7 +14,7 @@ export type WirePath =
 
 /** Pixels between a card and the middle of its stub's mark. */
 const STUB = 32
-/** Pixels that a line goes straight on at its ends: where it has to turn back, and at least, between cards that stand close together. */
+/** Pixels that a line goes straight on at its ends: where it has to turn back, and at least. */
 const OFFSET = { usual: 22, least: 4 }
 /** Pixels around the middle of a way in which lines of one card bend. */
 const BENDS = 14
@@ -22,10 +22,10 @@ const BENDS = 14
 export const STUB_HALF = 15
 
 /**
- * How a line is drawn between its ports. `turn`: pixels by which it bends further to the right where it goes down, to the left where it
- * goes up (`turnOf`), so that lines out of one card have each a piece of their own.
+ * How a line is drawn between its ports. `turn` (`turnOf`): pixels by which it bends further to the right where it goes down, to the left
+ * where it goes up, so that lines out of one card have each a piece of their own.
  */
-export function wirePath(ends: LineEnds, turn = 0): WirePath {
+export function wirePath(ends: LineEnds, turn: number | null = null): WirePath {
   const { sourceX, sourceY, targetX, targetY } = ends
   if (wraps(ends)) {
     return {
@@ -46,11 +46,16 @@ export function wirePath(ends: LineEnds, turn = 0): WirePath {
   return { kind: 'line', path, middle: [x, y] }
 }
 
-/** A line to the right bends once, somewhere in the gap; without room for that it goes around, as it would to the left. */
-function bendOf({ sourceX, sourceY, targetX, targetY }: LineEnds, turn: number): { offset: number; centerX?: number } {
+/**
+ * A line to the right bends once: in the gap, of a long way in the gap beside the card where ways part, else beside the one where they
+ * meet, so that it does not run down behind the cards between. Without room it goes around, as it would to the left.
+ */
+function bendOf({ sourceX, sourceY, targetX, targetY }: LineEnds, turn: number | null): { offset: number; centerX?: number } {
   const half = (targetX - sourceX) / 2
   if (half < OFFSET.least) return { offset: OFFSET.usual }
-  const offset = Math.min(OFFSET.usual, Math.max(OFFSET.least, half - BENDS))
-  const shift = Math.max(offset - half, Math.min(half - offset, turn))
-  return { offset, centerX: sourceX + half + (targetY > sourceY ? shift : -shift) }
+  const room = Math.min(half, OFFSET.least + BENDS)
+  const middle = turn === null ? targetX - room : sourceX + room
+  const most = room - OFFSET.least
+  const shift = Math.max(-most, Math.min(most, turn ?? 0))
+  return { offset: OFFSET.least, centerX: middle + (targetY > sourceY ? shift : -shift) }
 }

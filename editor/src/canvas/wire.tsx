@@ -18,11 +18,11 @@ interface WireProps {
   readonly ends: LineEnds
   readonly look: WireLook
   /** Where it bends (`turnOf`). */
-  readonly turn?: number
+  readonly turn: number | null
 }
 
 /** A line, in the look that the editor or the run page decides. Long flows wrap: two stubs instead of a line across the picture. */
-export const Wire = memo(function Wire({ id, ends, look, turn = 0 }: WireProps) {
+export const Wire = memo(function Wire({ id, ends, look, turn }: WireProps) {
   const path = wirePath(ends, turn)
   const marks = { 'data-tone': look.tone, 'data-selected': look.selected }
   if (path.kind === 'wrap') {

@@ -43,7 +43,7 @@ export function formatClock(
 export function formatDay(at: Date, { language, zone, now }: Omit<Reading, 'words'>): string {
   const thisYear = yearOf(at, zone) === yearOf(now, zone)
   const rest = thisYear ? ({ weekday: 'short' } as const) : ({ year: 'numeric' } as const)
-  return format(language, zone, { month: 'long', day: 'numeric', ...rest }).format(at)
+  return format(language, zone, { month: 'short', day: 'numeric', ...rest }).format(at)
 }
 
 /** Everything about the moment, for a tooltip: date, seconds and zone. */

@@ -124,8 +124,8 @@ function Weekdays({ chosen, onChange }: { chosen: readonly number[]; onChange: (
   )
 }
 
-/** Mantine makes a chosen one narrower by its sign, which is not shown, and all of them 23 px high. */
-const chipSize = () => ({ root: { '--chip-size': '26px', '--chip-checked-padding': '16px' } })
+/** Mantine makes a chosen one narrower by its sign, which is not shown, and all of them 23 px high. So seven fit into a line. */
+const chipSize = () => ({ root: { '--chip-size': '26px', '--chip-padding': '8px', '--chip-checked-padding': '8px' } })
 
 function RawCron({ cron, onChange }: { cron: string; onChange: (cron: string) => void }) {
   const { t } = useTranslation()

@@ -15,7 +15,7 @@ export function FirstRows({ list: { columns, firstRows } }: { list: ListDetail }
       {firstRows.length === 0 ? (
         <p className={card.quiet}>{t('lists.one.noRows')}</p>
       ) : (
-        <div className={styles.scroll} tabIndex={0} role="region" aria-labelledby="first-rows">
+        <div className={styles.scroll} tabIndex={0} role="group" aria-labelledby="first-rows">
           <table className={styles.table}>
             <thead>
               <tr>

@@ -43,6 +43,7 @@ export function SendStep({ workflow, draft }: { workflow: Workflow; draft: OpenD
       )}
       <section className={styles.card}>
         <h2>{t('startList.send.everybody')}</h2>
+        {watch.check === null && watch.failure === null && <Skeleton height={44} radius={10} mt={14} />}
         <AudienceFigures watch={watch} channel={channelOf(watch.check, document, STEP.text)} />
       </section>
       <Messages />
