@@ -31,6 +31,9 @@ journey('a narrow window', ({ product, visit }) => {
           await page.goto(`/runs/${runId}?view=people`)
           await page.getByRole('table').getByRole('row').filter({ hasText: '010-' }).first().click()
           await shown(page.getByRole('complementary').getByRole('group').first())
+          await shown(
+            page.getByRole('dialog', { name: language === 'ko-KR' ? '이 사람에게 일어난 일' : 'What happened to this person' }),
+          )
           expect(await tooWide(page)).toEqual([])
           await page.goto(`/outbox?runId=${runId}`)
           await page.getByRole('list').getByRole('listitem').getByRole('button').first().click()

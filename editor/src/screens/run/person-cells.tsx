@@ -24,7 +24,8 @@ export function usePersonCells(narrow: boolean): PersonCells {
   if (narrow) {
     return {
       head: [t('run.table.person'), t('run.table.state')],
-      template: 'minmax(0, 1fr) auto',
+      // The whole number is what tells people apart; the reason gives way.
+      template: 'minmax(104px, 1fr) minmax(0, auto)',
       cells: (message) => [
         <div key="who" className={styles.two}>
           <b>{nameOf(message)}</b>

@@ -25,17 +25,13 @@ export function WhyBeside({ panel, onClose, children }: WhyBesideProps) {
   return (
     <>
       {children}
-      <Drawer
-        opened={panel !== null}
-        onClose={onClose}
-        position="right"
-        size="100%"
-        padding={0}
-        withCloseButton={false}
-        aria-label={t('run.why.name')}
-      >
-        {panel}
-      </Drawer>
+      {/* Put together by hand: the name belongs to the dialog, not to the box around it. */}
+      <Drawer.Root opened={panel !== null} onClose={onClose} position="right" size="100%" padding={0}>
+        <Drawer.Overlay />
+        <Drawer.Content aria-label={t('run.why.name')}>
+          <Drawer.Body>{panel}</Drawer.Body>
+        </Drawer.Content>
+      </Drawer.Root>
     </>
   )
 }
