@@ -24,15 +24,15 @@ export async function lockRun(client: Pick<PoolClient, 'query'>, runNo: number):
 }
 
 /**
- * Opens a run again in which everything was sent: what is said of its end is taken back, and is said anew when it ends again. A run that
- * sends, waits or is paused stays as it is.
+ * Opens a run again in which everything was sent: what is said of its end is taken back, and is said anew when it ends again; nobody looked
+ * after it since because there was nothing to look after. A run that sends, waits or is paused stays as it is.
  */
 export async function reopenRun(client: Pick<PoolClient, 'query'>, run: { runNo: number; state: RunState }): Promise<void> {
   const ended: readonly RunState[] = ['settling', 'completed', 'cancelled']
   if (!ended.includes(run.state) || !RUN_MOVES[run.state].includes('sending')) return
   await client.query(
     `update workflow_run set state = $2, rested_ms = rested_ms + extract(epoch from now() - coalesce(sending_ended_at, closed_at, now())) * 1000,
-        reason = null, cancel_requested = false, outcomes = null, law = null, sending_ended_at = null,
+        seen_at = now(), reason = null, cancel_requested = false, outcomes = null, law = null, sending_ended_at = null,
        closed_at = null, totals_at = null
      where run_no = $1 and state = $3`,
     [run.runNo, runStateNumber('sending'), runStateNumber(run.state)],

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runStateNumber } from '#runtime/states/run-states.ts'
+import { resendRun } from '#server/runs/again.ts'
 import { careForRuns } from './care.ts'
 import { Bench } from './test/harness.ts'
+import { againDeps } from './test/known-runs.ts'
 import { chain, people } from './test/people.ts'
-import { fakeVendor, openFake } from './test/provider.ts'
+import { fakeVendor, openFake, refused } from './test/provider.ts'
 import { testLog } from './test/test-engine.ts'
 
 let bench: Bench
@@ -50,6 +52,24 @@ test('after the restart of everything an open run goes on, and an old one waits 
   expect(await bench.until(fresh, ['completed'])).toMatchObject({ outcomes: { sent: 10 } })
   expect((await bench.run(old)).state).toBe('paused')
   expect(talk.got).toHaveLength(10)
+})
+
+test('a run that ended days ago and is sent again is not late: there was nothing to look after', async () => {
+  const { pool } = bench.database
+  bench.providers.set('alimtalk', openFake(fakeVendor({ answer: () => refused })))
+  const runId = await bench.start(chain({ rows: people(3) }))
+  await bench.engine()
+  await bench.until(runId, ['completed'])
+  await bench.rest()
+  await pool.query(
+    `update workflow_run set started_at = now() - interval '3 days', seen_at = now() - interval '2 days' where id = $1`,
+    [runId],
+  )
+  const wish = { workspaceId: '00000000-0000-7000-8000-000000000001', runId, actor: 'kim' }
+  expect(await resendRun(againDeps(bench), wish, { wish: {}, client: null })).toMatchObject({ messages: 3 })
+  await careForRuns({ pool, log: testLog }, { lateAfterMs: 24 * HOUR })
+  expect(await bench.run(runId)).toMatchObject({ state: 'sending', reason: null })
+  await bench.cancel(runId)
 })
 
 test('a chunk that is held in a run that sends is freed: whoever held it died before the pause', async () => {

@@ -10,11 +10,11 @@ export function againDeps(bench: Bench): AgainDeps {
     pool: bench.database.pool,
     runKeys: createBox(bench.ring, 'run-key'),
     workspaceKeys: createBox(bench.ring, 'workspace'),
-    plans: {
+    plans: bench.real?.plans ?? {
       plan: async ({ document }) => bench.plans.get(document.name) ?? Promise.reject(new Error('There is no such plan')),
       changed: async () => null,
     },
-    host: async () => ({}) as Host,
+    host: async () => bench.real?.host ?? ({} as Host),
   })
   return { runs: bench.deps, known: { get: (runId) => runs.get(runId) } }
 }
