@@ -34,6 +34,11 @@ export interface TakenChunk {
   readonly doubt: 'none' | 'dead' | 'asleep'
   /** `performance.now()` at which our right to call ends. */
   readonly deadline: number
+  /**
+   * From when the time of the run's messages counts by a person's word, ms since 1970; null: no such word. It does not change while a chunk
+   * of the run is in anybody's hands.
+   */
+  readonly timedFrom: number | null
   readonly rows: ChunkRows
   readonly answers: Answers | null
 }

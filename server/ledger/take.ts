@@ -15,6 +15,7 @@ update run_chunk k set state = 1, owner = $3::int, epoch = k.epoch + 1, send_dea
 from c where k.run_no = $1::bigint and (k.node_no, k.no) = (c.node_no, c.no)
 returning k.no, k.attempt, k.kind, k.n, k.epoch, k.claimed, c.from0, k.doubt, k.rows,
   k.sent + k.failed + k.unconfirmed + k.skipped + k.moved as recorded,
+  (select (extract(epoch from r.timed_from) * 1000)::float8 from workflow_run r where r.run_no = $1::bigint) as timed_from,
   (select a.answers from run_answers a where a.run_no = k.run_no and a.node_no = k.node_no and a.chunk_no = k.no) as answers`
 
 const open = taking(`k.state = 0 and k.ready_at <= now()
@@ -39,6 +40,7 @@ interface TakenRow {
   from0: number
   doubt: number
   recorded: number
+  timed_from: number | null
   rows: Buffer
   answers: Buffer | null
 }
@@ -79,6 +81,7 @@ export async function takeChunk(run: LedgerRun, options: TakeOptions): Promise<T
     claimed: row.claimed,
     doubt: doubts[row.doubt] ?? 'asleep',
     deadline: asked + options.windowMs,
+    timedFrom: row.timed_from,
     rows: decodeChunk(run.key, place, row.rows),
     answers: row.answers && decodeAnswers(run.key, place, row.answers),
   }

@@ -182,3 +182,22 @@ test('moves that are not legal are refused with the reason', async () => {
   const other = { ...by(runId), workspaceId: '00000000-0000-7000-8000-000000000009' }
   await expect(pauseByHand(bench.deps, other)).rejects.toMatchObject({ code: 'not-found' })
 })
+
+test('a lane that waits for a limit lives through a pause and a late resume, and goes by the new time', async () => {
+  const vendor = fakeVendor()
+  bench.providers.set('alimtalk', openFake(vendor, { limits: { calls: { count: 2, perMs: 3_000 } } }))
+  const runId = await bench.start(chain({ rows: people(3_000) }))
+  const { pool } = bench.database
+  // What is sent for 24 hours is over its time in 2.5 s.
+  await pool.query(`update workflow_run set timed_from = now() - interval '24 hours' + interval '2.5 seconds' where id = $1`, [
+    runId,
+  ])
+  await bench.engine({}, { lanes: 1 })
+  await untilTrue(() => vendor.calls > 0)
+  const inHand = `select 1 from run_chunk where state = 1 and run_no = (select run_no from workflow_run where id = $1)`
+  await untilTrue(async () => (await pool.query(inHand, [runId])).rowCount === 0)
+  // The lane hears of both at once: nothing of it was in flight, so nothing kept the resume waiting.
+  await pauseByHand(bench.deps, by(runId))
+  await resumeRun(bench.deps, by(runId), { late: 'send' })
+  expect(await bench.until(runId, ['completed'])).toMatchObject({ outcomes: { sent: 3_000 } })
+}, 60_000)

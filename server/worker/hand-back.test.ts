@@ -22,7 +22,7 @@ function chunkOf(part: Partial<TakenChunk>): TakenChunk {
   const { names, columns } = { names: ['id', 'phone'], columns: [seqs, seqs.map((seq) => phone(seq))] }
   const rows = { names, seqs, columns, messages: null }
   const known = { nodeNo: 3, no: 1, attempt: 1, kind: 0, n: 3, epoch: 1, recorded: 0, from: 0, claimed: 3 }
-  return { ...known, doubt: 'none', deadline: performance.now() + 60_000, rows, answers: null, ...part }
+  return { ...known, doubt: 'none', deadline: performance.now() + 60_000, timedFrom: null, rows, answers: null, ...part }
 }
 
 const leave: Leave = { kind: 'go', at: 0, rows: 3, probe: false, carries: () => {}, ended: () => {}, unused: () => {} }

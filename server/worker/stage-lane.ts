@@ -86,12 +86,28 @@ export async function openSender(
   const type = priced(limited(provider.type, deps.tuning?.slice), provider.settings)
   const kind = run.urgent ? 'single' : 'bulk'
   const windowMs = deps.tuning?.windowMs ?? Math.max(LEAST_WINDOW_MS, type.limits.timeoutMs + SLACK_MS)
+  const ledger = steadyLedger(createSendLedger(ledgerRun(host, run), windowMs))
+  let timedFrom = await readTimedFrom(deps.pool, run.runId)
   return {
     runNo: run.runNo,
-    timedFrom: (await readTimedFrom(deps.pool, run.runId)) ?? run.startedAt.getTime(),
+    // A lane that waits for leave has nothing in its hands, and may live through a pause: each chunk says anew what counts.
+    get timedFrom() {
+      return timedFrom ?? run.startedAt.getTime()
+    },
     plan: run.plan,
     stage: options.stage,
-    ledger: host.hands.watch(run.runNo, steadyLedger(createSendLedger(ledgerRun(host, run), windowMs)), windowMs),
+    ledger: host.hands.watch(
+      run.runNo,
+      {
+        ...ledger,
+        async take(options) {
+          const chunk = await ledger.take(options)
+          if (chunk) ({ timedFrom } = chunk)
+          return chunk
+        },
+      },
+      windowMs,
+    ),
     provider: type,
     connection: { id: connectionId, name: provider.name },
     session: provider.session,
