@@ -84,8 +84,8 @@ export interface SendStage {
   readonly line: number
   /** The channel whose `undelivered` (or `sent`) feeds this one, or null. */
   readonly after: { readonly channel: string; readonly port: string } | null
-  /** Those who come here have waited at a step above: the time of their messages counts from then. */
-  readonly waited: boolean
+  /** Of those who come here, who has waited at a step above: the time of their messages counts from then. `some`: behind a merge. */
+  readonly waited: 'all' | 'some' | 'none'
 }
 
 export type Stage = AudienceStage | RowStage | SendStage

@@ -66,7 +66,7 @@ function line(plan: Plan, stage: Stage): string {
   const head = `${stage.kind === 'send' ? stage.channel : 'rows'} from ${entry.from}.${entry.fromPort}: ${stage.nodes.join(' ')}`
   const after = stage.after ? ` after ${stage.after.channel}.${stage.after.port}` : ''
   if (stage.kind === 'rows') return head + after + way
-  return `${head}${stage.reads.length > 0 ? ` reads ${stage.reads.join(' ')}` : ''}${after} line ${name(stage.line)}${stage.waited ? ' waited' : ''}${way}`
+  return `${head}${stage.reads.length > 0 ? ` reads ${stage.reads.join(' ')}` : ''}${after} line ${name(stage.line)}${stage.waited === 'none' ? '' : ` waited${stage.waited === 'some' ? ' some' : ''}`}${way}`
 }
 
 const lines = (plan: Plan): string[] => plan.stages.map((stage) => line(plan, stage))
@@ -412,6 +412,6 @@ test('whoever waits on one of two lines that meet again would go on twice: refus
     'audience: people | people.rows→rows',
     'rows from people.rows: wait | wait.after→rows wait.past→rows',
     'rows from wait.after: merge | merge.rows→own',
-    'own from merge.rows:  line own waited',
+    'own from merge.rows:  line own waited some',
   ])
 })

@@ -1,6 +1,6 @@
 import { entriesOf, type Entry } from './entries.ts'
 import type { AudienceStage, Outlet, RowStage, SendStage, Stage, Wire } from './plan.ts'
-import { above, hasWaited, isChannel, isRead, isShaping, isWait, type Tree } from './tree.ts'
+import { above, waitedAbove, isChannel, isRead, isShaping, isWait, type Tree } from './tree.ts'
 
 /**
  * Cuts the graph into stages. The audience takes all reshaping that needs no answers; a reshaping step behind one that asks makes a row
@@ -122,6 +122,6 @@ function sendStage(tree: Tree, entry: Wire, { stages, after }: Way): SendStage {
       .flatMap((wire) => follow(tree, [wire], { stages, after: { channel: at, port: wire.fromPort, line } })),
     line,
     after: after && { channel: after.channel, port: after.port },
-    waited: hasWaited(tree, at),
+    waited: waitedAbove(tree, at),
   }
 }

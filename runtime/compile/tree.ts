@@ -1,5 +1,5 @@
 import { waitPort } from '#runtime/flow/waits.ts'
-import type { PlanNode, Wire } from './plan.ts'
+import type { PlanNode, SendStage, Wire } from './plan.ts'
 
 /**
  * What leads from the sources to channels. Where no merge stands it is a tree, since any other input takes one line. Branches that end
@@ -105,11 +105,26 @@ export function isWait(tree: Tree, id: string): boolean {
   return tree.node(id).type.wait !== undefined
 }
 
-/** Did those who come to a node wait at a step above? (Not who left such a step because the time was over.) */
-export function hasWaited(tree: Tree, id: string): boolean {
-  return [id, ...above(tree, id)]
-    .filter((one) => !tree.sources.includes(one))
-    .some((one) => tree.wiresInto(one).some(({ from, fromPort }) => waitPort(tree.node(from).type) === fromPort))
+type Waited = SendStage['waited']
+
+/**
+ * Did those who come to a node wait at a step above? `some`: where lines met, some did and some came straight. (Who left such a step because
+ * the time was over did not wait there.)
+ */
+export function waitedAbove(tree: Tree, id: string): Waited {
+  const known = new Map<string, Waited>()
+  const before = (node: string): Waited => {
+    const ways = new Set(tree.wiresInto(node).map(over))
+    const [only = 'none', other] = ways
+    return other === undefined ? only : 'some'
+  }
+  const over = ({ from, fromPort }: Wire): Waited => {
+    if (waitPort(tree.node(from).type) === fromPort) return 'all'
+    const found = known.get(from) ?? (tree.sources.includes(from) ? 'none' : before(from))
+    known.set(from, found)
+    return found
+  }
+  return before(id)
 }
 
 export function isMerge(tree: Tree, id: string): boolean {

@@ -14,7 +14,7 @@ function sender({ event, timedFrom }: { event: boolean; timedFrom: number }) {
     send: node('send', { channel: { expiresAfter: () => 3 } }),
   }
   const plan = { nodes, trigger: 'start', audience: { sources: [event ? 'start' : 'people'] } } as unknown as Plan
-  const stage = { channel: 'send' } as Sender['stage']
+  const stage = { channel: 'send', waited: 'none' } as Sender['stage']
   return { plan, stage, timedFrom, now: () => now }
 }
 const rows = (...times: (string | null)[]) => ({ kind: 0, rows: { names: ['received_at'], columns: [times] } })
@@ -64,7 +64,7 @@ test.each<[string | null, number | null]>([
 })
 
 test('who waited at a step counts from when the wait was over, whenever the run began', () => {
-  const stage = { channel: 'send', waited: true } as Sender['stage']
+  const stage = { channel: 'send', waited: 'all' } as Sender['stage']
   const waited = { ...sender({ event: false, timedFrom: now - 10_000 * MINUTE }), stage }
   const until = (...times: string[]) => ({ kind: 0, rows: { names: ['?waited_until'], columns: [times] } })
   expect(isExpired(waited, until('2026-11-30T11:58:00Z'))).toBe(false)
@@ -72,4 +72,20 @@ test('who waited at a step counts from when the wait was over, whenever the run 
   expect(cameAt(until('2026-11-30T11:56:00Z').rows)).toBe(now - 4 * MINUTE)
   expect([timeLeft(waited), waitWithin(waited, 5000)]).toEqual([Number.POSITIVE_INFINITY, 5000])
   expect(isExpired({ ...waited, timedFrom: now - MINUTE }, until('2026-11-30T11:56:00Z'))).toBe(false)
+})
+
+test('where those who waited meet those who came straight, the latter count from the start of the run', () => {
+  const stage = { channel: 'send', waited: 'some' } as Sender['stage']
+  const met = { ...sender({ event: false, timedFrom: now - 4 * MINUTE }), stage }
+  const waited = { kind: 0, rows: { names: ['name', '?waited_until'], columns: [['a'], ['2026-11-30T11:58:00Z']] } }
+  const straight = { kind: 0, rows: { names: ['?waited_until', 'received_at'], columns: [[null], ['2999-01-01']] } }
+  expect([isExpired(met, waited), isExpired(met, straight)]).toEqual([false, true])
+  expect(isExpired({ ...met, timedFrom: now - 2 * MINUTE }, straight)).toBe(false)
+  // Of events each counts from when it came in.
+  const events = { ...sender({ event: true, timedFrom: now - 40_000 * MINUTE }), stage }
+  const came = (at: string) => ({ kind: 0, rows: { names: ['?waited_until', 'received_at'], columns: [[null], [at]] } })
+  expect([isExpired(events, came('2026-11-30T11:56:00Z')), isExpired(events, came('2026-11-30T11:58:00Z'))]).toEqual([
+    true,
+    false,
+  ])
 })

@@ -55,7 +55,7 @@ export function overdueBefore(sender: Timed & Pick<Sender, 'now'>): number | nul
 
 /** Does the time of a stage's messages count row by row: from when each came in as an event, or from when its wait was over? */
 export function countsByRow({ plan, stage }: Pick<Timed, 'plan' | 'stage'>): boolean {
-  return stage.waited || takesEvents({ plan })
+  return stage.waited !== 'none' || takesEvents({ plan })
 }
 
 function takesEvents({ plan }: Pick<Timed, 'plan'>): boolean {
@@ -65,23 +65,39 @@ function takesEvents({ plan }: Pick<Timed, 'plan'>): boolean {
 
 type Rows = Pick<ChunkRows, 'names' | 'columns'>
 
+/** The newest times of rows, ms since 1970; null: none says so. */
+interface Newest {
+  readonly waited: number | null
+  readonly received: number | null
+}
+
 /** Asked before each call: found once a chunk. */
-const newestOf = new WeakMap<Rows, number>()
+const newestOf = new WeakMap<Rows, Newest>()
 
 function startOf(sender: Timed, rows: Rows): number {
-  return countsByRow(sender) ? Math.max(sender.timedFrom, newest(rows)) : sender.timedFrom
+  if (!countsByRow(sender)) return sender.timedFrom
+  // Behind a merge, who came straight counts from the start, as if nobody had waited.
+  if (sender.stage.waited === 'some' && !takesEvents(sender) && timesOf(rows).waited === null) return sender.timedFrom
+  return Math.max(sender.timedFrom, newest(rows))
 }
 
 function newest(rows: Rows): number {
+  const { waited, received } = timesOf(rows)
+  // A wait is over later than its row came in. A step threw the column away: without knowing, nobody's message is dropped.
+  return waited ?? received ?? Number.POSITIVE_INFINITY
+}
+
+function timesOf(rows: Rows): Newest {
   const known = newestOf.get(rows)
-  if (known !== undefined) return known
+  if (known) return known
+  const found = { waited: latest(rows, WAITED_UNTIL), received: latest(rows, RECEIVED_AT) }
+  newestOf.set(rows, found)
+  return found
+}
+
+function latest(rows: Rows, column: string): number | null {
   let found = Number.NEGATIVE_INFINITY
-  // A wait is over later than its row came in.
-  const column = rows.names.includes(WAITED_UNTIL) ? WAITED_UNTIL : RECEIVED_AT
   for (const value of rows.columns[rows.names.indexOf(column)] ?? [])
     if (typeof value === 'string') found = Math.max(found, Date.parse(value))
-  // A step threw the column away: without knowing, nobody's message is dropped.
-  const at = Number.isFinite(found) ? found : Number.POSITIVE_INFINITY
-  newestOf.set(rows, at)
-  return at
+  return Number.isFinite(found) ? found : null
 }

@@ -97,9 +97,11 @@ function nodes(plan: Plan, facts: LawFacts): LawCheck[] {
   })
   // A test takes the first people out of what comes.
   if (plan.test) return balanced
+  const outlets = plan.stages.flatMap((stage) => stage.outlets)
   const handedOver = plan.audience.outlets.flatMap((outlet): LawCheck[] => {
     const from = plan.nodes[outlet.from]
-    if (!from || plan.audience.outlets.filter((one) => one.stage === outlet.stage).length > 1) return []
+    // What comes from several sides (lines that meet, one of them after a wait) is not told apart.
+    if (!from || outlets.filter((one) => one.stage === outlet.stage).length > 1) return []
     const chunks = facts.chunks.find((chunk) => chunk.nodeNo === outlet.stage)
     // Who could not pass the first step of a row stage stands in a chunk of that step's own, besides the one that was handed over.
     const isRows = plan.stages.some((stage) => stage.kind === 'rows' && stage.no === outlet.stage)

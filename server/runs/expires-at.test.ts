@@ -5,7 +5,7 @@ import { expiresAtOf } from './expires-at.ts'
 
 const plan = {
   nodes: { send: { config: {}, type: { channel: { expiresAfter: () => 60 } } } },
-  stages: [{ kind: 'send', channel: 'send', no: 2, waited: false }],
+  stages: [{ kind: 'send', channel: 'send', no: 2, waited: 'none', outlets: [] }],
 } as unknown as Plan
 const row = (kind: number, state: 'paused' | 'sending' | 'completed', timed_from: string | null = null) => ({
   run_no: '1',
@@ -14,7 +14,7 @@ const row = (kind: number, state: 'paused' | 'sending' | 'completed', timed_from
   started_at: '2026-11-26T00:00:00Z',
   timed_from,
 })
-const open = (at: string | null, nodeNo = 2) => [{ node_no: nodeNo, at }]
+const open = (at: string | null, nodeNo = 2) => [{ node_no: nodeNo, at, straight: at === null }]
 const of = (rows: ReturnType<typeof open>, run: ReturnType<typeof row>, of = plan) =>
   expiresAtOf({ query: async () => ({ rows }) } as never, run, of)
 
@@ -32,8 +32,22 @@ test('a run of events counts from the events that wait longest; where nothing sa
 })
 
 test('after a wait it counts from when the wait was over, and while it goes on nothing is late', async () => {
-  const waited = { ...plan, stages: [{ ...plan.stages[0], waited: true }] } as unknown as Plan
+  const waited = { ...plan, stages: [{ ...plan.stages[0], waited: 'all' }] } as unknown as Plan
   expect(await of(open('2026-11-30T00:00:00Z'), row(0, 'paused'), waited)).toBe('2026-11-30T01:00:00.000Z')
   expect(await of(open(null, 1), row(0, 'paused'), waited)).toBeNull()
   expect(await of([], row(0, 'sending'), waited)).toBeNull()
+})
+
+test('where everything was sent and people wait for the next message, the first one is not late', async () => {
+  const first = { ...plan.stages[0], outlets: [{ from: 'send', fromPort: 'sent', stage: 3 }] }
+  const next = { ...plan.stages[0], no: 3, waited: 'all' }
+  const both = { ...plan, stages: [first, next] } as unknown as Plan
+  expect(await of(open('2026-11-30T00:00:00Z', 3), row(0, 'paused'), both)).toBe('2026-11-30T01:00:00.000Z')
+  expect(await of(open(null), row(0, 'paused'), both)).toBe('2026-11-26T01:00:00.000Z')
+})
+
+test('where those who waited meet those who came straight, the latter count from the start', async () => {
+  const met = { ...plan, stages: [{ ...plan.stages[0], waited: 'some' }] } as unknown as Plan
+  expect(await of(open('2026-11-30T00:00:00Z'), row(0, 'paused'), met)).toBe('2026-11-30T01:00:00.000Z')
+  expect(await of(open(null), row(0, 'paused'), met)).toBe('2026-11-26T01:00:00.000Z')
 })

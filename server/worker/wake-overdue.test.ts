@@ -25,7 +25,7 @@ test('old events that wait are made ready; those that a person wished to be sent
   const known = await againDeps(bench).known.get(runId)
   if (!known) throw new Error('The run cannot be opened')
   // Their time counts row by row, as that of events does.
-  const counted = known.plan.stages.map((stage) => (stage.kind === 'send' ? { ...stage, waited: true } : stage))
+  const counted = known.plan.stages.map((stage) => (stage.kind === 'send' ? { ...stage, waited: 'all' as const } : stage))
   const open = { ...known, plan: { ...known.plan, stages: counted } }
   const stages = open.plan.stages.filter(({ kind }) => kind === 'send').map(({ no }) => no)
   const wait = (kind: number) =>

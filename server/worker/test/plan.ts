@@ -48,7 +48,7 @@ export function planOf(chain: Chain): Plan {
     outlets: chain.fallback ? [{ from: chain.channel[0], fromPort: fallbackPort, stage: no(chain.fallback[0]) }] : [],
     line: sendNo,
     after: null,
-    waited: false,
+    waited: 'none',
   }
   const stages: Stage[] = [
     {
