@@ -165,6 +165,7 @@ export interface Reshaped {
 /** People taken out by exclusion at one node: a closed chunk with a message row each. */
 export interface LeftOut {
   readonly nodeNo: number
+  readonly attempt: number
   readonly rows: ChunkRows
   readonly states: readonly ('skipped' | 'failed')[]
   readonly errorCodes: readonly string[]

@@ -11,6 +11,13 @@ interface Out {
   readonly seq: number
   readonly state: 'skipped' | 'failed'
   readonly code: string
+  readonly attempt: number
+}
+
+interface Numbering {
+  readonly numberFor: (row: Row) => number
+  /** Which try of theirs this is: 1, but for what was cancelled and is sent again. */
+  readonly attempt?: number
 }
 
 /** Gathers people who are taken out by exclusion, node by node, and writes them in chunks: each with a row, a reason and a hash. */
@@ -26,17 +33,17 @@ export class LeftOutBuffer {
     this.#hash = deps.hash
   }
 
-  failed(nodeId: string, rows: readonly FailedRow[], numberFor: (row: Row) => number): Promise<void> {
+  failed(nodeId: string, rows: readonly FailedRow[], { numberFor, attempt = 1 }: Numbering): Promise<void> {
     return this.#add(
       nodeId,
-      rows.map(({ row, error }) => ({ row, seq: numberFor(row), state: 'failed', code: storedCode(error) })),
+      rows.map(({ row, error }) => ({ row, seq: numberFor(row), state: 'failed', code: storedCode(error), attempt })),
     )
   }
 
-  skipped(nodeId: string, rows: readonly SkippedRow[], numberFor: (row: Row) => number): Promise<void> {
+  skipped(nodeId: string, rows: readonly SkippedRow[], { numberFor, attempt = 1 }: Numbering): Promise<void> {
     return this.#add(
       nodeId,
-      rows.map(({ row, reason }) => ({ row, seq: numberFor(row), state: 'skipped', code: reason })),
+      rows.map(({ row, reason }) => ({ row, seq: numberFor(row), state: 'skipped', code: reason, attempt })),
     )
   }
 
@@ -57,24 +64,27 @@ export class LeftOutBuffer {
     if (!node) throw new Error(`The plan has no node ${nodeId}`)
     out.sort((a, b) => a.seq - b.seq)
     for (const [rows, part] of sameShape(out)) {
-      const address = addressIn(this.#plan, part[0]?.row ?? {})
-      const normals = part.map(({ row }) => (address ? normalAddress(address.kind, row, address.column) : null))
       await this.#write({
         nodeNo: node.no,
+        attempt: part[0]?.attempt ?? 1,
         rows,
         states: part.map((one) => one.state),
         errorCodes: part.map((one) => one.code),
-        hashes: this.#hash(address?.kind ?? 'token', normals),
+        hashes: hashesOf(
+          this.#plan,
+          part.map(({ row }) => row),
+          this.#hash,
+        ),
       })
     }
   }
 }
 
-/** A chunk has one set of columns; rows that failed and rows that were skipped may have had different ones. */
+/** A chunk has one set of columns, and one attempt; rows that failed and rows that were skipped may have had different ones. */
 function sameShape(out: readonly Out[]): [ChunkRows, Out[]][] {
   const groups = new Map<string, Out[]>()
   for (const one of out) {
-    const shape = Object.keys(one.row).join('\u0000')
+    const shape = [one.attempt, ...Object.keys(one.row)].join('\u0000')
     groups.set(shape, [...(groups.get(shape) ?? []), one])
   }
   return [...groups.values()].flatMap((group) => {
@@ -86,6 +96,13 @@ function sameShape(out: readonly Out[]): [ChunkRows, Out[]][] {
     const rows = builder.rest()
     return rows ? [[rows, group] as [ChunkRows, Out[]]] : []
   })
+}
+
+/** By what people of one shape are searched who have not come to a channel; null: by nothing. */
+export function hashesOf(plan: Plan, rows: readonly Row[], hash: HashAddresses): (number | null)[] {
+  const address = addressIn(plan, rows[0] ?? {})
+  const normals = rows.map((row) => (address ? normalAddress(address.kind, row, address.column) : null))
+  return hash(address?.kind ?? 'token', normals)
 }
 
 /** The first channel of the plan whose address column the row has: what people are searched by. */

@@ -3,14 +3,16 @@ import type { Outlet, Plan, RowStage } from '#runtime/compile/plan.ts'
 import { numberOf } from '#runtime/flow/recipient.ts'
 import { waitPort } from '#runtime/flow/waits.ts'
 import { AppError, type Log, type Row } from '#runtime/sdk/index.ts'
-import { ChunkBuilder, CHUNK_ROWS } from './chunk-builder.ts'
+import { CHUNK_ROWS } from './chunk-builder.ts'
 import { itemsOf, rowOf, type ChunkRows } from './chunk.ts'
 import { FlowCounter } from './counter.ts'
-import type { LeftOut, NewChunk, SendLedger, TakenChunk } from './ledger.ts'
-import { LeftOutBuffer } from './left-out.ts'
+import type { LeftOut, SendLedger, TakenChunk } from './ledger.ts'
+import { hashesOf, LeftOutBuffer } from './left-out.ts'
+import { OnwardChunks } from './onward-chunks.ts'
+import { onwardKind } from './pack-again.ts'
+import { choosesApart } from './parted.ts'
 import type { LaneEnd } from './send.ts'
 import type { ContextFor } from './sender.ts'
-import { WaitingChunks } from './waiting-chunks.ts'
 
 /** What the lanes of a row stage share: rows are reshaped after a query, chunks of one stage become chunks of the next. */
 export interface Reshaper {
@@ -84,27 +86,23 @@ async function giveBack({ ledger }: Reshaper, taken: readonly TakenChunk[], read
 
 async function openWork({ plan, stage, ledger, context, now }: Reshaper) {
   const counter = new FlowCounter(plan)
-  const builders = new Map<number, ChunkBuilder>()
-  const waits = new Map<number, WaitingChunks>()
   const letsWait = ({ from, fromPort }: Outlet): boolean => {
     const type = plan.nodes[from]?.type
     // A test shows what comes of it now.
     return type !== undefined && waitPort(type) === fromPort && plan.test !== true
   }
-  const chunks: NewChunk[] = []
+  const onward = new OnwardChunks(plan, now)
   const people: LeftOut[] = []
   const alive = new Set<number>()
   let waiting = 0
+  /** The chunk whose rows go through: nothing of it stays in the flow when the next one comes. */
+  let at: Pick<TakenChunk, 'attempt' | 'kind'> = { attempt: 1, kind: 0 }
   const leftOut = new LeftOutBuffer(plan, { write: async (one) => void people.push(one), hash: ledger.hash })
   const numberFor = (row: Row): number => {
     const seq = numberOf(row)
     if (seq === undefined) throw new Error(`A row lost its number in stage ${stage.no}`)
-    alive.add(seq)
+    if (at.attempt === 1) alive.add(seq)
     return seq
-  }
-  const add = (nodeNo: number, rows: ChunkRows, readyAt: number | null): void => {
-    const readyInMs = readyAt === null ? 0 : Math.max(0, Math.ceil(readyAt - now()))
-    chunks.push({ nodeNo, attempt: 1, rows, answers: null, readyInMs, held: false })
   }
   const flow = await createFlow({
     plan,
@@ -116,21 +114,13 @@ async function openWork({ plan, stage, ledger, context, now }: Reshaper) {
       outlet(from, port, items) {
         const seqs = items.map((item) => numberFor(rowOf(item)))
         for (const outlet of stage.outlets.filter((one) => one.from === from && one.fromPort === port)) {
-          if (letsWait(outlet)) {
-            const packed = waits.get(outlet.stage) ?? new WaitingChunks(now)
-            waits.set(outlet.stage, packed)
-            waiting += items.length * (CHUNK_ROWS / TOGETHER_TO_WAIT)
-            for (const { rows, readyAt } of packed.add(items, seqs)) add(outlet.stage, rows, readyAt)
-            continue
-          }
-          const builder = builders.get(outlet.stage) ?? new ChunkBuilder()
-          builders.set(outlet.stage, builder)
-          waiting += items.length
-          for (const rows of builder.add(items, seqs)) add(outlet.stage, rows, null)
+          const waits = letsWait(outlet)
+          waiting += waits ? items.length * (CHUNK_ROWS / TOGETHER_TO_WAIT) : items.length
+          onward.add({ stage: outlet.stage, waits, kind: onwardKind(at.kind) }, items, seqs)
         }
       },
-      failed: (nodeId, rows) => leftOut.failed(nodeId, rows, numberFor),
-      skipped: (nodeId, rows) => leftOut.skipped(nodeId, rows, numberFor),
+      failed: (nodeId, rows) => leftOut.failed(nodeId, rows, { numberFor, attempt: at.attempt }),
+      skipped: (nodeId, rows) => leftOut.skipped(nodeId, rows, { numberFor, attempt: at.attempt }),
       count: (nodeId, port, rows) => counter.count(nodeId, port, rows),
     },
   })
@@ -138,27 +128,24 @@ async function openWork({ plan, stage, ledger, context, now }: Reshaper) {
     /** Not yet a full chunk. */
     wantsMore: () => waiting < CHUNK_ROWS && leftOutRows(people) < MOST_LEFT_OUT,
     async push(chunk: TakenChunk) {
+      at = chunk
       const items = itemsOf(chunk.rows)
       for (const { to, toPort } of stage.entries) await flow.push(to, toPort, items)
     },
     async finish(taken: readonly TakenChunk[]) {
       await flow.finish()
       await leftOut.finish()
-      for (const [nodeNo, builder] of builders) {
-        const rows = builder.rest()
-        if (rows) add(nodeNo, rows, null)
-      }
-      for (const [nodeNo, packed] of waits) for (const { rows, readyAt } of packed.rest()) add(nodeNo, rows, readyAt)
-      const rowsIn = taken.reduce((sum, chunk) => sum + chunk.n, 0)
-      // With several ways out of the audience, who is not chosen here may be chosen elsewhere: then only the end can tell.
+      // Who was cancelled and is sent again is a recipient already, also where no port chooses him now.
+      const rowsIn = taken.reduce((sum, chunk) => sum + (chunk.attempt === 1 ? chunk.n : 0), 0)
+      // Where several ways part, who is not chosen here may be chosen elsewhere: then only the end can tell.
       // Whoever was sent to before is a recipient, whatever comes after.
-      const chosenOut = stage.after === null && plan.audience.outlets.length === 1 ? rowsIn - alive.size : 0
-      return { chunks, leftOut: people, chosenOut, ...counter.drain() }
+      const chosenOut = stage.after === null && !choosesApart(plan) ? rowsIn - alive.size : 0
+      return { chunks: onward.finish(), leftOut: people, chosenOut, ...counter.drain() }
     },
   }
 }
 
-async function cancelRows({ ledger }: Reshaper, chunk: TakenChunk): Promise<void> {
+async function cancelRows({ ledger, plan }: Reshaper, chunk: TakenChunk): Promise<void> {
   const every = <T>(value: T): T[] => chunk.rows.seqs.map(() => value)
   await ledger.record(chunk, {
     from: 0,
@@ -166,7 +153,7 @@ async function cancelRows({ ledger }: Reshaper, chunk: TakenChunk): Promise<void
     next: chunk.n,
     results: {
       states: every('cancelled' as const),
-      hashes: every(null),
+      hashes: hashesOf(plan, itemsOf(chunk.rows).map(rowOf), ledger.hash),
       providerIds: every(null),
       errorCodes: every('cancelled'),
       costs: every(null),

@@ -44,6 +44,7 @@ async function readAudience(run: SpoolRun): Promise<SpoolEnd> {
   const numbering = new Numbering()
   const counter = new FlowCounter(plan)
   const outlets = new Outlets(plan, { ledger, numbering, testAddresses })
+  const numberFor = (row: Row): number => numbering.numberFor(row)
   const leftOut = new LeftOutBuffer(plan, { write: (people) => ledger.leftOut(people), hash: ledger.hash })
   const context: ContextFor = (nodeId) => run.context(nodeId, (cost) => counter.read(nodeId, cost))
   const nodes = audience.nodes.filter((id) => !audience.sources.includes(id))
@@ -56,8 +57,8 @@ async function readAudience(run: SpoolRun): Promise<SpoolEnd> {
     sinks: {
       outlet: (from, port, items) => outlets.take(from, port, items),
       // Who is left out is nobody of a test: only the steps' counters tell of them.
-      failed: (nodeId, rows) => (testAddresses ? undefined : leftOut.failed(nodeId, rows, (row) => numbering.numberFor(row))),
-      skipped: (nodeId, rows) => (testAddresses ? undefined : leftOut.skipped(nodeId, rows, (row) => numbering.numberFor(row))),
+      failed: (nodeId, rows) => (testAddresses ? undefined : leftOut.failed(nodeId, rows, { numberFor })),
+      skipped: (nodeId, rows) => (testAddresses ? undefined : leftOut.skipped(nodeId, rows, { numberFor })),
       count: (nodeId, port, rows) => counter.count(nodeId, port, rows),
     },
   })

@@ -2,6 +2,7 @@ import type { Pool, PoolClient } from 'pg'
 import { crashPoint } from '#runtime/crash-point.ts'
 import type { Plan } from '#runtime/compile/plan.ts'
 import { checkLaw, type LawFacts } from '#runtime/run/law.ts'
+import { choosesApart } from '#runtime/run/parted.ts'
 import type { StoredError } from '#runtime/sdk/index.ts'
 import { runStateNumber, runStateOf, runStatesBefore } from '#runtime/states/run-states.ts'
 import type { RunState } from '#schemas/states.ts'
@@ -80,8 +81,7 @@ async function close(
   run: { runNo: number; plan: Plan; to: 'settling' | 'completed' | 'cancelled'; facts?: LawFacts },
 ): Promise<LawFacts> {
   const { runNo, plan, to } = run
-  if (!run.facts && to !== 'cancelled' && plan.audience.outlets.length > 1 && plan.stages.some((stage) => stage.kind === 'rows'))
-    await countChosenOut(client, runNo)
+  if (!run.facts && choosesApart(plan)) await countChosenOut(client, runNo)
   const facts = run.facts ?? (await readLawFacts(client, runNo))
   const law = checkLaw(plan, facts, { whole: to !== 'cancelled' && !(await wasCancelled(client, runNo)) })
   const times: Readonly<Record<typeof to, string>> = {

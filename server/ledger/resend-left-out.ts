@@ -3,7 +3,7 @@ import { itemsOf, placeOf, type ChunkRows } from '#runtime/run/chunk.ts'
 import { RESENT } from '#runtime/run/pack-again.ts'
 import { pickRows } from '#runtime/run/pick-rows.ts'
 import { rerun, rerunnableNodes } from '#runtime/run/rerun.ts'
-import { WaitingChunks } from '#runtime/run/waiting-chunks.ts'
+import { WaitingChunks, waitStep } from '#runtime/run/waiting-chunks.ts'
 import type { OpenRun } from '#server/worker/open-runs.ts'
 import type { LedgerRun } from './ledger-run.ts'
 import { moveMessages } from './move-messages.ts'
@@ -39,9 +39,10 @@ export async function sendLeftOutAgain(
       const some = only(made, moved)
       if (some.seqs.length === 0) continue
       // Behind a step that lets wait they wait as the others did, from now on.
-      const packed = new WaitingChunks(open.now)
+      const packed = new WaitingChunks(open.now, waitStep(open.plan))
       for (const { rows: waiting, readyAt } of [...packed.add(itemsOf(some), some.seqs), ...packed.rest()]) {
-        const readyInMs = Math.max(0, Math.ceil(readyAt - open.now()))
+        // A test shows what comes of it now.
+        const readyInMs = open.plan.test === true ? 0 : Math.max(0, Math.ceil(readyAt - open.now()))
         await writer.add([{ nodeNo, attempt: 1, rows: waiting, answers: null, readyInMs, held: how.held, kind: RESENT }])
       }
     }

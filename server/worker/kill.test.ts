@@ -116,3 +116,20 @@ test(
     expect(arrived).toHaveLength(PEOPLE)
   },
 )
+
+test('kill -9 while those who wait are packed: the others pack them, and everybody goes on once when the time has come', async () => {
+  arrived.length = 0
+  const wait = { KILL_WAIT: '2000' }
+  const first = await child(false, { ...wait, ALIMFLOW_CRASH_POINT: 'reshaping' })
+  const gone = once(first, 'exit')
+  const runId = await bench.start(chain({ rows: people(PEOPLE) }))
+  expect(await gone).toEqual([null, 'SIGKILL'])
+  const began = Date.now()
+  const second = await child(false, wait)
+  const run = await bench.until(runId, ['completed'], 60_000)
+  second.disconnect()
+  expect(run).toMatchObject({ total: PEOPLE, outcomes: { sent: PEOPLE }, law: { holds: true, broken: [] } })
+  expect(new Set(arrived).size).toBe(PEOPLE)
+  expect(arrived).toHaveLength(PEOPLE)
+  expect(Date.now() - began).toBeGreaterThan(2_000)
+}, 90_000)

@@ -97,7 +97,11 @@ export class Bench {
   }
 
   /** Starts a run of what was pinned. */
-  async startPinned(name: string, pinned: object, kind: 'live' | 'test' = 'live'): Promise<string> {
+  async startPinned(
+    name: string,
+    pinned: object,
+    as: 'live' | 'test' | { readonly testAddresses: readonly string[] } = 'live',
+  ): Promise<string> {
     const { rows } = await this.database.pool.query<{ workflow: string; version: string }>(
       `with w as (insert into workflow (id, workspace_id, name, document) values (gen_random_uuid(), $1, $2, '{}') returning id)
        insert into workflow_version (id, workspace_id, workflow_id, version, revision, pinned) select gen_random_uuid(), $1, w.id, 1, 1, $3 from w
@@ -110,7 +114,7 @@ export class Bench {
       workflowId: workflow,
       versionId: version,
       trigger: 'manual',
-      kind,
+      ...(typeof as === 'string' ? { kind: as } : { kind: 'test', ...as }),
       actor: 'test',
     })
     return started?.runId ?? ''

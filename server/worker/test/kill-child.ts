@@ -5,10 +5,11 @@ import { CallFailed, AppError, defineProvider, type SendResult, type Slice } fro
 import { createPool } from '#server/database/connect.ts'
 import { keyRing } from '#server/secrets/box.ts'
 import type { OpenProvider } from '../engine-deps.ts'
+import { waits } from './nodes.ts'
 import { chain, people } from './people.ts'
 import { startTestEngine, testLog } from './test-engine.ts'
 
-const { KILL_DATABASE = '', KILL_KEY = '', KILL_SOCKET = '', KILL_PEOPLE = '0', KILL_LOOKUP, KILL_SLOW } = process.env
+const { KILL_DATABASE = '', KILL_KEY = '', KILL_SOCKET = '', KILL_PEOPLE = '0', KILL_LOOKUP, KILL_SLOW, KILL_WAIT } = process.env
 
 function post(path: string, body: unknown): Promise<unknown> {
   return new Promise((resolve, reject) => {
@@ -55,7 +56,10 @@ const session: OpenProvider['session'] = {
 }
 
 const pool = createPool({ url: KILL_DATABASE, log: testLog, max: 10 })
-const plan = chain({ rows: people(Number(KILL_PEOPLE)), slowMs: Number(KILL_SLOW ?? 0) })
+const plan = chain(
+  { rows: people(Number(KILL_PEOPLE)), slowMs: Number(KILL_SLOW ?? 0) },
+  KILL_WAIT ? { rows: [['wait', waits(Number(KILL_WAIT))]] } : {},
+)
 await startTestEngine({
   databaseUrl: KILL_DATABASE,
   pool,

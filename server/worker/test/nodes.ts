@@ -83,6 +83,21 @@ export const choose = defineNode({
   }),
 })
 
+/** Lets everybody wait so long. */
+export function waits(ms: number): NodeType {
+  return defineNode({
+    ...common,
+    type: 'wait-test',
+    role: 'transform',
+    effect: 'pure',
+    scope: 'row',
+    title: words('wait'),
+    ports: { in: { rows: 'rows' }, out: { rows: 'rows' } },
+    columns: same as never,
+    wait: () => (_row, from) => ({ until: from + ms }),
+  })
+}
+
 /** Asks something: adds a total, and counts how often it was asked. Fails for the name `no answer`. */
 export function ask(asked: { rows: number }): NodeType {
   return defineNode({
