@@ -1,14 +1,15 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Locator } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
 import type { NodeTypes } from '#schemas/api/node-types.ts'
 import type { WorkerList } from '#schemas/api/workers.ts'
+import { words as english } from '#editor/words/en/all.ts'
 import { runCli } from '#server/cli/test/run-cli.ts'
 import { projectFolder } from '#server/config.ts'
 import { EditorPage } from './support/editor-page.ts'
 import { journey, LONG } from './support/journey.ts'
-import { gone, shown } from './support/see.ts'
+import { counts, gone, shown } from './support/see.ts'
 
 /** A file is compiled before it is used, which takes a while on a machine that is busy with other things. */
 const comes = (what: Locator) => what.waitFor({ state: 'visible', timeout: LONG / 3 })
@@ -50,6 +51,8 @@ journey(
           await comes(mine)
           await mine.click()
           await shown(editor.step('Acme hello'))
+          await editor.saved()
+          await visit(byKeyboard(page.url()), { language: 'en-US', theme: 'dark' })
 
           const tested = await runCli('test-node.ts', [file])
           expect(tested.code, tested.out).toBe(0)
@@ -61,6 +64,22 @@ journey(
         }),
       2 * LONG,
     )
+
+    /** The same step, found by its name and put in without a mouse. */
+    function byKeyboard(address: string) {
+      return async (page: Page): Promise<void> => {
+        await page.goto(address)
+        const canvas = page.getByRole('region', { name: english.editor.canvas.name, exact: true })
+        const mine = canvas.getByRole('group', { name: 'Acme hello', exact: true })
+        await comes(mine)
+        await page.keyboard.press('n')
+        await page.keyboard.type('acme')
+        await shown(page.getByRole('option', { name: /^Acme hello/ }))
+        await page.keyboard.press('Enter')
+        await counts(mine, 2)
+        await shown(page.getByRole('complementary').getByRole('textbox', { name: english.editor.panel.stepName }))
+      }
+    }
 
     /** Does a living worker have the very file that the server offers? */
     async function workerHas(type: string): Promise<boolean> {

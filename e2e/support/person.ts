@@ -51,9 +51,18 @@ export class Person {
 
   /** Tab until that has the focus. */
   async reach(what: Locator): Promise<void> {
+    await this.#tab(what, () => what.evaluate((element) => element === document.activeElement))
+  }
+
+  /** Tab until something in it has the focus: a list, from where arrows go on. */
+  async reachInto(what: Locator): Promise<void> {
+    await this.#tab(what, () => what.evaluate((element) => element.contains(document.activeElement)))
+  }
+
+  async #tab(what: Locator, arrived: () => Promise<boolean>): Promise<void> {
     await shown(what)
     for (let presses = 0; presses < PATIENCE; presses++) {
-      if (await what.evaluate((element) => element === document.activeElement)) return
+      if (await arrived()) return
       await this.page.keyboard.press('Tab')
     }
     throw new Error(`the keyboard does not reach ${String(what)}`)

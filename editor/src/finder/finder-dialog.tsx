@@ -8,8 +8,14 @@ import { useFinder } from './use-finder.ts'
 import pick from '#editor/parts/pick-list.module.css'
 import styles from './finder.module.css'
 
+interface FinderDialogProps {
+  /** What was typed while this was on its way. */
+  readonly takeEarly: () => string
+  readonly onClose: () => void
+}
+
 /** One field for everything: screens, workflows, runs, connections, a person by number. The list below follows the arrows. */
-export function FinderDialog({ onClose }: { onClose: () => void }) {
+export function FinderDialog({ takeEarly, onClose }: FinderDialogProps) {
   const { t } = useTranslation()
   const listId = useId()
   const finder = useFinder(onClose)
@@ -32,6 +38,10 @@ export function FinderDialog({ onClose }: { onClose: () => void }) {
             aria-activedescendant={some ? `${listId}-${at}` : undefined}
             autoComplete="off"
             spellCheck={false}
+            onFocus={() => {
+              const early = takeEarly()
+              if (early !== '') type(text + early)
+            }}
             onChange={(event) => type(event.currentTarget.value)}
             onKeyDown={onKeyDown}
           />

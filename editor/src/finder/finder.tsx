@@ -1,9 +1,11 @@
 import { IconSearch } from '@tabler/icons-react'
 import { useCallback, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import rail from '#editor/frame/rail.module.css'
 import { latePart } from '#editor/parts/late-part.tsx'
 import { restOfWords } from '#editor/words/start-words.ts'
+import { useEarlyKeys } from './early-keys.ts'
 import { useFinderKey } from './use-finder-key.ts'
 
 const FinderDialog = latePart(async () => {
@@ -19,8 +21,10 @@ export function Finder() {
   const from = useRef<Element | null>(null)
   const open = useCallback(() => {
     from.current = document.activeElement
-    setOpened(true)
+    // At once: the next letter belongs to the field.
+    flushSync(() => setOpened(true))
   }, [])
+  const takeEarly = useEarlyKeys(opened)
   const close = () => {
     setOpened(false)
     if (from.current instanceof HTMLElement) from.current.focus()
@@ -39,7 +43,7 @@ export function Finder() {
         <IconSearch size={19} stroke={1.7} aria-hidden />
         <span>{t('finder.open')}</span>
       </button>
-      {opened && <FinderDialog onClose={close} onDismiss={close} />}
+      {opened && <FinderDialog takeEarly={takeEarly} onClose={close} onDismiss={close} />}
     </>
   )
 }

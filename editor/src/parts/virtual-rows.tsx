@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { isComposing } from './composition-guard.ts'
 import styles from './virtual-rows.module.css'
 
@@ -23,7 +23,10 @@ interface VirtualRowsProps<Row> {
   readonly total?: number
 }
 
-/** A table of any length: only what is seen is in the page. Rows are chosen by click or by arrows and Enter. Takes the height of its parent. */
+/**
+ * A table of any length: only what is seen is in the page. Rows are chosen by click or by arrows and Enter; Tab goes to one of them and then
+ * past the table. Takes the height of its parent.
+ */
 export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
   const { label, rows, rowKey, rowHeight, template, head, chosen = null, onEnd, total } = props
   const scroller = useRef<HTMLDivElement>(null)
@@ -36,6 +39,11 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
     overscan: 12,
   })
   const items = virtual.getVirtualItems()
+  const [visited, setVisited] = useState<number | null>(null)
+  const reachable = reachableOf(
+    items.map(({ index }) => index),
+    visited ?? rows.findIndex((row) => rowKey(row) === chosen),
+  )
   const last = items.at(-1)?.index ?? -1
   useEffect(() => {
     if (last >= rows.length - 20) onEnd?.()
@@ -66,6 +74,8 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
               style={{ top: item.start, height: item.size, gridTemplateColumns: template }}
               chosen={rowKey(row) === chosen}
               cells={props.cells(row)}
+              reachable={item.index === reachable}
+              onVisit={() => setVisited(item.index)}
               onMove={move}
               onChoose={props.onChoose === undefined ? undefined : () => props.onChoose?.(row)}
             />
@@ -76,16 +86,31 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
   )
 }
 
+/** The row that Tab goes to: the wished one where it is in the page, else the first that is. */
+function reachableOf(shown: readonly number[], wished: number): number | undefined {
+  return shown.includes(wished) ? wished : shown[0]
+}
+
 interface VirtualRowProps {
   readonly place: number
   readonly style: { top: number; height: number; gridTemplateColumns: string }
   readonly chosen: boolean
   readonly cells: readonly ReactNode[]
+  readonly reachable: boolean
+  readonly onVisit: () => void
   readonly onMove: (place: number) => void
   readonly onChoose: (() => void) | undefined
 }
 
-function VirtualRow({ place, style, chosen, cells, onMove, onChoose }: VirtualRowProps) {
+function VirtualRow({ place, style, chosen, cells, reachable, onVisit, onMove, onChoose }: VirtualRowProps) {
+  const moves: Readonly<Record<string, number>> = {
+    ArrowDown: place + 1,
+    ArrowUp: place - 1,
+    PageDown: place + 10,
+    PageUp: place - 10,
+    Home: 0,
+    End: Infinity,
+  }
   return (
     <div
       role="row"
@@ -95,13 +120,14 @@ function VirtualRow({ place, style, chosen, cells, onMove, onChoose }: VirtualRo
       data-choosable={onChoose === undefined ? undefined : true}
       className={styles.row}
       style={style}
-      tabIndex={onChoose === undefined ? undefined : 0}
+      tabIndex={onChoose === undefined ? undefined : reachable ? 0 : -1}
+      onFocus={onVisit}
       onClick={onChoose}
       onKeyDown={(event) => {
         // Keys of a button or link within the row are its own.
         if (onChoose === undefined || event.target !== event.currentTarget || isComposing(event.nativeEvent)) return
-        if (event.key === 'ArrowDown') onMove(place + 1)
-        else if (event.key === 'ArrowUp') onMove(place - 1)
+        const to = moves[event.key]
+        if (to !== undefined) onMove(to)
         else if (event.key === 'Enter' || event.key === ' ') onChoose()
         else return
         event.preventDefault()

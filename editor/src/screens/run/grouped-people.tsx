@@ -1,5 +1,6 @@
 import { useMediaQuery } from '@mantine/hooks'
 import { useQueries } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MessageItem } from '#schemas/message.ts'
 import type { Run } from '#schemas/run.ts'
@@ -32,23 +33,33 @@ const ORDER: readonly MessageState[] = [
 const SHOWN: Partial<Record<MessageState, number>> = { delivered: 8, failed: 5, unconfirmed: 5 }
 const SHOWN_ELSE = 3
 
+/** So many of a group are shown; nobody is sent elsewhere for the last one or two. */
+function shownOf(state: MessageState, count: number): number {
+  const few = SHOWN[state] ?? SHOWN_ELSE
+  return count <= few + 2 ? few + 2 : few
+}
+
 /** Some people of each result under its heading; the rest of a group is one click away. */
 export function GroupedPeople({ run, place }: { run: Run; place: RunPlace }) {
   const { t } = useTranslation()
   const counts = new Map(countsOf(run).map(({ state, count }) => [state, count]))
   const groups = ORDER.filter((state) => (counts.get(state) ?? 0) > 0)
   const live = !isEnded(run.state)
+  const [visited, setVisited] = useState<string | null>(null)
   const queries = useQueries({
     queries: groups.map((state) => ({
-      ...firstMessagesQuery(run.id, { state, limit: SHOWN[state] ?? SHOWN_ELSE }),
+      ...firstMessagesQuery(run.id, { state, limit: shownOf(state, counts.get(state) ?? 0) }),
       refetchInterval: live ? 2_000 : (false as const),
     })),
   })
   const failed = queries.find((query) => query.isError && query.data === undefined)
   if (failed !== undefined) return <ErrorNote error={failed.error} onRetry={() => void failed.refetch()} />
   if (groups.length === 0) return <NobodyHere live={live} place={place} />
+  const ids = queries.flatMap(({ data }) => data?.items.map(({ id }) => id) ?? [])
+  // Tab goes to one person and then past the list; arrows walk in it.
+  const reachable = [visited, place.message].find((id) => id !== null && ids.includes(id)) ?? ids[0]
   return (
-    <div className={styles.groups} role="table" aria-label={t('run.table.name')} tabIndex={0}>
+    <div className={styles.groups} role="table" aria-label={t('run.table.name')}>
       <Head />
       {groups.map((state, index) => (
         <Group
@@ -57,6 +68,8 @@ export function GroupedPeople({ run, place }: { run: Run; place: RunPlace }) {
           state={state}
           count={counts.get(state) ?? 0}
           rows={queries[index]?.data?.items ?? []}
+          reachable={reachable}
+          onVisit={setVisited}
           place={place}
         />
       ))}
@@ -86,10 +99,13 @@ interface GroupProps {
   readonly state: MessageState
   readonly count: number
   readonly rows: readonly MessageItem[]
+  /** The person that Tab goes to. */
+  readonly reachable: string | undefined
+  readonly onVisit: (id: string) => void
   readonly place: RunPlace
 }
 
-function Group({ run, state, count, rows, place }: GroupProps) {
+function Group({ run, state, count, rows, reachable, onVisit, place }: GroupProps) {
   const { t } = useTranslation()
   const reasonName = useReasonName()
   const narrow = useNarrow()
@@ -119,10 +135,11 @@ function Group({ run, state, count, rows, place }: GroupProps) {
           key={row.id}
           role="row"
           aria-selected={row.id === place.message}
-          tabIndex={0}
+          tabIndex={row.id === reachable ? 0 : -1}
           className={styles.line}
           data-choosable
           style={{ gridTemplateColumns: template, height: narrow ? 58 : 38 }}
+          onFocus={() => onVisit(row.id)}
           onClick={() => place.go({ message: row.id })}
           onKeyDown={(event) => {
             if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {

@@ -3,6 +3,7 @@ import { useMediaQuery } from '@mantine/hooks'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SplitPane } from '#editor/parts/split-pane.tsx'
+import styles from './why-panel.module.css'
 
 interface WhyBesideProps {
   /** The "why" of one message; null: none is open. */
@@ -11,15 +12,22 @@ interface WhyBesideProps {
   readonly children: ReactNode
 }
 
-/** A list of messages with the "why" of one of them beside it, or over it where there is little room. */
+/** A list of messages with the "why" of one of them beside it, or over it where there is little room. Escape closes it. */
 export function WhyBeside({ panel, onClose, children }: WhyBesideProps) {
   const { t } = useTranslation()
   const narrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false })
   if (!narrow) {
     return (
-      <SplitPane name="run-why" side={panel} initial={420} least={320} most={640}>
-        {children}
-      </SplitPane>
+      <div
+        className={styles.beside}
+        onKeyDown={(event) => {
+          if (panel !== null && event.key === 'Escape' && !event.defaultPrevented) onClose()
+        }}
+      >
+        <SplitPane name="run-why" side={panel} initial={420} least={320} most={640}>
+          {children}
+        </SplitPane>
+      </div>
     )
   }
   return (

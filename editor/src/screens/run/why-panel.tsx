@@ -28,22 +28,22 @@ interface WhyPanelProps {
   readonly onClose: () => void
 }
 
-/** Everything about one message: what became of it and why, its way through the steps, the exact text, the values. Escape closes it. */
+/** Everything about one message: what became of it and why, its way through the steps, the exact text, the values. */
 export function WhyPanel({ messageId, run, types, onClose }: WhyPanelProps) {
   const query = useQuery({ ...messageQuery(messageId), refetchInterval: isEnded(run.state) ? false : 3_000 })
   // Kept here and nowhere else: a value that was unmasked is gone when the panel is closed.
   const reveal = useMutation({ mutationFn: () => revealMessage(messageId), gcTime: 0 })
   const panel = useRef<HTMLElement>(null)
-  useEffect(() => panel.current?.focus({ preventScroll: true }), [])
+  useEffect(() => {
+    const from = document.activeElement
+    panel.current?.focus({ preventScroll: true })
+    // Whoever closes it goes on where she was, in the list.
+    return () => {
+      if (document.activeElement === document.body && from instanceof HTMLElement) from.focus({ preventScroll: true })
+    }
+  }, [])
   return (
-    <aside
-      ref={panel}
-      tabIndex={-1}
-      className={styles.panel}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.defaultPrevented) onClose()
-      }}
-    >
+    <aside ref={panel} tabIndex={-1} className={styles.panel}>
       <div className={styles.state}>
         <QueryState query={query}>
           {(masked) => {
@@ -64,7 +64,7 @@ export function WhyPanel({ messageId, run, types, onClose }: WhyPanelProps) {
                   <Reveal
                     message={message}
                     busy={reveal.isPending}
-                    onReveal={() => reveal.mutate()}
+                    onReveal={() => !reveal.isPending && reveal.mutate()}
                     onHide={() => reveal.reset()}
                   />
                 )}
@@ -157,26 +157,27 @@ interface RevealProps {
 
 function Reveal({ message, busy, onReveal, onHide }: RevealProps) {
   const { t } = useTranslation()
+  const { revealed } = message
   return (
     <footer className={styles.foot}>
-      {message.revealed ? (
-        <>
-          <Button variant="default" size="xs" leftSection={<IconEyeOff size={15} aria-hidden />} onClick={onHide}>
-            {t('run.why.hide')}
-          </Button>
-          {message.address !== null && (
-            <Link to="/outbox" search={{ address: message.address }}>
-              {t('run.why.outbox')}
-            </Link>
-          )}
-        </>
+      {/* One button, never disabled: whoever pressed it by keyboard keeps the focus. */}
+      <Button
+        variant="default"
+        size="xs"
+        aria-busy={busy}
+        leftSection={revealed ? <IconEyeOff size={15} aria-hidden /> : <IconEye size={15} aria-hidden />}
+        onClick={revealed ? onHide : onReveal}
+      >
+        {t(revealed ? 'run.why.hide' : 'run.why.reveal')}
+      </Button>
+      {!revealed ? (
+        <small>{t('run.why.revealHelp')}</small>
       ) : (
-        <>
-          <Button variant="default" size="xs" loading={busy} leftSection={<IconEye size={15} aria-hidden />} onClick={onReveal}>
-            {t('run.why.reveal')}
-          </Button>
-          <small>{t('run.why.revealHelp')}</small>
-        </>
+        message.address !== null && (
+          <Link to="/outbox" search={{ address: message.address }}>
+            {t('run.why.outbox')}
+          </Link>
+        )
       )}
     </footer>
   )
