@@ -11,11 +11,16 @@ import mapping from './mapping.ts'
 import merge from './merge.ts'
 import sandbox from './providers/sandbox.ts'
 import solapi from './providers/solapi/solapi.ts'
+import partEntry from './part-entry.ts'
+import partExit from './part-exit.ts'
+import partInput from './part-input.ts'
+import partOutput from './part-output.ts'
 import scheduleTrigger from './schedule-trigger.ts'
 import sendAlimtalk from './send-alimtalk.ts'
 import sendSms from './send-sms.ts'
 import split from './split.ts'
 import sqlSource from './sql-source.ts'
+import subWorkflow from './sub-workflow.ts'
 import template from './template.ts'
 import variableQuery from './variable-query.ts'
 import wait from './wait.ts'
@@ -42,6 +47,11 @@ export const builtInNodes: readonly NodeType[] = [
   wait,
   sendAlimtalk,
   sendSms,
+  subWorkflow,
+  partInput,
+  partOutput,
+  partEntry,
+  partExit,
 ]
 
 export const builtInProviders: readonly ProviderType[] = [sandbox, solapi]

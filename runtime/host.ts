@@ -1,3 +1,4 @@
+import type { InnerSource } from '#runtime/inner/inner-workflows.ts'
 import type { Lists } from '#runtime/sdk/list.ts'
 import type { Clock, Http, KnownConnection, Log, SetQueries, SqlConnection } from '#runtime/sdk/index.ts'
 
@@ -12,6 +13,8 @@ export interface Host {
   known(id: string): KnownConnection | null
   /** Lists that people brought along; of a run: in the versions that it pinned. */
   readonly lists: Lists
+  /** Workflows that others use inside. */
+  readonly inner: InnerSource
   readonly queries: SetQueries
   readonly http: Http
   readonly clock: Clock

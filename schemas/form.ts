@@ -9,7 +9,8 @@ import type { Localized } from './localized.ts'
  *   input's columns), `connection` (choice among connections; `connection` says of which kind or channel), `stored-list` (choice among
  *   stored lists), `cron`, `timezone`, `duration`, `time` (of day), `multiline`, `buttons` (Kakao buttons), `conditions` (filter rows),
  *   `cases` (named ways out with conditions), `shares` (named ways out with shares), `percent` (a share from 0 to 1, written as a percentage), `parameters` (SQL parameters),
- *   `hidden`.
+ *   `sub-workflow` (choice among workflows that can be used inside another), `part-columns` (which column stands for which that such a
+ *   workflow needs), `hidden`.
  */
 export type Widget =
   | 'sql'
@@ -30,6 +31,8 @@ export type Widget =
   | 'shares'
   | 'percent'
   | 'parameters'
+  | 'sub-workflow'
+  | 'part-columns'
   | 'hidden'
 
 export interface FieldText {

@@ -24,6 +24,8 @@ export const PortDescriptor = Type.Object(
     many: Type.Optional(Type.Boolean()),
     /** Of the kind that comes in: where messages lead into the step's `keep` inputs, its `keep` outputs give messages. */
     keep: Type.Optional(Type.Boolean()),
+    /** Of the kind that this field of the config names (`rows` or `messages`), where it names one. */
+    kindFrom: Type.Optional(Type.String()),
     /** An output at which something leaves only where the config says so: its value at `path` (names joined by `/`). */
     onlyIf: Type.Optional(Type.Object({ path: Type.String(), is: Type.String() })),
   },
@@ -35,7 +37,7 @@ const Ports = Type.Record(Type.String(), PortDescriptor)
 
 /**
  * Outputs that the person names: `list` is a field of the config, an array of `{ id, name }`, of which each item is an output of its own,
- * before those of `out` (schemas/ports.ts works them out).
+ * before those of `out` (schemas/ports.ts works them out). An item may have a `kind` of its own.
  */
 export const OutputsFrom = Type.Object(
   { list: Type.String(), kind: PortKind, keep: Type.Optional(Type.Boolean()) },

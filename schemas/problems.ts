@@ -175,6 +175,66 @@ export const problemTable = {
     en: 'Nobody gets anything yet. Add a step that reads the people.',
     ko: '아직 받는 사람이 없어요. 받는 사람을 가져오는 단계를 추가해 주세요.',
   },
+  'part-missing': {
+    severity: 'error',
+    en: 'The workflow "{part}" is not there in this version. Choose it again, or publish it first.',
+    ko: '‘{part}’ 워크플로의 이 버전이 없어요. 다시 고르거나, 그 워크플로를 먼저 게시해 주세요.',
+  },
+  'part-circle': {
+    severity: 'error',
+    en: 'The workflows would stand in each other for ever: {way}. Choose another one.',
+    ko: '워크플로가 서로를 끝없이 넣게 돼요: {way}. 다른 워크플로를 골라 주세요.',
+  },
+  'parts-too-deep': {
+    severity: 'error',
+    en: 'Workflows may stand in each other {most} levels deep; here there are more.',
+    ko: '워크플로 안에 워크플로는 {most}겹까지 넣을 수 있어요.',
+  },
+  'parts-too-many': {
+    severity: 'error',
+    en: 'With the steps of the workflows inside there are more than {most} steps. Use fewer.',
+    ko: '안에 든 워크플로까지 합쳐 단계가 {most}개를 넘어요. 줄여 주세요.',
+  },
+  'part-newer': {
+    severity: 'info',
+    en: '"{part}" has a newer version ({newest}); version {version} is used here.',
+    ko: '‘{part}’의 새 버전({newest})이 나왔어요. 여기서는 버전 {version} 그대로 써요.',
+  },
+  'part-face-unknown': {
+    severity: 'info',
+    en: 'What comes in and goes out of "{part}" is not written here as it is now.',
+    ko: '‘{part}’에 들어가고 나오는 것이 여기 적힌 것과 달라요.',
+  },
+  'part-column-missing': {
+    severity: 'error',
+    en: '"{part}" needs the column "{name}", and no column "{column}" comes in. Choose the column that is meant.',
+    ko: '‘{part}’에는 ‘{name}’ 열이 필요한데, 들어오는 열에 ‘{column}’이(가) 없어요. 어느 열을 쓸지 골라 주세요.',
+  },
+  'part-column-kind': {
+    severity: 'warning',
+    en: '"{part}" expects other values in "{name}" than "{column}" has. Is it the right column?',
+    ko: '‘{part}’의 ‘{name}’ 열과 ‘{column}’ 열은 값의 종류가 달라요. 맞는 열인지 확인해 주세요.',
+  },
+  'several-part-inputs': {
+    severity: 'error',
+    en: 'People may come in at one place only; remove the others.',
+    ko: '‘들어오는 곳’은 하나만 둘 수 있어요. 나머지는 지워 주세요.',
+  },
+  'part-starts-itself': {
+    severity: 'error',
+    en: 'People come in from another workflow here; "{node}" belongs into that one. Remove it, or remove "Comes in".',
+    ko: '‘들어오는 곳’이 있는 워크플로에는 바깥에서 사람이 들어와요. ‘{node}’ 단계나 ‘들어오는 곳’ 중 하나를 지워 주세요.',
+  },
+  'part-without-end': {
+    severity: 'error',
+    en: 'Nothing becomes of those who come in. Add a step that sends, or "Goes out".',
+    ko: '들어온 사람으로 하는 일이 없어요. 보내기 단계나 ‘나가는 곳’을 추가해 주세요.',
+  },
+  'part-output-alone': {
+    severity: 'error',
+    en: '"Goes out" belongs into a workflow with "Comes in". Add that step, or remove this one.',
+    ko: '‘나가는 곳’은 ‘들어오는 곳’이 있는 워크플로에서만 써요. 그 단계를 추가하거나 이 단계를 지워 주세요.',
+  },
   'several-sources': {
     severity: 'error',
     en: '"{node}" is a second list of people. Lead both lists into one "Merge" step, or remove it.',

@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { Money, Reason } from './message.ts'
 import { RunState, StateCounts } from './states.ts'
+import { InnerStep } from './sub-workflow.ts'
 
 const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()])
 
@@ -97,6 +98,8 @@ export const Run = Type.Object({
   lawHolds: Nullable(Type.Boolean()),
   /** The graph that ran. */
   document: Type.Unknown(),
+  /** The steps of workflows inside it, by their ids `outer/inner`: what they are called. */
+  inner: Type.Record(Type.String(), InnerStep),
   summaries: Type.Record(Type.String(), Type.Unknown()),
   /** The run that this one repeats; null: none. */
   repeats: Nullable(Type.String()),

@@ -19,6 +19,7 @@ import { openLists, type PinnedLists } from './lists/read-list.ts'
 import { ListStore } from './lists/store.ts'
 import { PinnedSampleStore } from './pinned-samples/store.ts'
 import type { RunDeps } from './runs/start.ts'
+import { publishedParts } from './workflows/parts.ts'
 import { createBox, keyRing, type Box } from './secrets/box.ts'
 
 /** The parts that server and worker share, built once per process. */
@@ -98,6 +99,7 @@ export async function compose(base: Base): Promise<Parts> {
       createHost(workspaceId, {
         connections,
         lists: () => openLists({ pool, listKeys: boxes.listKeys }, workspaceId, pinned),
+        inner: publishedParts(db, workspaceId),
         clock,
         log,
         http: egress.http,

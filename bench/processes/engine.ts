@@ -3,6 +3,7 @@ import type { Pool } from 'pg'
 import type { PgBoss } from 'pg-boss'
 import { builtInNodes } from '#nodes/all.ts'
 import type { Host } from '#runtime/host.ts'
+import { noInner } from '#runtime/inner/inner-workflows.ts'
 import { noLists } from '#runtime/no-lists.ts'
 import { setQueries } from '#runtime/queries/set-queries.ts'
 import { createRegistry } from '#runtime/registry.ts'
@@ -48,6 +49,7 @@ export async function openWorker({ heard, before }: { heard?: () => void; before
     connection: async () => source,
     known,
     lists: noLists,
+    inner: noInner,
     queries: setQueries,
     http: { request: refuse },
     clock,

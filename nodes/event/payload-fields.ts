@@ -3,7 +3,8 @@ import { field } from '#schemas/form.ts'
 import type { Localized } from '#schemas/localized.ts'
 import type { EventSpec, NodeProblem, PayloadColumn, Row } from '#runtime/sdk/index.ts'
 
-const TYPES = {
+/** Kinds of values that people declare by hand. */
+export const TYPES = {
   text: { en: 'Text', ko: '글자' },
   integer: { en: 'Whole number', ko: '정수' },
   decimal: { en: 'Number', ko: '숫자' },
@@ -13,7 +14,7 @@ const TYPES = {
   instant: { en: 'Moment (with a time zone)', ko: '시점(시간대 있음)' },
   json: { en: 'Anything (JSON)', ko: '그대로(JSON)' },
 } as const satisfies Record<string, Localized>
-type PayloadType = keyof typeof TYPES
+export type PayloadType = keyof typeof TYPES
 
 const PayloadField = Type.Object(
   {
@@ -122,7 +123,8 @@ const STANDS_FOR: Readonly<Record<PayloadType, string>> = {
   json: '{}',
 }
 
-function exampleOf({ type, example }: PayloadField): Row[string] {
+/** The example of one declared value, or what stands for it. */
+export function exampleOf({ type, example }: Pick<PayloadField, 'type' | 'example'>): Row[string] {
   const text = example?.trim() ? example : STANDS_FOR[type]
   if (type === 'boolean') return text.trim() === 'true'
   if (type === 'integer' || type === 'decimal') return Number.isFinite(Number(text)) ? Number(text) : null

@@ -23,8 +23,8 @@ type AudienceResult = AudienceFigures & Pick<AudienceCheck, 'complete'>
  * people cannot be read is not complete. Throws what the source or a step throws, and when the signal fires.
  */
 export async function checkAudience(document: unknown, deps: AudienceDeps): Promise<AudienceResult> {
-  const { checked, graph, walk } = await checkGraph(document, deps)
-  const runnable = runnableOf({ graph, walk, problems: checked.problems }, null)
+  const { found, graph, walk } = await checkGraph(document, deps)
+  const runnable = runnableOf({ graph, walk, problems: found }, null)
   if (!runnable) return { people: 0, missing: [], leftOut: [], channels: [], complete: false }
   const { language } = deps
   const tally: AudienceTally = new AudienceTally({

@@ -2,6 +2,11 @@ import type { Column } from '#schemas/column.ts'
 import type { Localized } from '#schemas/localized.ts'
 import type { Problem } from '#schemas/problem.ts'
 import type { Registry } from '#runtime/registry.ts'
+import { atOuter } from '#runtime/inner/at-outer.ts'
+import { faceFindings } from '#runtime/inner/face.ts'
+import type { InnerWorkflows } from '#runtime/inner/inner-workflows.ts'
+import { outerColumns, outerSummaries } from '#runtime/inner/outer-facts.ts'
+import { PART_INPUT } from '#schemas/sub-workflow.ts'
 import { channelFindings } from './channels.ts'
 import { connectionFindings } from './connections.ts'
 import { toProblem, withoutDoubles, type Finding } from './finding.ts'
@@ -16,10 +21,13 @@ import { treeOf, type Tree } from './tree.ts'
 import { startWalk, type Walk } from './walk.ts'
 
 export interface Compiled {
-  /** Null while there are errors. */
+  /** Null while there are errors, and of a workflow that is used inside others only. */
   readonly plan: Plan | null
+  /** It begins where people come in from another workflow: it has no run of its own. */
+  readonly isPart: boolean
+  /** At the steps of the drawn graph: those of inner steps at the step that they are in. */
   readonly problems: readonly Problem[]
-  /** Columns at the ports of each node, as far as they are known. */
+  /** Columns at the ports of each node, of the drawn graph and of inner ones, as far as they are known. */
   readonly columns: Readonly<Record<string, { readonly in: PortColumns; readonly out: PortColumns }>>
   /** One line per node in the user's words. */
   readonly summaries: Readonly<Record<string, Localized>>
@@ -30,23 +38,25 @@ type PortColumns = Readonly<Record<string, readonly Column[]>>
 interface CompileOptions {
   readonly registry: Pick<Registry, 'node'>
   readonly known: KnownFacts
+  /** The workflows that the document uses, and those that they use. */
+  readonly inner?: InnerWorkflows
 }
 
 /**
  * The one way to judge a graph, pure: anything in, problems and (without errors) a plan out. It never throws for a bad graph. What only
  * the outside knows must have been collected before: `check` does both.
  */
-export function compile(document: unknown, { registry, known }: CompileOptions): Compiled {
-  const graph = readGraph(document, registry)
-  return compileGraph(graph, known).compiled
+export function compile(document: unknown, { registry, known, inner = new Map() }: CompileOptions): Compiled {
+  const graph = readGraph(document, registry, { inner })
+  return compileGraph(graph, known, faceFindings(graph, registry, inner)).compiled
 }
 
-/** `compile` for a graph that was read, with what a preview needs besides: the walk over the nodes that are all right. `described`: what went wrong when nodes were asked. */
+/** `compile` for a graph that was read, with what a preview needs besides: the walk over the nodes that are all right, and the problems at inner steps. `before`: what was found before. */
 export function compileGraph(
   graph: Graph,
   known: KnownFacts,
-  described: readonly Finding[] = [],
-): { compiled: Compiled; walk: Walk } {
+  before: readonly Finding[] = [],
+): { compiled: Compiled; walk: Walk; found: readonly Problem[] } {
   const walk = startWalk(graph)
   const timezone = timezoneOf(graph, known.timezone)
   for (const id of graph.order) walk.pass(id, knownFor({ ...known, timezone }, id))
@@ -55,16 +65,24 @@ export function compileGraph(
     ...graph.findings,
     ...timezoneFindings(graph),
     ...connectionFindings(graph, (id) => known.connection(id)),
-    ...described,
+    ...before,
     ...walk.findings,
     ...channelFindings(graph, walk),
     ...(tree ? placementFindings(tree, (id) => graph.nodes.get(id)?.name ?? { en: id, ko: id }) : []),
   ]
-  const problems = inOrder(withoutDoubles(findings.map((finding) => toProblem(withFix(finding, { graph, walk })))), graph.order)
+  const found = inOrder(withoutDoubles(findings.map((finding) => toProblem(withFix(finding, { graph, walk })))), graph.order)
   // A node that is not in the walk has a problem, or stands behind one that has; a plan without it would quietly do less.
-  const isSound = problems.every(({ severity }) => severity !== 'error') && graph.order.every((id) => walk.nodes[id])
+  const isSound = found.every(({ severity }) => severity !== 'error') && graph.order.every((id) => walk.nodes[id])
   const plan = isSound && tree ? planOf({ walk, tree, timezone }) : null
-  return { compiled: { plan, problems, columns: walk.columns, summaries: walk.summaries }, walk }
+  const nameOf = (id: string): Localized => graph.nodes.get(id)?.name ?? { en: id, ko: id }
+  const compiled: Compiled = {
+    plan,
+    isPart: [...graph.nodes.values()].some(({ source }) => source.type === PART_INPUT),
+    problems: found.map((problem) => atOuter(problem, { steps: graph.steps, nameOf })),
+    columns: { ...walk.columns, ...outerColumns(graph, walk) },
+    summaries: { ...walk.summaries, ...outerSummaries(graph) },
+  }
+  return { compiled, walk, found }
 }
 
 /** The part of the graph that runs, where it is clear which one that is: sources, and every node below them known. */

@@ -18,6 +18,8 @@ export interface CheckDeps {
   /** The workspace's zone: the workflow's own wins. */
   readonly timezone: string
   readonly signal: AbortSignal
+  /** Id of the document's own workflow, where it has one. */
+  readonly self?: string | undefined
 }
 
 /** A table changes seldom, a statement in the editor often: the statement is part of the hash, the table is not. */

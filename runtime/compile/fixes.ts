@@ -10,7 +10,7 @@ import type { Walk } from './walk.ts'
 export function withFix(finding: Finding, { graph, walk }: { graph: Graph; walk: Walk }): Finding {
   if (finding.fix || finding.nodeId === undefined) return finding
   const fix =
-    finding.code === 'unknown-column'
+    finding.code === 'unknown-column' || finding.code === 'part-column-missing'
       ? otherColumn(finding, { graph, walk })
       : finding.code === 'variable-not-mapped'
         ? mapVariable(finding, { graph, walk })

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { FlowTestCase, GivenAnswers } from '#schemas/flow-test.ts'
 import type { WorkflowDocument } from '#schemas/workflow.ts'
 import type { Host } from '#runtime/host.ts'
+import type { InnerSource } from '#runtime/inner/inner-workflows.ts'
 import { prepare } from '#runtime/queries/pieces.ts'
 import {
   AppError,
@@ -23,11 +24,13 @@ export function givenHost({
   given,
   channels,
   clock,
+  inner,
 }: {
   document: WorkflowDocument
   given: FlowTestCase['given']
   channels: Channels
   clock: Clock
+  inner: InnerSource
 }): Host {
   const bySql = new Map<string, GivenAnswers>()
   for (const { id, config } of document.nodes) {
@@ -38,6 +41,7 @@ export function givenHost({
     connection: () => Promise.resolve(databaseOf(bySql)),
     known: (id) => knownAs(id, channels.get(id)),
     lists: givenLists({ document, given }),
+    inner,
     queries: queriesOf(bySql),
     http: { request: () => Promise.reject(new Error('A flow test reaches nothing outside.')) },
     clock,

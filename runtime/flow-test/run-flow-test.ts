@@ -1,7 +1,10 @@
 import type { ExpectedMessage, FlowTestCase } from '#schemas/flow-test.ts'
 import type { Preview, PreviewMessage } from '#schemas/preview.ts'
+import { isWithin } from '#schemas/sub-workflow.ts'
 import type { WorkflowDocument } from '#schemas/workflow.ts'
 import { createDescriptionCache } from '#runtime/compile/description-cache.ts'
+import { collectInner, type InnerSource } from '#runtime/inner/inner-workflows.ts'
+import { unfold } from '#runtime/inner/unfold.ts'
 import { preview } from '#runtime/preview/preview.ts'
 import type { Registry, RegisteredNode } from '#runtime/registry.ts'
 import type { Batch, Row } from '#runtime/sdk/index.ts'
@@ -19,15 +22,17 @@ const USUAL_NOW = '2026-01-05T00:00:00Z'
 export async function runFlowTest(
   document: WorkflowDocument,
   test: FlowTestCase,
-  registry: Pick<Registry, 'node'>,
+  { registry, inner }: { registry: Pick<Registry, 'node'>; inner: InnerSource },
 ): Promise<string[]> {
-  const unknown = Object.keys(test.given).filter((id) => !document.nodes.some((node) => node.id === id))
+  // Steps of workflows inside are asked and answered like all others: `outer/inner`.
+  const graph = unfold(document, await collectInner(document, inner)).document
+  const unknown = Object.keys(test.given).filter((id) => !graph.nodes.some((node) => node.id === id))
   if (unknown.length > 0) return [`given: the workflow has no step ${unknown.map((id) => `"${id}"`).join(', ')}`]
   const clock = virtualClock(new Date(test.now ?? USUAL_NOW))
   const most = Math.max(1, ...Object.values(test.given).map((answers) => ('rows' in answers ? answers.rows.length : 1)))
   const shown = await preview(document, {
     registry: withEvents(registry, document, test.given),
-    host: givenHost({ document, given: test.given, channels: channelsOf(document, registry), clock }),
+    host: givenHost({ document: graph, given: test.given, channels: channelsOf(graph, registry), clock, inner }),
     cache: createDescriptionCache(clock),
     timezone: 'Asia/Seoul',
     signal: new AbortController().signal,
@@ -138,7 +143,10 @@ function differences(want: ExpectedMessage, has: PreviewMessage): string[] {
 function compareLeaving(shown: Preview, wanted: FlowTestCase['expect']['leftOut']): string[] {
   if (wanted === undefined) return []
   const line = ({ row, step, code }: { row: number; step: string; code: string }): string => `row ${row} at "${step}": ${code}`
-  const came = Object.entries(shown.nodes).flatMap(([step, { failed, skipped }]) =>
+  const ids = Object.keys(shown.nodes)
+  // A step that is a workflow says once more what its inner steps say.
+  const own = Object.entries(shown.nodes).filter(([step]) => !ids.some((id) => id !== step && isWithin(id, step)))
+  const came = own.flatMap(([step, { failed, skipped }]) =>
     [...failed, ...skipped].map(({ row, code }) => line({ row: row + 1, step, code })),
   )
   const expected = wanted.map(line)

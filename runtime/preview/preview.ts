@@ -6,6 +6,8 @@ import type { CheckDeps } from '#runtime/compile/describe.ts'
 import { ofError, toProblem } from '#runtime/compile/finding.ts'
 import { timezoneOf } from '#runtime/compile/timezone.ts'
 import type { Walk } from '#runtime/compile/walk.ts'
+import { atOuter } from '#runtime/inner/at-outer.ts'
+import { outerRows } from '#runtime/inner/outer-facts.ts'
 import { nodeOfError } from '#runtime/flow/node-error.ts'
 import { AppError } from '#runtime/sdk/index.ts'
 import { Recorder } from './recorder.ts'
@@ -31,11 +33,11 @@ export interface PreviewDeps extends CheckDeps {
  * its step, and what was seen until then is shown. Throws `not-found` for an `until` that is no step, and when the signal fires.
  */
 export async function preview(document: unknown, deps: PreviewDeps): Promise<Preview> {
-  const { checked, graph, walk } = await checkGraph(document, deps)
-  if (deps.until !== undefined && graph.document && !graph.nodes.has(deps.until))
+  const { checked, graph, walk, found } = await checkGraph(document, deps)
+  if (deps.until !== undefined && graph.document && !graph.nodes.has(deps.until) && !graph.steps.has(deps.until))
     throw new AppError('not-found', { what: 'step' })
   const problems: Problem[] = [...checked.problems]
-  const runnable = runnableOf({ graph, walk, problems }, deps.until ?? null)
+  const runnable = runnableOf({ graph, walk, problems: found }, deps.until ?? null)
   if (!runnable) return { problems, nodes: {}, messages: [] }
   const language = deps.language ?? 'ko'
   const recorder = new Recorder({ walk, addresses: addressColumns(walk), language })
@@ -61,9 +63,10 @@ export async function preview(document: unknown, deps: PreviewDeps): Promise<Pre
   } catch (error) {
     deps.signal.throwIfAborted()
     if (!(error instanceof AppError)) throw error
-    problems.push(toProblem(ofError(nodeOfError(error) ?? runnable.sources[0]?.id ?? '', error)))
+    const problem = toProblem(ofError(nodeOfError(error) ?? runnable.sources[0]?.id ?? '', error))
+    problems.push(atOuter(problem, { steps: graph.steps, nameOf: (id) => graph.nodes.get(id)?.name ?? { en: id, ko: id } }))
   }
-  return { problems, nodes: recorder.nodes, messages: inOrder(messages, runnable) }
+  return { problems, nodes: { ...recorder.nodes, ...outerRows(graph, recorder.nodes) }, messages: inOrder(messages, runnable) }
 }
 
 /** Columns that hold an address of some channel. */

@@ -1,4 +1,5 @@
 import type { Problem } from '#schemas/problem.ts'
+import { isWithin } from '#schemas/sub-workflow.ts'
 import type { Graph } from '#runtime/compile/graph.ts'
 import type { GraphWire } from '#runtime/compile/graph-edges.ts'
 import { fieldsWithWidget } from '#runtime/compile/schema-text.ts'
@@ -42,7 +43,9 @@ export function runnableOf(
   const wanted = until === null ? null : upTo(until, graph)
   const isIn = (id: string): boolean => walk.nodes[id] !== undefined && !broken.has(id) && (wanted === null || wanted.has(id))
   const hasSource = [...graph.nodes.values()].some(({ registered }) => registered?.type.role === 'source')
-  const givesRows = ({ type }: PlanNode): boolean => (hasSource ? type.role === 'source' : type.event !== undefined)
+  // What comes into a part with its text has none here.
+  const givesRows = ({ type, config }: PlanNode): boolean =>
+    hasSource ? type.role === 'source' && config.takes !== 'messages' : type.event !== undefined
   const found = graph.order.flatMap((id) => {
     const node = walk.nodes[id]
     return isIn(id) && node !== undefined && givesRows(node) ? [node] : []
@@ -77,8 +80,9 @@ function isInMapping(node: PlanNode | undefined, field: string | undefined): boo
   return node !== undefined && fieldsWithWidget(node.type.config, 'mapping').some(({ name }) => field?.startsWith(`${name}/`))
 }
 
+/** A step that is a workflow has been run when all of its inner steps were. */
 function upTo(id: string, graph: Graph): Set<string> {
-  const wanted = new Set([id])
+  const wanted = new Set(graph.steps.has(id) ? graph.order.filter((one) => isWithin(one, id)) : [id])
   for (const at of wanted) for (const { from, to } of graph.wires) if (to === at) wanted.add(from)
   return wanted
 }

@@ -1,6 +1,7 @@
 import type { Host } from '#runtime/host.ts'
 import type { Column } from '#schemas/column.ts'
 import { noLists } from '#runtime/no-lists.ts'
+import { expand, type ShortWorkflow } from './short-workflow.ts'
 import { AppError, type KnownConnection, type SqlConnection } from '#runtime/sdk/index.ts'
 
 /** What the host of a test knows: connections, and what statements answer to `describe` (an error code: they fail with it). */
@@ -9,6 +10,8 @@ export interface MemoryHostOptions {
   readonly statements?: Readonly<
     Record<string, readonly Column[] | { readonly error: 'sql-error' | 'connection-failed'; readonly line?: number }>
   >
+  /** Published versions of workflows that others use inside, by name, the first version first. */
+  readonly inner?: Readonly<Record<string, readonly ShortWorkflow[]>>
 }
 
 export interface MemoryHost extends Host {
@@ -34,7 +37,7 @@ export const sandbox: KnownConnection = {
 }
 
 /** A Host in memory. It is a port of the runtime, not a database: nothing here pretends to run SQL. */
-export function memoryHost({ connections = [shop, sandbox], statements = {} }: MemoryHostOptions = {}): MemoryHost {
+export function memoryHost({ connections = [shop, sandbox], statements = {}, inner = {} }: MemoryHostOptions = {}): MemoryHost {
   const asked: string[] = []
   const refuse = (): never => {
     throw new Error('This host runs no statements')
@@ -63,6 +66,22 @@ export function memoryHost({ connections = [shop, sandbox], statements = {} }: M
       return database
     },
     lists: noLists,
+    inner: {
+      read: ({ workflow, version }) => {
+        const versions = inner[workflow] ?? []
+        const document = versions[version - 1]
+        const newest = versions.at(-1)
+        return Promise.resolve(
+          document && newest
+            ? {
+                name: workflow,
+                document: expand(document),
+                newest: versions.length > version ? { version: versions.length, document: expand(newest) } : null,
+              }
+            : null,
+        )
+      },
+    },
     queries: { answer: async () => refuse() },
     http: { request: async () => refuse() },
     clock: { now: () => new Date('2026-11-23T00:00:00Z'), sleep: async () => {} },

@@ -28,6 +28,16 @@ export const workflowErrors = {
     en: 'A run of this workflow is still going on. Cancel it or wait until it ends.',
     ko: '아직 실행 중이에요. 취소하거나 끝난 뒤에 지워 주세요.',
   },
+  'workflow-is-part': {
+    status: 409,
+    en: 'This workflow is used inside: {workflows}. Take it out there first.',
+    ko: '이 워크플로를 넣어 쓰는 워크플로가 있어요: {workflows}. 거기서 먼저 빼 주세요.',
+  },
+  'part-cannot-run': {
+    status: 409,
+    en: 'People come into this workflow from another one, so it does not run by itself. Publish it, and use it inside another workflow.',
+    ko: '다른 워크플로에서 사람이 들어오는 워크플로라서 혼자서는 실행하지 않아요. 게시한 뒤 다른 워크플로에 넣어 주세요.',
+  },
   'run-over': { status: 409, en: 'This run is over already.', ko: '이미 끝난 실행이에요.' },
   'run-stood-still': {
     status: 409,

@@ -1,4 +1,5 @@
 import type { Host } from '#runtime/host.ts'
+import type { InnerSource } from '#runtime/inner/inner-workflows.ts'
 import { setQueries } from '#runtime/queries/set-queries.ts'
 import type { Lists } from '#runtime/sdk/list.ts'
 import type { Clock, Http, Log } from '#runtime/sdk/index.ts'
@@ -7,13 +8,14 @@ import type { Connections } from './open.ts'
 /** What the runtime gets to see of one workspace. Known connections and lists are read once: a host lives for one check, preview or run job. */
 export async function createHost(
   workspaceId: string,
-  deps: { connections: Connections; lists(): Promise<Lists>; clock: Clock; log: Log; http: Http },
+  deps: { connections: Connections; lists(): Promise<Lists>; inner: InnerSource; clock: Clock; log: Log; http: Http },
 ): Promise<Host> {
   const [known, lists] = await Promise.all([deps.connections.known(workspaceId), deps.lists()])
   return {
     connection: (id) => deps.connections.sql(workspaceId, id),
     known: (id) => known.get(id) ?? null,
     lists,
+    inner: deps.inner,
     queries: setQueries,
     http: deps.http,
     clock: deps.clock,

@@ -3,6 +3,8 @@ import type { Language, Localized } from '#schemas/localized.ts'
 import type { MessageDetail } from '#schemas/message.ts'
 import type { Pinned } from '#schemas/pinned.ts'
 import type { PlanNode } from '#runtime/compile/plan.ts'
+import { pinnedGraph } from '#runtime/inner/pinned.ts'
+import { PART_ENTRY, PART_EXIT } from '#schemas/sub-workflow.ts'
 import { MESSAGE_STATES, type MessageState } from '#schemas/states.ts'
 import type { StoredAttempt } from './find.ts'
 import type { PlanFacts } from './plan-facts.ts'
@@ -57,13 +59,16 @@ export function pathOf(path: PathFacts): MessageDetail['path'] {
   })
 }
 
-/** The steps before (and including) a node, along the edges, in order. */
+/** The steps before (and including) a node, along the edges, in order. Where people come into a workflow inside, and leave it, nothing happens to them. */
 function stepsTo({ facts, pinned, nodeNo }: PathFacts): PlanNode[] {
   const end = facts.nodeByNo.get(nodeNo)
   const on = new Set<string>(end ? [end.id] : [])
-  const edges = pinned.document.edges
+  const { edges } = pinnedGraph(pinned)
   for (const id of on) for (const edge of edges) if (edge.target === id) on.add(edge.source)
-  return [...on].flatMap((id) => facts.plan.nodes[id] ?? []).toSorted((a, b) => a.no - b.no)
+  return [...on]
+    .flatMap((id) => facts.plan.nodes[id] ?? [])
+    .filter(({ type: { type } }) => type !== PART_ENTRY && type !== PART_EXIT)
+    .toSorted((a, b) => a.no - b.no)
 }
 
 function step(path: PathFacts, node: PlanNode): { at: string | null; summary: string } {

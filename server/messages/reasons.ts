@@ -3,6 +3,7 @@ import { errorText, isErrorCode } from '#schemas/errors.ts'
 import type { Reason } from '#schemas/message.ts'
 import type { Plan } from '#runtime/compile/plan.ts'
 import type { Registry } from '#runtime/registry.ts'
+import { pinnedGraph } from '#runtime/inner/pinned.ts'
 import { parseErrorCode } from '#runtime/run/error-code.ts'
 import type { ProviderType } from '#runtime/sdk/index.ts'
 import type { Pinned } from '#schemas/pinned.ts'
@@ -36,7 +37,7 @@ function connectionOf({ plan, pinned }: Pick<ReasonDeps, 'plan' | 'pinned'>, nod
 
 /** Which column fills a variable, as the mapping of the pinned graph says. */
 function columnOf(pinned: Pinned, variable: string): string {
-  for (const { config } of pinned.document.nodes) {
+  for (const { config } of pinnedGraph(pinned).nodes) {
     // A mapping's config, as its type declares it; anything else has no such shape.
     const entry = (config.variables as Record<string, { column?: unknown }> | undefined)?.[variable]
     if (typeof entry?.column === 'string') return entry.column

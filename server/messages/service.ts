@@ -5,6 +5,7 @@ import type { MessageDetail, MessageItem } from '#schemas/message.ts'
 import type { ExportQuery, MessagePage, MessageQuery } from '#schemas/api/runs.ts'
 import type { MessageState } from '#schemas/states.ts'
 import type { Registry } from '#runtime/registry.ts'
+import { pinnedGraph } from '#runtime/inner/pinned.ts'
 import { AppError } from '#runtime/sdk/index.ts'
 import type { KnownRuns } from '#server/runs/known-runs.ts'
 import { readRunRow, readRunRowByNo, type PinnedRunRow } from '#server/runs/run-row.ts'
@@ -90,7 +91,7 @@ export class MessageService {
     const { rows } = await pool.query<{ timezone: string }>('select timezone from workspace where id = $1', [reader.workspaceId])
     const title = (nodeId: string): string => {
       const found = open.plan.nodes[nodeId]
-      return row.pinned.document.nodes.find(({ id }) => id === nodeId)?.label ?? found?.type.title[reader.language] ?? nodeId
+      return pinnedGraph(row.pinned).nodes.find(({ id }) => id === nodeId)?.label ?? found?.type.title[reader.language] ?? nodeId
     }
     const words = { language: reader.language, timezone: rows[0]?.timezone ?? 'UTC', step: title }
     return { name: `${row.workflow_name} #${row.number}.csv`, content: messageTable(pages(), words) }

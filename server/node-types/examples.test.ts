@@ -10,6 +10,7 @@ import type { Host } from '#runtime/host.ts'
 import { preview } from '#runtime/preview/preview.ts'
 import { setQueries } from '#runtime/queries/set-queries.ts'
 import { createRegistry } from '#runtime/registry.ts'
+import { noInner } from '#runtime/inner/inner-workflows.ts'
 import { noLists } from '#runtime/no-lists.ts'
 import type { KnownConnection, SqlConnection } from '#runtime/sdk/index.ts'
 import type { WorkflowDocument } from '#schemas/workflow.ts'
@@ -58,6 +59,7 @@ function hostOf(database: SqlConnection): Host {
     connection: () => Promise.resolve(database),
     known: (id) => known.find((one) => one.id === id) ?? null,
     lists: noLists,
+    inner: noInner,
     queries: setQueries,
     http: { request: () => Promise.reject(new Error('no example asks the web')) },
     clock: { now: () => new Date(), sleep: () => Promise.resolve() },

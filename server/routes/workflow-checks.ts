@@ -26,10 +26,10 @@ async function documentOf(
 async function validate(
   service: WorkflowService,
   request: Caller & { body: Pick<ValidateInput, 'fresh'> },
-  document: unknown,
+  { document, self }: { document: unknown; self?: string },
 ): Promise<Validation> {
-  const { fresh } = request.body
-  const { problems, columns, summaries } = await service.check(request.workspaceId, document, { signal: request.gone, fresh })
+  const { workspaceId, gone, body } = request
+  const { problems, columns, summaries } = await service.check(workspaceId, document, { signal: gone, fresh: body.fresh, self })
   // The shapes are the same; the runtime's are read-only.
   return { problems, columns, summaries } as Validation
 }
@@ -39,7 +39,11 @@ export function validateRoutes(app: App, service: WorkflowService): void {
   app.post(
     '/api/workflows/:id/validate',
     { schema: { tags, summary: 'Problems and columns', params: Params, body: ValidateInput, response: { 200: Validation } } },
-    async (request) => validate(service, request, await documentOf(service, request, request.body.document)),
+    async (request) =>
+      validate(service, request, {
+        document: await documentOf(service, request, request.body.document),
+        self: request.params.id,
+      }),
   )
   app.post(
     '/api/validate',
@@ -51,7 +55,7 @@ export function validateRoutes(app: App, service: WorkflowService): void {
         response: { 200: Validation },
       },
     },
-    (request) => validate(service, request, request.body.document),
+    (request) => validate(service, request, { document: request.body.document }),
   )
 }
 

@@ -9,6 +9,7 @@ import type { RunFactsDeps } from '#server/runs/facts.ts'
 import { listWorkflows } from '#server/workflows/list.ts'
 import { problemCounter } from '#server/workflows/problem-counter.ts'
 import type { WorkflowService } from '#server/workflows/service.ts'
+import { partRoutes } from './parts.ts'
 import { pinnedSampleRoutes } from './pinned-samples.ts'
 import { previewRoutes, validateRoutes } from './workflow-checks.ts'
 import { executeRoutes } from './workflow-runs.ts'
@@ -27,7 +28,7 @@ export interface WorkflowRouteDeps {
 function draftRoutes(app: App, { parts, service, reading }: WorkflowRouteDeps): void {
   const { store } = service
   const problems = problemCounter({
-    thoroughly: async (row, signal) => (await service.check(row.workspace_id, row.document, { signal })).problems,
+    thoroughly: async (row, signal) => (await service.check(row.workspace_id, row.document, { signal, self: row.id })).problems,
     atOnce: (row) => service.checkGraphAlone(row),
   })
   app.get(
@@ -97,6 +98,7 @@ function draftRoutes(app: App, { parts, service, reading }: WorkflowRouteDeps): 
 /** Everything about workflows. */
 export function workflowRoutes(app: App, deps: WorkflowRouteDeps): void {
   draftRoutes(app, deps)
+  partRoutes(app, deps)
   validateRoutes(app, deps.service)
   previewRoutes(app, deps)
   pinnedSampleRoutes(app, deps)

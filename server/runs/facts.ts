@@ -3,6 +3,7 @@ import type { Language } from '#schemas/localized.ts'
 import type { Run } from '#schemas/run.ts'
 import type { Registry } from '#runtime/registry.ts'
 import type { Clock } from '#runtime/sdk/index.ts'
+import { innerStepsOf } from '#runtime/inner/pinned.ts'
 import { limitOfRun } from '#server/limits/run-limit.ts'
 import { actionsOf, stoppingOf } from './actions.ts'
 import { costOf } from './costs.ts'
@@ -26,7 +27,7 @@ export interface RunFactsDeps {
 }
 
 /** Everything that moves while a run goes on. */
-export type RunNow = Omit<Run, 'document' | 'summaries' | 'repeats' | 'personalData'>
+export type RunNow = Omit<Run, 'document' | 'inner' | 'summaries' | 'repeats' | 'personalData'>
 
 /** Reads what is true of a run now: from its row, its chunks' counters and the reports. */
 export class RunFactsReader {
@@ -74,6 +75,7 @@ export class RunFactsReader {
     return {
       ...(await this.read(row, { language })),
       document: row.pinned.document,
+      inner: innerStepsOf(row.pinned),
       summaries: row.summaries,
       repeats: row.repeats,
       personalData: personalDataOf(row),

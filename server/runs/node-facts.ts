@@ -2,15 +2,17 @@ import type { Plan, PlanNode, RowStage, SendStage } from '#runtime/compile/plan.
 import { waitPort } from '#runtime/flow/waits.ts'
 import { portName } from '#runtime/run/ports.ts'
 import type { RunNode } from '#schemas/run.ts'
+import { outerNodes } from './outer-nodes.ts'
 import { fellBack, statesAt } from './outcomes.ts'
 import type { RunSums } from './sums.ts'
 
 /** What went in and out of each node so far. Nodes that no row reached yet stand there with zeros. */
 export function nodesOf(plan: Plan | null, sums: RunSums | undefined): Record<string, RunNode> {
   if (!plan || !sums) return {}
-  return Object.fromEntries(
+  const nodes = Object.fromEntries(
     Object.values(plan.nodes).map((node) => [node.id, node.type.channel ? channel(plan, sums, node) : step(plan, sums, node)]),
   )
+  return { ...nodes, ...outerNodes(plan, nodes) }
 }
 
 function step(plan: Plan, sums: RunSums, node: PlanNode): RunNode {

@@ -2,6 +2,7 @@ import { compile } from '#runtime/compile/compile.ts'
 import { describeAll } from '#runtime/compile/describe.ts'
 import type { Finding } from '#runtime/compile/finding.ts'
 import { readGraph } from '#runtime/compile/graph.ts'
+import { pinnedGraph, pinnedInner } from '#runtime/inner/pinned.ts'
 import type { Host } from '#runtime/host.ts'
 import type { Registry } from '#runtime/registry.ts'
 import { AppError, restoreError, type Described } from '#runtime/sdk/index.ts'
@@ -30,13 +31,13 @@ export function createPlans(deps: {
         connection: (id: string) => host.known(id),
         list: (id: string) => host.lists.known(id),
       }
-      const { plan, problems } = compile(pinned.document, { registry, known })
+      const { plan, problems } = compile(pinned.document, { registry, known, inner: pinnedInner(pinned) })
       if (!plan) throw new AppError('has-problems', { count: problems.filter((problem) => problem.severity === 'error').length })
       return plan
     },
     async changed(pinned, { workspaceId, lists, signal }) {
       const host = await deps.host(workspaceId, lists)
-      const graph = readGraph(pinned.document, registry)
+      const graph = readGraph(pinned.document, registry, { inner: pinnedInner(pinned) })
       const { known, findings } = await describeAll(graph, { registry, host, cache: noCache, timezone: pinned.timezone, signal })
       for (const finding of findings)
         if (isErrorCode(finding.code)) return restoreError({ code: finding.code, fields: inEnglish(finding.fields ?? {}) })
@@ -69,5 +70,5 @@ function differences(before: Pick<Described, 'columns'>, now: Described | undefi
 }
 
 function labelOf(pinned: Pinned, nodeId: string): string {
-  return pinned.document.nodes.find((node) => node.id === nodeId)?.label ?? nodeId
+  return pinnedGraph(pinned).nodes.find((node) => node.id === nodeId)?.label ?? nodeId
 }

@@ -10,9 +10,9 @@ import type { WorkflowDocument } from '#schemas/workflow.ts'
  */
 export function checkTestAddresses(
   addresses: readonly string[],
-  { document, registry }: { document: WorkflowDocument; registry: Pick<Registry, 'node'> },
+  { nodes, registry }: { nodes: WorkflowDocument['nodes']; registry: Pick<Registry, 'node'> },
 ): void {
-  const kinds = new Set(document.nodes.flatMap(({ type }) => registry.node(type)?.type.channel?.addressKind ?? []))
+  const kinds = new Set(nodes.flatMap(({ type }) => registry.node(type)?.type.channel?.addressKind ?? []))
   const wrong = addresses.findIndex((address) => [...kinds].every((kind) => readAddress(kind, address) instanceof AppError))
   if (wrong >= 0) throw new AppError('invalid-request', { detail: `test.addresses[${wrong}]: ${[...kinds].join(', ')}` })
 }

@@ -4,6 +4,8 @@ import type { Localized } from '#schemas/localized.ts'
 import type { Pinned } from '#schemas/pinned.ts'
 import type { WorkflowDocument } from '#schemas/workflow.ts'
 import type { CheckedWorkflow } from '#runtime/compile/check.ts'
+import { partsOf } from '#runtime/inner/pinned.ts'
+import { unfold } from '#runtime/inner/unfold.ts'
 import type { Registry } from '#runtime/registry.ts'
 import type { KnownConnection, TemplateContent } from '#runtime/sdk/index.ts'
 import type { Database } from '#server/database/schema.ts'
@@ -15,7 +17,7 @@ type Db = Kysely<Database> | Transaction<Database>
 export interface Freeze {
   readonly place: Place
   readonly document: WorkflowDocument
-  readonly checked: Pick<CheckedWorkflow, 'plan' | 'described' | 'summaries'>
+  readonly checked: Pick<CheckedWorkflow, 'plan' | 'described' | 'summaries' | 'inner'>
   readonly registry: Pick<Registry, 'node'>
   readonly known: (id: string) => KnownConnection | null
   readonly revision: number
@@ -87,8 +89,8 @@ async function pinTemplates(db: Db, freeze: Freeze): Promise<Pinned['templates']
   return pinned
 }
 
-function connectionsOf(freeze: Freeze): Pinned['connections'] {
-  const ids = freeze.document.nodes.flatMap(({ config }) => (typeof config.connection === 'string' ? [config.connection] : []))
+function connectionsOf(nodes: WorkflowDocument['nodes'], freeze: Freeze): Pinned['connections'] {
+  const ids = nodes.flatMap(({ config }) => (typeof config.connection === 'string' ? [config.connection] : []))
   return Object.fromEntries(
     [...new Set(ids)].flatMap((id) => {
       const known = freeze.known(id)
@@ -97,8 +99,8 @@ function connectionsOf(freeze: Freeze): Pinned['connections'] {
   )
 }
 
-function nodeTypesOf({ document, registry }: Freeze): Pinned['nodeTypes'] {
-  const names = [...new Set(document.nodes.map(({ type }) => type))]
+function nodeTypesOf(nodes: WorkflowDocument['nodes'], { registry }: Freeze): Pinned['nodeTypes'] {
+  const names = [...new Set(nodes.map(({ type }) => type))]
   return Object.fromEntries(
     names.flatMap((name) => {
       const found = registry.node(name)
@@ -118,12 +120,16 @@ function describedOf(freeze: Freeze): Pinned['described'] {
 
 /** Makes an immutable version of a checked draft, with everything that its runs need. @returns its id and pin */
 export async function freezeVersion(db: Db, freeze: Freeze): Promise<{ id: string; pinned: Pinned }> {
+  const { inner } = freeze.checked
+  const { nodes } = unfold(freeze.document, inner).document
+  const parts = partsOf(inner)
   const pinned: Pinned = {
     document: freeze.document,
-    nodeTypes: nodeTypesOf(freeze),
+    ...(parts && { parts }),
+    nodeTypes: nodeTypesOf(nodes, freeze),
     described: describedOf(freeze),
     templates: await pinTemplates(db, freeze),
-    connections: connectionsOf(freeze),
+    connections: connectionsOf(nodes, freeze),
     timezone: freeze.document.settings?.timezone ?? freeze.timezone,
   }
   const id = uuidV7()

@@ -2,11 +2,15 @@ import type { Kysely } from 'kysely'
 import type { PoolClient } from 'pg'
 import type { PgBoss } from 'pg-boss'
 import type { Pinned } from '#schemas/pinned.ts'
+import { isPart } from '#schemas/sub-workflow.ts'
 import type { WorkflowDocument } from '#schemas/workflow.ts'
 import type { Workflow } from '#schemas/api/workflows.ts'
 import { check, type CheckedWorkflow } from '#runtime/compile/check.ts'
 import { compile } from '#runtime/compile/compile.ts'
 import { askedAnew } from '#runtime/compile/description-cache.ts'
+import { collectInner, type InnerWorkflows } from '#runtime/inner/inner-workflows.ts'
+import { pinnedInner } from '#runtime/inner/pinned.ts'
+import { unfold } from '#runtime/inner/unfold.ts'
 import { AppError } from '#runtime/sdk/index.ts'
 import type { Parts } from '#server/compose.ts'
 import type { Database } from '#server/database/schema.ts'
@@ -67,19 +71,19 @@ export class WorkflowService {
   }
 
   /** What `check` and `preview` need for this workspace. */
-  async checkDeps(workspaceId: string, signal: AbortSignal) {
+  async checkDeps(workspaceId: string, signal: AbortSignal, self?: string) {
     const { registry, cache, db } = this.#parts
     const [host, workspace] = await Promise.all([this.#parts.host(workspaceId), readWorkspace(db, workspaceId)])
-    return { registry, host, cache, timezone: workspace.timezone, signal }
+    return { registry, host, cache, timezone: workspace.timezone, signal, self }
   }
 
-  /** `fresh`: the sources are asked again, though their columns are known from the last minutes. */
+  /** `fresh`: the sources are asked again, though their columns are known from the last minutes. `self`: id of the document's own workflow. */
   async check(
     workspaceId: string,
     document: unknown,
-    { signal, fresh = false }: { signal: AbortSignal; fresh?: boolean | undefined },
+    { signal, fresh = false, self }: { signal: AbortSignal; fresh?: boolean | undefined; self?: string | undefined },
   ): Promise<CheckedWorkflow> {
-    const deps = await this.checkDeps(workspaceId, signal)
+    const deps = await this.checkDeps(workspaceId, signal, self)
     return check(document, fresh ? { ...deps, cache: askedAnew(deps.cache) } : deps)
   }
 
@@ -87,8 +91,9 @@ export class WorkflowService {
   async checkGraphAlone(row: Pick<WorkflowRow, 'document' | 'workspace_id'>): Promise<CheckedWorkflow['problems']> {
     const { registry, host, timezone } = await this.checkDeps(row.workspace_id, new AbortController().signal)
     // Checked against the schema before it was stored.
-    const { nodes } = row.document as WorkflowDocument
-    const failed = new Set(nodes.map(({ id }) => id))
+    const document = row.document as WorkflowDocument
+    const inner = await collectInner(document, host.inner)
+    const failed = new Set(unfold(document, inner).document.nodes.map(({ id }) => id))
     const known = {
       described: {},
       failed,
@@ -96,11 +101,14 @@ export class WorkflowService {
       connection: (id: string) => host.known(id),
       list: (id: string) => host.lists.known(id),
     }
-    return compile(row.document, { registry, known }).problems
+    return compile(document, { registry, known, inner }).problems
   }
 
   async show(row: WorkflowRow, signal: AbortSignal): Promise<Workflow> {
-    const [checked, nextRunAt] = await Promise.all([this.check(row.workspace_id, row.document, { signal }), this.nextRunAt(row)])
+    const [checked, nextRunAt] = await Promise.all([
+      this.check(row.workspace_id, row.document, { signal, self: row.id }),
+      this.nextRunAt(row),
+    ])
     return toWorkflow(row, { problems: checked.problems, nextRunAt })
   }
 
@@ -146,6 +154,7 @@ export class WorkflowService {
       const row = await this.store.lock(trx, place)
       if (enabled && row.published_version === null) throw new AppError('not-published', {})
       const version = await this.#version(trx, place, row.published_version)
+      if (enabled && version && isPart(version.pinned.document)) throw new AppError('part-cannot-run', {})
       await this.#sync(trx, { place, enabled, id: version?.id ?? null, pinned: version?.pinned ?? null })
       await noteWorkflow(trx, place, { action: enabled ? 'enable' : 'disable', actor })
       return trx
@@ -195,11 +204,21 @@ export class WorkflowService {
     const version = wanted === 'draft' ? undefined : await this.#version(this.#parts.db, place, wanted)
     // A draft was checked against the schema before it was stored.
     const document = version?.pinned.document ?? (row.document as WorkflowDocument)
+    if (isPart(document)) throw new AppError('part-cannot-run', {})
     if (startsByEvents(document, this.#parts.registry)) throw new AppError('starts-by-event', {})
-    if (by.testAddresses) checkTestAddresses(by.testAddresses, { document, registry: this.#parts.registry })
+    if (by.testAddresses) {
+      const { registry } = this.#parts
+      const inner = version ? pinnedInner(version.pinned) : await this.#innerOf(place, document)
+      checkTestAddresses(by.testAddresses, { nodes: unfold(document, inner).document.nodes, registry })
+    }
     const id = wanted === 'draft' ? await this.#freezeDraft(row, by) : version?.id
     if (id === undefined) throw new AppError('nothing-to-run', { version: wanted })
     return id
+  }
+
+  async #innerOf({ workspaceId }: Place, document: WorkflowDocument): Promise<InnerWorkflows> {
+    const host = await this.#parts.host(workspaceId)
+    return collectInner(document, host.inner)
   }
 
   async #freezeDraft(row: WorkflowRow, { actor, signal }: Executing): Promise<string> {
@@ -216,13 +235,14 @@ export class WorkflowService {
   }
 
   async #judge(row: WorkflowRow, signal: AbortSignal): Promise<Judged> {
-    const deps = await this.checkDeps(row.workspace_id, signal)
+    const deps = await this.checkDeps(row.workspace_id, signal, row.id)
     // Checked against the schema before it was stored.
     const document = row.document as WorkflowDocument
     // What is frozen is pinned with what the sources say now.
     const checked = await check(document, { ...deps, cache: askedAnew(deps.cache) })
     const errors = errorsOf(checked)
-    if (errors.length > 0 || !checked.plan) {
+    // What others use inside has no plan of its own.
+    if (errors.length > 0 || !(checked.plan || checked.isPart)) {
       throw new DetailedError(new AppError('has-problems', { count: errors.length }), { problems: checked.problems })
     }
     return { checked, document, timezone: deps.timezone }

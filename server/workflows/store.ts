@@ -7,6 +7,7 @@ import type { Database } from '#server/database/schema.ts'
 import { isUuid, uuidV7 } from '#server/runs/uuid.ts'
 import { noteWorkflow } from './audit.ts'
 import { tellSaved } from './news.ts'
+import { partUsers } from './parts.ts'
 import type { WorkflowRow } from './rows.ts'
 
 /** Whose workflow, and which. */
@@ -99,7 +100,7 @@ export class WorkflowStore {
     return row
   }
 
-  /** @throws AppError `workflow-in-use`, `not-found` */
+  /** @throws AppError `workflow-in-use`, `workflow-is-part`, `not-found` */
   async remove(place: Place, actor: string): Promise<void> {
     await this.#db.transaction().execute(async (trx) => {
       // A run that starts now counts itself on this row: it is seen below, or finds the workflow gone.
@@ -113,6 +114,8 @@ export class WorkflowStore {
         .limit(1)
         .executeTakeFirst()
       if (open) throw new AppError('workflow-in-use', {})
+      const users = await partUsers(trx, place)
+      if (users.length > 0) throw new AppError('workflow-is-part', { workflows: users.map(({ name }) => name).join(', ') })
       await trx
         .deleteFrom('event_trigger')
         .where('workflow_id', '=', place.id)

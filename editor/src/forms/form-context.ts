@@ -35,6 +35,8 @@ export interface FormSurroundings {
   readonly timezone: string
   readonly onPreview: (() => void) | null
   readonly onFix: ((fix: Fix) => void) | null
+  /** Sets several fields of the form in one step back; null takes one away. Null: there is no step behind the form. */
+  readonly configure: ((fields: Readonly<Record<string, unknown>>) => void) | null
   /** What can be done with the variables of a text; null: it has none, or nobody could fill them. */
   readonly variables: VariableActions | null
 }
@@ -66,6 +68,7 @@ export const bareSurroundings: FormSurroundings = {
   timezone: 'Asia/Seoul',
   onPreview: null,
   onFix: null,
+  configure: null,
   variables: null,
 }
 

@@ -9,6 +9,7 @@ import { DurationWidget } from './widgets/duration.tsx'
 import { ListWidget } from './widgets/list.tsx'
 import { MappingWidget } from './widgets/mapping.tsx'
 import { ObjectWidget, VariantsWidget } from './widgets/object.tsx'
+import { PartColumnsWidget } from './widgets/part-columns.tsx'
 import { ParametersWidget } from './widgets/parameters.tsx'
 import { SharesWidget } from './widgets/shares.tsx'
 import {
@@ -23,6 +24,7 @@ import {
 } from './widgets/simple.tsx'
 import { SqlWidget } from './widgets/sql.tsx'
 import { StoredListWidget } from './widgets/stored-list.tsx'
+import { SubWorkflowWidget } from './widgets/sub-workflow.tsx'
 import { TemplateWidget } from './widgets/template.tsx'
 import { TimezoneWidget } from './widgets/timezone.tsx'
 
@@ -54,5 +56,7 @@ export const widgets: Widgets = {
   shares: SharesWidget,
   percent: PercentWidget,
   parameters: ParametersWidget,
+  'sub-workflow': SubWorkflowWidget,
+  'part-columns': PartColumnsWidget,
   hidden: () => null,
 }

@@ -1,5 +1,6 @@
 import type { Connection } from '#schemas/connection.ts'
 import type { WorkflowDocument, WorkflowNode } from '#schemas/workflow.ts'
+import { PART_INPUT, SUB_WORKFLOW } from '#schemas/sub-workflow.ts'
 import { upstream } from './graph.ts'
 import type { NodeTypeIndex } from './ports.ts'
 
@@ -20,11 +21,11 @@ const MAKES_CONTENT: ReadonlySet<string> = new Set(['variable-query', 'mapping',
 
 /**
  * Three plain steps of a workflow that is one line from its people to its channels; null where it is none (a branch, a loose step, a step of
- * an unknown kind, nothing that sends): such a graph can only be seen as a whole.
+ * an unknown kind, a workflow inside, nothing that sends): such a graph can only be seen as a whole.
  */
 export function foldOf(document: Pick<WorkflowDocument, 'nodes' | 'edges'>, types: NodeTypeIndex): Fold | null {
   const line = lineOf(document)
-  if (line === null) return null
+  if (line === null || line.some(({ type }) => type === PART_INPUT || type === SUB_WORKFLOW)) return null
   const roles = line.map(({ type }) => types.get(type)?.role)
   const starts = roles[0] === 'trigger' ? 1 : 0
   const sends = roles.indexOf('channel')

@@ -141,9 +141,26 @@ export function setField(session: EditorSession, nodeId: string, entry: { name: 
   if (node === undefined) return
   const { [entry.name]: _old, ...rest } = node.config
   const config = entry.value === undefined ? rest : { ...node.config, [entry.name]: entry.value }
-  const configured: Change = { kind: 'configure', nodeId, config }
+  configure(session, node, { config, asOne: `${nodeId}/${entry.name}` })
+}
+
+/** New values of several fields of a config, as one step back; null takes a field away. */
+export function setFields(session: EditorSession, nodeId: string, fields: Readonly<Record<string, unknown>>): void {
+  const node = currentDocument(session).nodes.find(({ id }) => id === nodeId)
+  if (node === undefined) return
+  const entries = Object.entries({ ...node.config, ...fields }).filter(([, value]) => value !== null)
+  configure(session, node, { config: Object.fromEntries(entries) })
+}
+
+/** `asOne`: changes of this name that follow each other are one step back. */
+function configure(
+  session: EditorSession,
+  node: WorkflowNode,
+  { config, asOne }: { config: WorkflowNode['config']; asOne?: string },
+): void {
+  const configured: Change = { kind: 'configure', nodeId: node.id, config }
   const gone = linesWithoutWay(contextOf(session), node, config)
-  if (gone.length === 0) session.document.getState().change(configured, `${nodeId}/${entry.name}`)
+  if (gone.length === 0) session.document.getState().change(configured, asOne)
   else
     session.document.getState().change({ kind: 'batch', changes: [{ kind: 'remove', nodeIds: [], edgeIds: gone }, configured] })
 }

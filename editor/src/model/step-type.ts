@@ -1,5 +1,5 @@
 import type { NodeDescriptor, PortDescriptor } from '#schemas/node.ts'
-import { outputsWith, portsOfKind } from '#schemas/ports.ts'
+import { outputsWith, portsOfKind, portsVary, withKinds } from '#schemas/ports.ts'
 import type { WorkflowDocument, WorkflowNode } from '#schemas/workflow.ts'
 
 /** Node types by name, as the editor got them from the server. */
@@ -8,13 +8,14 @@ export type NodeTypeIndex = ReadonlyMap<string, NodeDescriptor>
 /** A config is a value that never changes, so what it makes of a type needs to be worked out once. */
 const known = new WeakMap<object, { readonly type: NodeDescriptor; readonly made: NodeDescriptor }>()
 
-/** The type of a step as its config makes it: with the outputs that the person named. */
+/** The type of a step as its config makes it: with the outputs that the person named, and the kinds that it names. */
 export function typeOfNode(types: NodeTypeIndex, node: WorkflowNode | undefined): NodeDescriptor | undefined {
   const type = node === undefined ? undefined : types.get(node.type)
-  if (type?.ports.outFrom === undefined || node === undefined) return type
+  if (type === undefined || node === undefined || !portsVary(type.ports)) return type
   const old = known.get(node.config)
   if (old?.type === type) return old.made
-  const made = { ...type, ports: { ...type.ports, out: { ...outputsWith(type.ports, node.config) } } }
+  const out = withKinds(outputsWith(type.ports, node.config), node.config)
+  const made = { ...type, ports: { ...type.ports, in: { ...withKinds(type.ports.in, node.config) }, out: { ...out } } }
   known.set(node.config, { type, made })
   return made
 }

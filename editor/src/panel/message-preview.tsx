@@ -7,6 +7,7 @@ import { downstream } from '#editor/model/graph.ts'
 import { LengthMeter } from '#editor/parts/length-meter.tsx'
 import { PhoneBubble } from '#editor/parts/phone-bubble.tsx'
 import { RelativeTime } from '#editor/parts/relative-time.tsx'
+import { isWithin } from '#schemas/sub-workflow.ts'
 import type { PreviewMessage } from '#schemas/preview.ts'
 import type { WorkflowDocument } from '#schemas/workflow.ts'
 import { AudienceFigures } from './message/audience-figures.tsx'
@@ -19,7 +20,7 @@ import styles from './panel.module.css'
 /** The messages that belong to a step: its own if it sends, else those of the first channel it leads to. */
 function messagesOf(messages: readonly PreviewMessage[], document: WorkflowDocument, nodeId: string): PreviewMessage[] {
   for (const id of [nodeId, ...downstream(document, nodeId)]) {
-    const own = messages.filter((message) => message.nodeId === id)
+    const own = messages.filter((message) => isWithin(message.nodeId, id))
     if (own.length > 0) return own
   }
   return []

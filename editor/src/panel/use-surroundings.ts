@@ -10,7 +10,7 @@ import { type FormSurroundings, messagesByField } from '#editor/forms/form-conte
 import { downstream, variablesWanted } from '#editor/model/graph.ts'
 import { plainText } from '#editor/model/plain-text.ts'
 import type { EditorSession } from '#editor/model/session.ts'
-import { applyFix } from '#editor/model/session.ts'
+import { applyFix, setFields } from '#editor/model/session.ts'
 import { useLanguage } from '#editor/words/use-language.ts'
 import { variableActions } from './variable-actions.ts'
 
@@ -45,6 +45,7 @@ export function useSurroundings(node: WorkflowNode, type: NodeDescriptor): FormS
           : (document.settings?.timezone ?? zone),
       onPreview: session.refreshPreview,
       onFix: (fix) => applyFix(session, fix),
+      configure: (fields) => setFields(session, node.id, fields),
       variables: variableActions({ session, node, document, problems: allProblems, columns, sample }),
     }),
     [problems, allProblems, language, columns, session, node, document, sample, zone],

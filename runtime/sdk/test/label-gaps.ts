@@ -16,8 +16,8 @@ export function labelGaps(schema: unknown, path = ''): string[] {
   return gaps
 }
 
-/** Widgets that draw what is inside them, with words of their own. */
-const drawnByWidget: ReadonlySet<unknown> = new Set(['conditions', 'buttons', 'parameters'])
+/** Widgets that draw what is inside them, with words of their own; of what is hidden nothing is drawn. */
+const drawnByWidget: ReadonlySet<unknown> = new Set(['conditions', 'buttons', 'parameters', 'hidden'])
 
 type Json = Readonly<Record<string, unknown>>
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)

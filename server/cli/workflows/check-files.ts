@@ -3,10 +3,12 @@ import { createDescriptionCache } from '#runtime/compile/description-cache.ts'
 import { channelsOf } from '#runtime/flow-test/channels.ts'
 import { givenHost } from '#runtime/flow-test/given-host.ts'
 import { runFlowTest } from '#runtime/flow-test/run-flow-test.ts'
+import { collectInner } from '#runtime/inner/inner-workflows.ts'
+import { unfold } from '#runtime/inner/unfold.ts'
 import type { Registry } from '#runtime/registry.ts'
 import { systemClock } from '#server/clock.ts'
 import { terminalLanguage } from '#server/start/language.ts'
-import { readFlowTests, readWorkflowFile, readWorkflow } from './files.ts'
+import { innerBeside, readFlowTests, readWorkflowFile, readWorkflow } from './files.ts'
 import { inWords, type FileReport } from './report.ts'
 
 /** Nobody is asked here: what a database would answer stays unknown, and is no mistake of the file. */
@@ -17,14 +19,11 @@ export async function validateFile(file: string, registry: Registry): Promise<Fi
   const language = terminalLanguage()
   try {
     const document = readWorkflowFile(file)
+    const inner = innerBeside(file)
+    const graph = unfold(readWorkflow(file), await collectInner(document, inner)).document
     const { problems } = await check(document, {
       registry: withoutAsking(registry),
-      host: givenHost({
-        document: readWorkflow(file),
-        given: {},
-        channels: channelsOf(readWorkflow(file), registry),
-        clock: systemClock,
-      }),
+      host: givenHost({ document: graph, given: {}, channels: channelsOf(graph, registry), clock: systemClock, inner }),
       cache: createDescriptionCache(systemClock),
       timezone: 'Asia/Seoul',
       signal: new AbortController().signal,
@@ -49,7 +48,7 @@ export async function testFile(file: string, registry: Registry): Promise<FileRe
     const { tests, document } = readFlowTests(file)
     const items: { name: string; ok: boolean; lines: string[] }[] = []
     for (const test of tests) {
-      const lines = await runFlowTest(document, test, registry)
+      const lines = await runFlowTest(document, test, { registry, inner: innerBeside(file) })
       items.push({ name: test.name, ok: lines.length === 0, lines })
     }
     return { file, ok: items.every(({ ok }) => ok), items }

@@ -1,8 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import type { FlowTestFile } from '#schemas/flow-test.ts'
+import { expand, type ShortWorkflow } from '#runtime/test/short-workflow.ts'
 import { projectFolder } from '#server/config.ts'
 import { registryOf } from '#server/node-types/registry-of.ts'
 import { runCli } from '../test/run-cli.ts'
@@ -107,3 +108,42 @@ test('the program ends with 0, 1 or 2', async () => {
   for (const args of [['test'], ['validate', '--yaml', 'x'], ['preview', 'x', '--limit', 'many']])
     expect((await runCli('alimflow.ts', args)).code, args.join(' ')).toBe(2)
 }, 180_000)
+
+test('a workflow inside is read from the file beside, and its steps are answered and expected by their ids', async () => {
+  const at = (name: string) => join(folder, 'inside', name)
+  mkdirSync(join(folder, 'inside'))
+  const put = (name: string, content: object) => writeFileSync(at(name), JSON.stringify(content))
+  const inner: ShortWorkflow = {
+    nodes: {
+      in: { type: 'part-input', config: { takes: 'rows', columns: [{ name: 'phone', type: 'text', required: true }] } },
+      ask: {
+        type: 'variable-query',
+        config: { connection: 'shop', sql: 'select count(*) as n from orders where phone = :phone' },
+      },
+      fill: { type: 'mapping', config: { variables: { 건수: { column: 'n' } } } },
+      text: { type: 'template', config: { text: '주문 #{건수}건' } },
+      sms: { type: 'send-sms', config: { connection: 'sandbox', address: 'phone', expiresAfter: 1440 } },
+    },
+    edges: ['in.rows -> ask.rows', 'ask.rows -> fill.rows', 'fill.rows -> text.rows', 'text.messages -> sms.messages'],
+  }
+  const config = { workflow: 'an-id-of-elsewhere', version: 3, name: '주문 알림' }
+  const outer: ShortWorkflow = {
+    nodes: {
+      start: { type: 'event-trigger', config: { event: 'x', columns: [{ name: 'phone', type: 'text', required: true }] } },
+      tell: { type: 'sub-workflow', config },
+    },
+    edges: ['start.start -> tell.rows'],
+  }
+  put('outer.json', { ...expand(outer), name: '바깥' })
+  expect(linesOf(await validateFile(at('outer.json'), registry)).join()).toMatch(/part-missing at tell.workflow: .*주문 알림/)
+  put('inner.json', { ...expand(inner), name: '주문 알림' })
+  const judged = await validateFile(at('outer.json'), registry)
+  expect(judged, JSON.stringify(judged)).toMatchObject({ ok: true })
+  const given = {
+    start: { rows: [{ phone: '010-1234-5678', occurred_at: '2026-01-05T00:00:00Z', received_at: '2026-01-05T00:00:00Z' }] },
+    'tell/ask': { answers: [{ when: { phone: '010-1234-5678' }, row: { n: 3 } }] },
+  }
+  const messages = [{ row: 1, step: 'tell/sms', text: '주문 3건' }]
+  put('outer.test.json', { tests: [{ name: 'three', given, expect: { messages, leftOut: [] } }] })
+  expect(linesOf(await testFile(at('outer.test.json'), registry))).toEqual([])
+})

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { FlowTestFile } from '#schemas/flow-test.ts'
 import { WorkflowDocument } from '#schemas/workflow.ts'
+import type { InnerSource } from '#runtime/inner/inner-workflows.ts'
 import { compileSchema } from '#runtime/json-schema.ts'
 import { AppError } from '#runtime/sdk/index.ts'
 
@@ -32,6 +33,25 @@ export const readWorkflowFile = (file: string): unknown => readJson(file)
 
 /** A workflow whose form was checked. @throws AppError `workflow-file-unusable` */
 export const readWorkflow = (file: string): WorkflowDocument => checked(file, WorkflowDocument) as WorkflowDocument
+
+/**
+ * The workflows that others use inside, as files beside a file: by the name that the step wrote down. A folder holds one version of each, so that
+ * is the one that is meant.
+ */
+export function innerBeside(file: string): InnerSource {
+  const folder = dirname(resolve(file))
+  return {
+    read({ name }) {
+      if (name === null) return Promise.resolve(null)
+      const names = readdirSync(folder).filter((one) => one.endsWith('.json') && !one.endsWith('.test.json'))
+      for (const one of names) {
+        const found = readJson(join(folder, one)) as { name?: unknown } | null
+        if (found?.name === name) return Promise.resolve({ name, document: readWorkflow(join(folder, one)), newest: null })
+      }
+      return Promise.resolve(null)
+    },
+  }
+}
 
 /** A file of flow tests with the workflow that it tests. @throws AppError `workflow-file-unusable` */
 export function readFlowTests(file: string): { tests: FlowTestFile['tests']; document: WorkflowDocument } {

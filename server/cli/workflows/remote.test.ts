@@ -2,10 +2,14 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Workflow } from '#schemas/api/workflows.ts'
 import type { WorkflowDocument } from '#schemas/workflow.ts'
+import { expand } from '#runtime/test/short-workflow.ts'
 import { projectFolder } from '#server/config.ts'
 import { testApp, type TestApp } from '#server/test/app.ts'
 import { runCli } from '../test/run-cli.ts'
+import { productAt } from './product.ts'
+import { importFile } from './remote.ts'
 
 const TOKEN = 'a-token-of-a-test-0123456789'
 const folder = mkdtempSync(join(tmpdir(), 'alimflow-remote-'))
@@ -58,3 +62,28 @@ test('what is not there, a wrong token and a product that does not answer end wi
   const nobody = await alimflow('export', '--url', 'http://127.0.0.1:1')
   expect(nobody.err).toContain('[product-unreachable]')
 }, 180_000)
+
+test('a workflow inside that is here under another id is found by its name', async () => {
+  const api = productAt(url, TOKEN)
+  const columns = [{ name: 'phone', type: 'text', required: true }]
+  const inner = expand({
+    nodes: { in: { type: 'part-input', config: { takes: 'rows', columns } }, out: { type: 'part-output', label: '끝' } },
+    edges: ['in.rows -> out.rows'],
+  })
+  const { id } = await api.call<Workflow>('POST', '/api/workflows', { body: { ...inner, name: '함께 쓰는 것' } })
+  await api.call('POST', `/api/workflows/${id}/publish`)
+  const step = { type: 'sub-workflow', config: { workflow: 'of-elsewhere', version: 7, name: '함께 쓰는 것' } }
+  const path = join(folder, 'uses.json')
+  writeFileSync(path, JSON.stringify({ ...expand({ nodes: { step } }), name: '쓰는 것' }))
+  const made = await importFile(path, api)
+  expect(made).toMatchObject({ ok: true })
+  const saved = await api.call<Workflow>('GET', `/api/workflows/${made.items[0]?.lines[0]?.replace('made: ', '')}`)
+  expect(saved.document.nodes[0]?.config).toEqual({
+    workflow: id,
+    version: 1,
+    name: '함께 쓰는 것',
+    takes: 'rows',
+    needs: columns,
+    exits: [{ id: 'out', name: '끝', kind: 'rows' }],
+  })
+}, 60_000)

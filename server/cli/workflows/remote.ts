@@ -2,9 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Parts } from '#schemas/api/parts.ts'
 import type { Workflow } from '#schemas/api/workflows.ts'
 import type { Preview } from '#schemas/preview.ts'
 import type { Run } from '#schemas/run.ts'
+import { SUB_WORKFLOW } from '#schemas/sub-workflow.ts'
+import type { WorkflowDocument } from '#schemas/workflow.ts'
 import { workflowFileName, workflowFileText } from '#schemas/workflow-file.ts'
 import { AppError } from '#runtime/sdk/index.ts'
 import { terminalLanguage } from '#server/start/language.ts'
@@ -31,7 +34,7 @@ async function done(file: string, work: () => Promise<{ ok?: boolean; lines: str
 /** Puts the workflow of a file into the product: the one of the same name is changed, else a new one is made. It is a draft until published. */
 export const importFile = (file: string, api: ProductApi): Promise<FileReport> =>
   done(file, async () => {
-    const document = readWorkflow(file)
+    const document = await withPartsOf(readWorkflow(file), api)
     const known = await workflowCalled(api, document.name)
     if (!known) {
       const { id } = await api.call<Workflow>('POST', '/api/workflows', { body: document })
@@ -41,6 +44,23 @@ export const importFile = (file: string, api: ProductApi): Promise<FileReport> =
     const saved = await api.call<Workflow>('PUT', `/api/workflows/${known.id}`, { body: { revision, document } })
     return { lines: [saved.revision === revision ? `unchanged: ${known.id}` : `changed: ${known.id}`] }
   })
+
+/**
+ * The document with the workflows that it uses inside as this product knows them: one that is not here under its id is looked for by its name, and
+ * used in its newest version. One that is not here at all stays as it is, and is a problem of the draft.
+ */
+async function withPartsOf(document: WorkflowDocument, api: ProductApi): Promise<WorkflowDocument> {
+  if (!document.nodes.some(({ type }) => type === SUB_WORKFLOW)) return document
+  const { items } = await api.call<Parts>('GET', '/api/parts')
+  const nodes = document.nodes.map((node) => {
+    if (node.type !== SUB_WORKFLOW || items.some(({ id }) => id === node.config.workflow)) return node
+    const [found, other] = items.filter(({ name }) => name === node.config.name)
+    return found && !other
+      ? { ...node, config: { ...node.config, workflow: found.id, version: found.version, ...found.face } }
+      : node
+  })
+  return { ...document, nodes }
+}
 
 /** Writes workflows (all where none is named) as files into a folder: what they hold is text that git compares line by line. */
 export async function exportWorkflows(names: readonly string[], folder: string, api: ProductApi): Promise<FileReport[]> {

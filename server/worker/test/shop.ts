@@ -3,6 +3,7 @@ import { builtInNodes, builtInProviders } from '#nodes/all.ts'
 import sandbox from '#nodes/providers/sandbox.ts'
 import { check } from '#runtime/compile/check.ts'
 import type { Host } from '#runtime/host.ts'
+import { noInner } from '#runtime/inner/inner-workflows.ts'
 import { noLists } from '#runtime/no-lists.ts'
 import { setQueries } from '#runtime/queries/set-queries.ts'
 import { createRegistry } from '#runtime/registry.ts'
@@ -37,6 +38,7 @@ export async function openShop(tables: string): Promise<Shop> {
     connection: async () => connection,
     known: (id) => known[id] ?? null,
     lists: noLists,
+    inner: noInner,
     queries: setQueries,
     http: { request: refuse },
     clock: testClock,

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg'
 import type { Plan } from '#runtime/compile/plan.ts'
 import type { Host } from '#runtime/host.ts'
+import { noInner } from '#runtime/inner/inner-workflows.ts'
 import { noLists } from '#runtime/no-lists.ts'
 import { AppError, type Clock, type Log } from '#runtime/sdk/index.ts'
 import { createBoss } from '#server/jobs/boss.ts'
@@ -43,6 +44,7 @@ const host: Host = {
   connection: refuse,
   known: () => null,
   lists: noLists,
+  inner: noInner,
   queries: { answer: refuse },
   http: { request: refuse },
   clock: testClock,

@@ -1,4 +1,5 @@
 import type { AudienceCases, AudienceChannel, AudienceCheck } from '#schemas/audience.ts'
+import { isWithin } from '#schemas/sub-workflow.ts'
 import type { PreviewMessage } from '#schemas/preview.ts'
 import type { WorkflowDocument } from '#schemas/workflow.ts'
 import { downstream } from '#editor/model/graph.ts'
@@ -19,7 +20,7 @@ export function channelOf(
   nodeId: string,
 ): AudienceChannel | null {
   for (const id of [nodeId, ...downstream(document, nodeId)]) {
-    const found = check?.channels.find((channel) => channel.nodeId === id)
+    const found = check?.channels.find((channel) => isWithin(channel.nodeId, id))
     if (found !== undefined) return found
   }
   return null

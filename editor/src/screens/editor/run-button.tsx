@@ -3,6 +3,7 @@ import { IconPlayerPlay, IconSend } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDocument, useSession, useView } from '#editor/canvas/session-context.ts'
+import { isPart } from '#schemas/sub-workflow.ts'
 import { startRun } from '#editor/model/start-run.ts'
 import { latePart } from '#editor/parts/late-part.tsx'
 import type { OpenDraft } from './use-editor-session.ts'
@@ -23,6 +24,7 @@ export function RunButton({ state, draft, primary }: RunButtonProps) {
   const session = useSession()
   const launching = useView((view) => view.launching)
   const empty = useDocument((document) => document.document.nodes.length === 0)
+  const part = useDocument((state) => isPart(state.document))
   const button = useRef<HTMLButtonElement>(null)
   const wasOpen = useRef(false)
   useEffect(() => {
@@ -36,7 +38,8 @@ export function RunButton({ state, draft, primary }: RunButtonProps) {
         ref={button}
         variant={primary === undefined ? 'default' : 'filled'}
         leftSection={primary === undefined ? <IconPlayerPlay size={16} /> : <IconSend size={16} />}
-        disabled={empty || primary?.disabled === true}
+        disabled={empty || part || primary?.disabled === true}
+        title={part ? t('editor.run.part') : undefined}
         aria-haspopup="dialog"
         onClick={() => startRun(session)}
       >

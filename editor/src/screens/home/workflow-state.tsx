@@ -3,6 +3,7 @@ import { IconPlayerPause } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { WorkflowItem } from '#schemas/api/workflows.ts'
+import { PART_INPUT } from '#schemas/sub-workflow.ts'
 import { Pill } from '#editor/parts/pill.tsx'
 import { toastDone, toastError } from '#editor/parts/toasts.ts'
 import { switchWorkflow } from '#editor/api/workflows.ts'
@@ -20,6 +21,8 @@ export function WorkflowState({ item }: { item: WorkflowItem }) {
   })
   // Without steps it has only just begun: nothing that somebody did wrong.
   const errors = item.chain.length === 0 ? 0 : item.problems.errors
+  // What others use inside is started by them.
+  const isPart = item.chain.some(({ type }) => type === PART_INPUT)
   const on = change.isPending ? change.variables : item.enabled
   return (
     <span className={styles.state}>
@@ -30,6 +33,8 @@ export function WorkflowState({ item }: { item: WorkflowItem }) {
       )}
       {item.published === null ? (
         <Pill>{t('home.state.draft')}</Pill>
+      ) : isPart ? (
+        <Pill>{t('home.state.part')}</Pill>
       ) : (
         <Switch
           className={styles.above}

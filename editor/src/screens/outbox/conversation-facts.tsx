@@ -13,7 +13,7 @@ import { QueryState } from '#editor/parts/query-state.tsx'
 import { RelativeTime } from '#editor/parts/relative-time.tsx'
 import { MessageStatePill } from '#editor/parts/state-pill.tsx'
 import { useLanguage } from '#editor/words/use-language.ts'
-import { documentOf, indexTypes } from '../run/run-graph.ts'
+import { indexTypes } from '../run/run-graph.ts'
 import { useChannelName } from '../run/use-channel-name.ts'
 import { useProviderName } from '../run/use-provider-name.ts'
 import { WhyPath } from '../run/why-path.tsx'
@@ -44,13 +44,7 @@ function Why({ message }: { message: OutboxMessage }) {
   return (
     <section>
       <QueryState query={detail}>
-        {(found) => (
-          <WhyPath
-            message={found}
-            document={run.data === undefined ? null : documentOf(run.data)}
-            types={indexTypes(types.data?.items ?? [])}
-          />
-        )}
+        {(found) => <WhyPath message={found} run={run.data ?? null} types={indexTypes(types.data?.items ?? [])} />}
       </QueryState>
       <Button
         mt={14}

@@ -4,13 +4,12 @@ import { IconAdjustmentsHorizontal } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Run } from '#schemas/run.ts'
 import { AddressSearch } from '#editor/parts/address-search.tsx'
-import { labelOf } from '#editor/model/session.ts'
 import type { NodeTypeIndex } from '#editor/model/ports.ts'
 import { useLanguage } from '#editor/words/use-language.ts'
 import { ExportPeople } from './export-people.tsx'
 import { GroupedPeople } from './grouped-people.tsx'
 import { PeopleRows } from './people-rows.tsx'
-import { channelsOf, documentOf } from './run-graph.ts'
+import { channelsOf } from './run-graph.ts'
 import type { RunPlace } from './run-search.ts'
 import { WhyBeside } from './why-beside.tsx'
 import { WhyPanel } from './why-panel.tsx'
@@ -80,7 +79,7 @@ export function PeopleView({ run, types, place }: PeopleViewProps) {
 function NodeFilter({ run, types, place }: PeopleViewProps) {
   const { t } = useTranslation()
   const language = useLanguage()
-  const channels = channelsOf(documentOf(run), types)
+  const channels = channelsOf(run, { types, language })
   if (channels.length < 2) return null
   return (
     <Select
@@ -89,7 +88,7 @@ function NodeFilter({ run, types, place }: PeopleViewProps) {
       placeholder={t('run.table.everyNode')}
       clearable
       value={place.node}
-      data={channels.map((node) => ({ value: node.id, label: labelOf(node, types, language) }))}
+      data={channels.map(({ id, label }) => ({ value: id, label }))}
       onChange={(node) => place.go({ node, message: null, state: place.state })}
     />
   )

@@ -31,6 +31,7 @@ const run: Run = {
   cost: null,
   lawHolds: null,
   document: {},
+  inner: {},
   summaries: {},
   repeats: null,
 }

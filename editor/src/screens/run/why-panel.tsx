@@ -15,7 +15,6 @@ import { QueryState } from '#editor/parts/query-state.tsx'
 import { MessageStatePill } from '#editor/parts/state-pill.tsx'
 import { ResolveOne } from './resolve-one.tsx'
 import { can, isEnded } from './run-facts.ts'
-import { documentOf } from './run-graph.ts'
 import { WhyPath } from './why-path.tsx'
 import { WhyText } from './why-text.tsx'
 import { DecidedBy, WhyHistory, WhyValues } from './why-values.tsx'
@@ -55,7 +54,7 @@ export function WhyPanel({ messageId, run, types, onClose }: WhyPanelProps) {
                 <Answer message={masked} resolvable={can(run, 'resolve')} />
                 <Decided message={masked} />
                 <section>
-                  <WhyPath message={message} document={documentOf(run)} types={types} />
+                  <WhyPath message={message} run={run} types={types} />
                 </section>
                 <WhyText message={message} />
                 <WhyValues message={message} />

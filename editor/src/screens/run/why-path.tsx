@@ -1,14 +1,12 @@
 import { useTranslation } from 'react-i18next'
 import type { MessageDetail } from '#schemas/message.ts'
-import type { WorkflowDocument } from '#schemas/workflow.ts'
-import { labelOf } from '#editor/model/session.ts'
+import type { Run } from '#schemas/run.ts'
 import type { NodeTypeIndex } from '#editor/model/ports.ts'
-import { typeOfNode } from '#editor/model/step-type.ts'
 import { isMessageState, messageTones } from '#editor/parts/state-tones.ts'
 import { Tile } from '#editor/parts/tile.tsx'
 import { useLanguage } from '#editor/words/use-language.ts'
 import { Clock } from './person-cells.tsx'
-import { nodeOf } from './run-graph.ts'
+import { stepOf } from './run-graph.ts'
 import { useChannelName } from './use-channel-name.ts'
 import { useProviderName } from './use-provider-name.ts'
 import styles from './why-path.module.css'
@@ -17,7 +15,7 @@ type Attempt = MessageDetail['attempts'][number]
 
 interface WhyPathProps {
   readonly message: Pick<MessageDetail, 'state' | 'path' | 'attempts' | 'provider'>
-  readonly document: WorkflowDocument | null
+  readonly run: Pick<Run, 'document' | 'inner'> | null
   readonly types: NodeTypeIndex
 }
 
@@ -27,7 +25,7 @@ const OPEN: ReadonlySet<string> = new Set(['unconfirmed', 'errored', 'sent'])
 const YET: ReadonlySet<string> = new Set(['pending', 'sending'])
 
 /** The way through the steps, each with what it did to this person, and each attempt to send with the provider's answer. */
-export function WhyPath({ message, document, types }: WhyPathProps) {
+export function WhyPath({ message, run, types }: WhyPathProps) {
   const { t } = useTranslation()
   const steps = stepsOf(message)
   return (
@@ -35,7 +33,7 @@ export function WhyPath({ message, document, types }: WhyPathProps) {
       <h3 className={styles.title}>{t(titleOf(message.state))}</h3>
       <ol className={styles.path}>
         {steps.map((step) => (
-          <Step key={step.key} step={step} document={document} types={types} provider={message.provider} />
+          <Step key={step.key} step={step} run={run} types={types} provider={message.provider} />
         ))}
       </ol>
     </>
@@ -79,20 +77,20 @@ function stepsOf({ path, attempts }: Pick<MessageDetail, 'path' | 'attempts'>): 
 
 interface StepProps {
   readonly step: PathStep
-  readonly document: WorkflowDocument | null
+  readonly run: Pick<Run, 'document' | 'inner'> | null
   readonly types: NodeTypeIndex
   readonly provider: string | null
 }
 
-function Step({ step, document, types, provider }: StepProps) {
+function Step({ step, run, types, provider }: StepProps) {
   const language = useLanguage()
-  const node = nodeOf(document, step.nodeId)
-  const type = typeOfNode(types, node ?? undefined)
+  const named = run && stepOf(run, step.nodeId, { types, language })
+  const type = named?.type
   return (
     <li>
       <Tile role={type?.role ?? 'transform'} icon={type?.icon ?? 'puzzle'} size={28} />
       <div className={styles.words}>
-        <b>{node === null ? step.nodeId : labelOf(node, types, language)}</b>
+        <b>{named?.label ?? step.nodeId}</b>
         {step.summary !== '' && <p>{step.summary}</p>}
         {step.attempts.map((attempt) => (
           <AttemptLine key={attempt.attempt} attempt={attempt} provider={provider} />

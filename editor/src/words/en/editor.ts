@@ -63,6 +63,7 @@ export const editor: typeof korean = {
     testStart: 'Send a test to {{count, number}}',
     testNone: 'Send a test',
     button: 'Run',
+    part: 'Other workflows use this one inside, so it does not run by itself',
   },
   menu: {
     name: 'More',

@@ -23,6 +23,14 @@ export const forms: typeof korean = {
     gone: 'A list that is gone',
     add: 'Paste from Excel',
   },
+  part: {
+    choose: 'Choose a workflow',
+    none: 'There is no workflow yet that can be put here. One that begins with "Comes in" is offered here once it is published.',
+    gone: 'A workflow that is gone',
+    version: 'Version {{version}}',
+    open: 'Open it',
+    empty: 'Empty if there is none',
+  },
   connection: {
     choose: 'Choose a connection',
     add: 'Make a new connection',

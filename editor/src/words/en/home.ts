@@ -21,6 +21,7 @@ export const home: typeof korean = {
     on: 'On',
     off: 'Off',
     draft: 'Draft',
+    part: 'Used inside others',
     paused: 'Paused',
     toggle: 'Turn on “{{name}}”',
     errors: '{{count, number}} to mend',

@@ -61,6 +61,7 @@ export const editor = {
     testStart: '{{count, number}}곳에 시험으로 보내기',
     testNone: '시험으로 보내기',
     button: '실행',
+    part: '다른 워크플로 안에 넣어서 쓰는 워크플로라 혼자서는 실행하지 않아요',
   },
   menu: {
     name: '더 보기',

@@ -21,6 +21,14 @@ export const forms = {
     gone: '없어진 명단',
     add: '엑셀에서 붙여넣기',
   },
+  part: {
+    choose: '워크플로 고르기',
+    none: '아직 넣을 수 있는 워크플로가 없어요. ‘들어오는 곳’으로 시작하는 워크플로를 만들어 게시하면 여기에 나와요.',
+    gone: '없어진 워크플로',
+    version: '버전 {{version}}',
+    open: '열어 보기',
+    empty: '없으면 빈 값',
+  },
   connection: {
     choose: '연결 고르기',
     add: '새 연결 만들기',

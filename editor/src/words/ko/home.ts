@@ -19,6 +19,7 @@ export const home = {
     on: '켜짐',
     off: '꺼짐',
     draft: '초안',
+    part: '다른 워크플로 안에서 써요',
     paused: '멈춤',
     toggle: '‘{{name}}’ 켜기',
     errors: '고칠 것 {{count, number}}',
