@@ -36,13 +36,15 @@ const MOST_NAMED = 5
 
 /** One line for each such step: the workflow in it, and what it does. */
 export function outerSummaries(graph: Graph): Record<string, Localized> {
-  return eachStep(graph, ({ inner, ref }, id) => {
+  return eachStep(graph, ({ node, inner, ref }, id) => {
     const names = innerSteps(graph, id)
     const chain = (language: keyof Localized): string =>
       [...names.slice(0, MOST_NAMED).map((name) => name[language]), ...(names.length > MOST_NAMED ? ['…'] : [])].join(' → ')
+    // A step without a name of its own is called like the workflow.
+    const name = node.label?.trim() ? inner.name : ''
     const line = (language: keyof Localized, version: string): string =>
-      [`${inner.name} ${version}`, chain(language)].filter((part) => part !== '').join(' · ')
-    return { en: line('en', `v${ref.version}`), ko: line('ko', `v${ref.version}`) }
+      [name, version, chain(language)].filter((part) => part !== '').join(' · ')
+    return { en: line('en', `v${ref.version}`), ko: line('ko', `버전 ${ref.version}`) }
   })
 }
 

@@ -1,5 +1,5 @@
 import type { Localized } from '#schemas/localized.ts'
-import { innerId, PART_ENTRY, PART_EXIT, PART_INPUT, PART_OUTPUT, PART_PORT } from '#schemas/sub-workflow.ts'
+import { innerId, PART_ENTRY, PART_EXIT, PART_INPUT, PART_OUTPUT, PART_PORT, SUB_WORKFLOW } from '#schemas/sub-workflow.ts'
 import type { WorkflowDocument, WorkflowEdge, WorkflowNode } from '#schemas/workflow.ts'
 import type { Finding } from '#runtime/compile/finding.ts'
 import { keyOf, refOf, type InnerRef, type InnerWorkflow, type InnerWorkflows } from './inner-workflows.ts'
@@ -48,6 +48,7 @@ interface Level {
  * unfolded (not there, a circle, too deep) stays as it is, with a finding. `self`: id of the document's own workflow, where it has one.
  */
 export function unfold(document: WorkflowDocument, inner: InnerWorkflows, self: string | null = null): UnfoldedDocument {
+  if (!document.nodes.some(({ type }) => type === SUB_WORKFLOW)) return { document, steps: new Map(), findings: [] }
   const work: Work = { inner, steps: new Map(), findings: [], count: document.nodes.length }
   const chain = self === null ? [] : [self]
   const { nodes, edges } = unfoldLevel(document, { outer: null, chain, names: [document.name] }, work)

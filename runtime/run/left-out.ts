@@ -1,5 +1,6 @@
 import type { Plan } from '#runtime/compile/plan.ts'
 import type { FailedRow, Row, SkippedRow } from '#runtime/sdk/index.ts'
+import { addressColumns } from './address-column.ts'
 import { normalAddress } from './address.ts'
 import { ChunkBuilder, CHUNK_ROWS } from './chunk-builder.ts'
 import type { ChunkRows } from './chunk.ts'
@@ -107,12 +108,9 @@ export function hashesOf(plan: Plan, rows: readonly Row[], hash: HashAddresses):
 
 /** The first channel of the plan whose address column the row has: what people are searched by. */
 function addressIn(plan: Plan, row: Row): { kind: 'phone' | 'email' | 'token'; column: string } | null {
-  for (const stage of plan.stages) {
-    const node = stage.kind === 'send' ? plan.nodes[stage.channel] : undefined
-    const channel = node?.type.channel
-    if (!node || !channel) continue
-    const column = channel.address(node.config)
-    if (Object.hasOwn(row, column)) return { kind: channel.addressKind, column }
+  for (const { kind, elsewhere } of addressColumns(plan)) {
+    const column = elsewhere.find((name) => Object.hasOwn(row, name))
+    if (column !== undefined) return { kind, column }
   }
   return null
 }

@@ -1,3 +1,4 @@
+import { addressColumns } from './address-column.ts'
 import { normalAddress } from './address.ts'
 import { itemsOf, rowOf } from './chunk.ts'
 import { settleDoubt } from './doubt.ts'
@@ -33,12 +34,11 @@ async function endRows(sender: Sender, chunk: TakenChunk, state: 'cancelled' | '
   })
 }
 
-/** Hashes from the chunk alone: the address column is there unless a node behind the chunk makes it, then it stays unknown. */
+/** Hashes from the chunk alone: the address column is there unless a node behind the chunk makes it (other than by another name), then it stays unknown. */
 function onlyHashes(sender: Sender, chunk: TakenChunk): Prepared {
-  const node = sender.plan.nodes[sender.stage.channel]
-  const channel = node?.type.channel
+  const address = addressColumns(sender.plan).find(({ nodeNo }) => nodeNo === sender.stage.no)
   const items = itemsOf(chunk.rows)
-  const kind = channel?.addressKind ?? 'token'
-  const normals = items.map((item) => (node && channel ? normalAddress(kind, rowOf(item), channel.address(node.config)) : null))
+  const kind = address?.kind ?? 'token'
+  const normals = items.map((item) => (address ? normalAddress(kind, rowOf(item), address.column) : null))
   return { rows: [], items: null, hashes: sender.ledger.hash(kind, normals), asked: null, counts: [], reads: [] }
 }

@@ -1,5 +1,6 @@
 import type { Column } from '#schemas/column.ts'
 import type { Plan, PlanNode, SendStage } from '#runtime/compile/plan.ts'
+import { addressColumns, type AddressColumns } from '#runtime/run/address-column.ts'
 import type { ChannelSpec } from '#runtime/sdk/index.ts'
 
 export type AddressKind = ChannelSpec<unknown>['addressKind']
@@ -12,7 +13,7 @@ export interface PlanFacts {
   /** Every column that any step knows; personal where any step says so, or where it is an address. */
   readonly columns: ReadonlyMap<string, Column>
   /** Address columns of the channels, the first channel first. */
-  readonly addresses: readonly { readonly kind: AddressKind; readonly column: string; readonly nodeNo: number }[]
+  readonly addresses: readonly AddressColumns[]
   /** Node numbers in the order in which lists show them: channels first, then those where people were left out. */
   readonly order: readonly number[]
 }
@@ -24,17 +25,13 @@ export function planFacts(plan: Plan): PlanFacts {
   if (known) return known
   const nodes = Object.values(plan.nodes)
   const stages = plan.stages.filter((stage) => stage.kind === 'send')
-  const addresses = stages.flatMap((stage) => {
-    const node = plan.nodes[stage.channel]
-    const channel = node?.type.channel
-    return node && channel ? [{ kind: channel.addressKind, column: channel.address(node.config), nodeNo: stage.no }] : []
-  })
+  const addresses = addressColumns(plan)
   const sends = stages.map(({ no }) => no)
   const facts: PlanFacts = {
     plan,
     nodeByNo: new Map(nodes.map((node) => [node.no, node])),
     stageByNo: new Map(stages.map((stage) => [stage.no, stage])),
-    columns: columnsOf(nodes, new Set(addresses.map(({ column }) => column))),
+    columns: columnsOf(nodes, new Set(addresses.flatMap(({ elsewhere }) => elsewhere))),
     addresses,
     order: [
       ...sends,
@@ -64,8 +61,9 @@ export function addressOf(
   nodeNo: number,
   row: Readonly<Record<string, unknown>>,
 ): { kind: AddressKind; value: string | null } | null {
-  const found =
-    facts.addresses.find((one) => one.nodeNo === nodeNo) ?? facts.addresses.find(({ column }) => Object.hasOwn(row, column))
+  const own = facts.addresses.find((one) => one.nodeNo === nodeNo)
+  const others = own ? [] : facts.addresses.flatMap(({ kind, elsewhere }) => elsewhere.map((column) => ({ kind, column })))
+  const found = own ?? others.find(({ column }) => Object.hasOwn(row, column))
   if (!found) return null
   const value = row[found.column]
   return {

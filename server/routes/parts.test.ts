@@ -158,7 +158,7 @@ test('a workflow inside another: chosen, mended, published, run, and kept in its
   expect(problems).toEqual([])
   const { body: known } = await server.call<Validation>('POST', `/api/workflows/${id}/validate`)
   expect(known.columns.greet?.out.missed?.map(({ name }) => name)).toEqual(['id', 'name', 'mobile', 'phone', '이름'])
-  expect(known.summaries.greet?.ko).toBe('안부 보내기 v1 · 받지 않을 사람 빼기 → 변수 채우기 → 템플릿 → 카톡')
+  expect(known.summaries.greet?.ko).toBe('안부 보내기 · 버전 1 · 받지 않을 사람 빼기 → 변수 채우기 → 템플릿 → 카톡')
   const { body: look } = await server.call<Preview>('POST', `/api/workflows/${id}/preview`, { body: { limit: 2 } })
   expect(look.nodes.greet?.in.rows?.rows).toHaveLength(2)
   expect(look.messages.map(({ nodeId, parts }) => `${nodeId} ${parts.body}`)).toContain('greet/talk 01020000001님, 잘 지내세요?')
@@ -201,3 +201,41 @@ test('a workflow inside another: chosen, mended, published, run, and kept in its
   expect((await server.call('DELETE', `/api/workflows/${id}`)).status).toBe(204)
   expect((await server.call('DELETE', `/api/workflows/${inner}`)).status).toBe(204)
 })
+
+test(
+  'behind the entry a number has another name than in the chunk: it is shown, and found, all the same',
+  { timeout: 60_000 },
+  async () => {
+    const columns = [{ name: 'phone', type: 'text', required: true }]
+    const inner = await made(
+      named('문자만', {
+        nodes: {
+          in: { type: 'part-input', config: { takes: 'rows', columns } },
+          sms: {
+            type: 'send-sms',
+            config: { connection: 'calm', address: 'phone', expiresAfter: 1440, template: { text: '안녕하세요' } },
+          },
+        },
+        edges: ['in.rows -> sms.messages'],
+      }),
+    )
+    await published(inner)
+    const config = {
+      workflow: inner,
+      version: 1,
+      name: '문자만',
+      columns: { phone: 'mobile' },
+      takes: 'rows',
+      needs: columns,
+      exits: [],
+    }
+    const { nodes, edges } = outer(config)
+    const id = await made({ ...outer(config), nodes: nodes.filter(({ id: one }) => one !== 'sms'), edges: edges.slice(0, 2) })
+    const { run } = await ran(id)
+    expect(run).toMatchObject({ state: 'completed', outcomes: { delivered: PEOPLE }, lawHolds: true })
+    const found = async (query: string) =>
+      (await server.call<MessagePage>('GET', `/api/runs/${run.id}/messages?${query}`)).body.items.map(({ address }) => address)
+    expect(await found('limit=2')).toEqual(['010-****-0001', '010-****-0002'])
+    expect(await found('address=010-2000-0007')).toEqual(['010-****-0007', '010-****-0007'])
+  },
+)

@@ -2,6 +2,7 @@ import type { Connection } from '#schemas/connection.ts'
 import type { Language } from '#schemas/localized.ts'
 import type { NodeDescriptor } from '#schemas/node.ts'
 import type { Fix } from '#schemas/problem.ts'
+import { SUB_WORKFLOW } from '#schemas/sub-workflow.ts'
 import type { WorkflowDocument, WorkflowNode } from '#schemas/workflow.ts'
 import type { Change, Position } from './change.ts'
 import type { ChecksStore } from './checks-store.ts'
@@ -177,7 +178,12 @@ function linesWithoutWay(
     .map(({ id }) => id)
 }
 
-/** The step's own name, else what its type is called. */
-export function labelOf(node: Pick<WorkflowNode, 'label' | 'type'>, types: NodeTypeIndex, language: Language): string {
-  return node.label ?? types.get(node.type)?.title[language] ?? node.type
+/** The step's own name, else that of the workflow that it is, else what its type is called. */
+export function labelOf(
+  { label, type, config }: Pick<WorkflowNode, 'label' | 'type'> & Partial<Pick<WorkflowNode, 'config'>>,
+  types: NodeTypeIndex,
+  language: Language,
+): string {
+  const inner = type === SUB_WORKFLOW && typeof config?.name === 'string' && config.name !== '' ? config.name : undefined
+  return label ?? inner ?? types.get(type)?.title[language] ?? type
 }

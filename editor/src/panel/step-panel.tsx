@@ -3,7 +3,7 @@ import { IconArrowBarToRight, IconHelp, IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useChecks, useDocument, useSession } from '#editor/canvas/session-context.ts'
 import { asFormSchema } from '#editor/forms/form-schema.ts'
-import { removeSelected } from '#editor/model/session.ts'
+import { labelOf, removeSelected } from '#editor/model/session.ts'
 import { previewUntil } from '#editor/model/session-preview.ts'
 import { typeOfNode } from '#editor/model/step-type.ts'
 import { Tile } from '#editor/parts/tile.tsx'
@@ -51,6 +51,7 @@ function showsMessage(type: NodeDescriptor): boolean {
 
 function StepHead({ node, type }: { node: WorkflowNode; type: NodeDescriptor | undefined }) {
   const session = useSession()
+  const { types } = session
   const language = useLanguage()
   const { t } = useTranslation()
   const help = type?.help?.[language]
@@ -98,7 +99,7 @@ function StepHead({ node, type }: { node: WorkflowNode; type: NodeDescriptor | u
       title={
         <StepTitle
           label={node.label ?? null}
-          fallback={type?.title[language] ?? node.type}
+          fallback={labelOf({ type: node.type, config: node.config }, types, language)}
           onChange={(label) => session.document.getState().change({ kind: 'label', nodeId: node.id, label })}
         />
       }
