@@ -3,6 +3,8 @@ import type { MissedPolicy, OverlapPolicy, PassedReason } from '#schemas/schedul
 /** A start that comes later than this after its time is no start any more: nobody wants Monday's nine o'clock message at noon. */
 export const LATEST_MS = 10 * 60_000
 const HOUR_MS = 3_600_000
+/** A time waits so long for the run before; then a person is asked, or it is left out. */
+const LONGEST_HOLD_MS = 24 * HOUR_MS
 
 /** What is known of a schedule that is due. */
 export interface Due {
@@ -54,8 +56,20 @@ export function decide(due: Due): Decision {
 }
 
 function isTooLate({ now, missed: { policy, hours } }: Due, fireAt: Date): boolean {
-  const latest = policy === 'within' ? Math.max(LATEST_MS, (hours ?? 0) * HOUR_MS) : LATEST_MS
-  return now.getTime() - fireAt.getTime() > latest
+  return now.getTime() - fireAt.getTime() > (policy === 'within' ? withinMs(hours) : LATEST_MS)
+}
+
+const withinMs = (hours: number | null): number => Math.max(LATEST_MS, (hours ?? 0) * HOUR_MS)
+
+/** Until when a time waits for the run before, at the latest; `next`: the schedule's next time. */
+export function holdUntil(
+  fireAt: Date,
+  { now, missed: { policy, hours } }: Pick<Due, 'now' | 'missed'>,
+  next: Date | null,
+): Date {
+  // Whoever said how late it may be sent means it, whatever made it late.
+  const within = policy === 'within' ? fireAt.getTime() + withinMs(hours) : Number.POSITIVE_INFINITY
+  return new Date(Math.min(now.getTime() + LONGEST_HOLD_MS, next?.getTime() ?? Number.POSITIVE_INFINITY, within))
 }
 
 const missed = (due: Due, fireAt: Date, why: PassedReason): Passed => ({ fireAt, why, asks: due.missed.policy !== 'skip' })

@@ -138,6 +138,40 @@ test('within the hours that were set it is sent late; without asking it is left 
   expect(await missedOf(never.id)).toMatchObject([{ why: 'late', outcome: 'skipped' }])
 })
 
+test('a time that waits for the run before waits no longer than the schedule says that it may be late', async () => {
+  const { id, due } = await scheduled({ missed: { policy: 'within', hours: 3 } })
+  at(due, 500)
+  await look()
+  at(due, 24 * HOUR + 500)
+  await look()
+  await end(id, 4)
+  at(due, 27 * HOUR + 500)
+  expect(await look()).toEqual([])
+  expect(await missedOf(id)).toMatchObject([{ why: 'running', outcome: 'open' }])
+  // In the middle of the night the run before goes on and ends: nobody gets a message then.
+  await end(id)
+  at(due, 40 * HOUR)
+  expect(await look()).toEqual([])
+  expect(await firesOf(id)).toEqual([due])
+})
+
+test('a time that waits is written down where its recurrence changes or is switched off meanwhile', async () => {
+  for (const change of ['publish', 'disable'] as const) {
+    const { id, due } = await scheduled({})
+    at(due, 500)
+    await look()
+    at(due, 24 * HOUR + 500)
+    await look()
+    const found = (await server.call<Workflow>('GET', `/api/workflows/${id}`)).body
+    const nodes = found.document.nodes.map((node) => (node.id === 'start' ? { ...node, config: { cron: '30 10 * * *' } } : node))
+    const body = { revision: found.revision, document: { ...found.document, nodes } }
+    expect((await server.call('PUT', `/api/workflows/${id}`, { body })).status).toBe(200)
+    expect((await server.call('POST', `/api/workflows/${id}/${change}`)).status).toBe(200)
+    const fireAt = new Date(due.getTime() + 24 * HOUR).toISOString()
+    expect(await missedOf(id)).toMatchObject([{ fireAt, why: 'running', outcome: 'skipped' }])
+  }
+})
+
 test('a person declines what was missed: who and when is kept, once, and a time that is missed later is asked about anew', async () => {
   const { id, due } = await scheduled({})
   at(due, HOUR)

@@ -7,12 +7,10 @@ import { withClient } from '#server/ledger/with-client.ts'
 import { startRun } from '#server/runs/start.ts'
 import type { Box } from '#server/secrets/box.ts'
 import { nextFire } from './calendar.ts'
-import { decide } from './decide.ts'
+import { decide, holdUntil } from './decide.ts'
 import { dueSchedule, type DueSchedule } from './due.ts'
 import { notePassed, passedTimes } from './passed.ts'
 
-/** A time waits so long for the run before; then a person is asked, or it is left out. */
-const LONGEST_HOLD_MS = 24 * 3_600_000
 /** Longest time between two looks: a schedule that another server stored is seen within it. */
 const LOOK_MS = 1_000
 
@@ -71,10 +69,11 @@ async function fire(
   deps: SchedulerDeps,
   { client, schedule, now }: { client: PoolClient; schedule: DueSchedule; now: Date },
 ): Promise<string | null> {
+  const missed = { policy: schedule.missed_policy, hours: schedule.missed_hours }
   const { start, hold, passed } = decide({
     times: passedTimes(schedule, { from: new Date(schedule.next_fire_at), now }),
     now,
-    missed: { policy: schedule.missed_policy, hours: schedule.missed_hours },
+    missed,
     overlap: schedule.overlap_policy,
     going: schedule.going,
     heldUntil: schedule.held_until === null ? null : new Date(schedule.held_until),
@@ -90,18 +89,24 @@ async function fire(
         { ...place, fireAt: start, versionId: schedule.version_id, trigger: 'schedule', actor: 'system', client },
       )
     : null
-  await goOn(client, { schedule, hold, now })
+  const next = nextFire(schedule, now)
+  await goOn(
+    client,
+    schedule.id,
+    hold ? { next: hold, held: { since: now, until: holdUntil(hold, { now, missed }, next) } } : { next },
+  )
   return started?.runId ?? null
 }
 
-/** The next time, or the one that waits: until the run before ends, the next time comes, or a day is over. */
-async function goOn(client: PoolClient, at: { schedule: DueSchedule; hold: Date | null; now: Date }): Promise<void> {
-  const { schedule, hold, now } = at
-  const next = nextFire(schedule, now)
-  const until = new Date(Math.min(now.getTime() + LONGEST_HOLD_MS, next?.getTime() ?? Infinity))
+/** The next time, or the one that waits: until the run before ends, the next time comes, or it has waited for too long. */
+async function goOn(
+  client: PoolClient,
+  id: string,
+  { next, held }: { next: Date | null; held?: { since: Date; until: Date } },
+): Promise<void> {
   await client.query(
     `update schedule set next_fire_at = $2, held_since = $3, held_until = $4, updated_at = now() where id = $1`,
-    hold ? [schedule.id, hold, now, until] : [schedule.id, next, null, null],
+    [id, next, held?.since ?? null, held?.until ?? null],
   )
 }
 

@@ -5,6 +5,7 @@ import type { Registry } from '#runtime/registry.ts'
 import type { Database } from '#server/database/schema.ts'
 import { uuidV7 } from '#server/runs/uuid.ts'
 import { nextFire, type Recurrence } from './calendar.ts'
+import { SKIPPED_ACTION } from './passed.ts'
 
 export interface ScheduleChange {
   readonly workspaceId: string
@@ -24,19 +25,20 @@ export interface ScheduleChange {
 export async function syncSchedule(trx: Kysely<Database> | Transaction<Database>, change: ScheduleChange): Promise<void> {
   const { workspaceId, workflowId, versionId } = change
   const wanted = versionId === null ? null : scheduleOf(change)
-  if (!wanted || versionId === null) {
-    await trx.deleteFrom('schedule').where('workspace_id', '=', workspaceId).where('workflow_id', '=', workflowId).execute()
-    return
-  }
   const known = await trx
     .selectFrom('schedule')
-    .select(['id', 'cron', 'timezone'])
+    .select(['id', 'cron', 'timezone', 'next_fire_at', 'held_since'])
     .where('workspace_id', '=', workspaceId)
     .where('workflow_id', '=', workflowId)
     .forUpdate()
     .executeTakeFirst()
+  const same = known?.cron === wanted?.cron && known?.timezone === wanted?.timezone
+  if (known?.held_since && !same) await noteGivenUp(trx, change, known)
+  if (!wanted || versionId === null) {
+    await trx.deleteFrom('schedule').where('workspace_id', '=', workspaceId).where('workflow_id', '=', workflowId).execute()
+    return
+  }
   const { nodeId, cron, timezone, missed, overlap } = wanted
-  const same = known?.cron === cron && known.timezone === timezone
   const set = {
     version_id: versionId,
     node_id: nodeId,
@@ -54,6 +56,28 @@ export async function syncSchedule(trx: Kysely<Database> | Transaction<Database>
   await trx
     .insertInto('schedule')
     .values({ ...set, id: uuidV7(), workspace_id: workspaceId, workflow_id: workflowId })
+    .execute()
+}
+
+/** A time that waits for the run before is given up with the recurrence that it is of: that must not happen in silence. */
+async function noteGivenUp(
+  trx: Kysely<Database> | Transaction<Database>,
+  { workspaceId, workflowId, now }: ScheduleChange,
+  known: { readonly id: string; readonly next_fire_at: string | null },
+): Promise<void> {
+  if (known.next_fire_at === null) return
+  const data = { scheduleId: known.id, fireAt: new Date(known.next_fire_at).toISOString(), why: 'running' }
+  await trx
+    .insertInto('audit_event')
+    .values({
+      workspace_id: workspaceId,
+      actor: 'system',
+      at: now,
+      action: SKIPPED_ACTION,
+      target_kind: 'workflow',
+      target_id: workflowId,
+      data: JSON.stringify(data),
+    })
     .execute()
 }
 
