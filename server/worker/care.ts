@@ -16,10 +16,10 @@ const freeing = `
 update run_chunk set state = 0 where run_no = $1::bigint and state = 3
   and exists (select 1 from workflow_run r where r.run_no = $1::bigint and r.state = ${runStateNumber('sending')} and not r.cancel_requested)`
 
-// Whose people wait at a step until a time that has not come yet misses nothing.
-const WAITS_ON = `state = ${runStateNumber('waiting')} and reason is null
+// Whose people wait at a step until a time that has not come yet misses nothing, also where everybody died before the run was called waiting.
+const WAITS_ON = `state in (${runStateNumber('waiting')}, ${runStateNumber('sending')}) and reason is null
   and exists (select 1 from run_chunk k where k.run_no = workflow_run.run_no and k.state = 0 and k.came_at > now())
-  and not exists (select 1 from run_chunk k where k.run_no = workflow_run.run_no and k.state = 0 and k.ready_at <= now())`
+  and not exists (select 1 from run_chunk k where k.run_no = workflow_run.run_no and (k.state = 1 or k.state = 0 and k.ready_at <= now()))`
 
 /**
  * Runs that nobody looked after for longer than `lateAfterMs` (no worker was there) are not sent late without being asked: one that sends is

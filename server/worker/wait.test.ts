@@ -116,6 +116,11 @@ test('nobody is asked about a run whose time has not come, however long no worke
   await pool.query(`update workflow_run set seen_at = now() - interval '2 days' where id = $1`, [runId])
   await careForRuns({ pool, log: testLog }, { lateAfterMs: 24 * 3_600_000 })
   expect((await bench.run(runId)).state).toBe('waiting')
+  // The same where all workers died in the second between the packing and the look that calls it waiting.
+  await pool.query('update workflow_run set state = 3 where id = $1', [runId])
+  await pool.query(`update workflow_run set seen_at = now() - interval '2 days' where id = $1`, [runId])
+  await careForRuns({ pool, log: testLog }, { lateAfterMs: 24 * 3_600_000 })
+  expect((await bench.run(runId)).state).toBe('sending')
   // Years later, as far as retention is concerned.
   await pool.query('update workspace set keep_months = 1')
   await dropOldMonths(pool, { now: new Date(Date.now() + 400 * 86_400_000), log: testLog })
