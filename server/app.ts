@@ -128,7 +128,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     log: parts.log,
   })
   app.addHook('onClose', () => checks.close())
-  audienceCheckRoutes(app, { checks, store: service.store })
+  audienceCheckRoutes(app, { checks, store: service.store, pool: parts.pool })
   runReadingRoutes(app, { parts, boss, reading, databaseUrl: deps.databaseUrl })
   eventRoutes(app, events)
   sendRoutes(app, events)

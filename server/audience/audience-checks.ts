@@ -23,6 +23,8 @@ interface Asking {
   readonly workspaceId: string
   readonly workflowId: string
   readonly document: WorkflowDocument
+  /** Versions of the stored lists that it reads: who pasted other people asks about others. */
+  readonly lists: Readonly<Record<string, number>>
   readonly language: Language
 }
 
@@ -58,8 +60,8 @@ export class AudienceChecks {
 
   /** The check of this draft: the one that is under way or still fresh, else a new one. */
   start(asking: Asking): AudienceCheck {
-    const { workspaceId, workflowId, document, language } = asking
-    const key = JSON.stringify([workspaceId, workflowId, language, meaningOf(document)])
+    const { workspaceId, workflowId, document, lists, language } = asking
+    const key = JSON.stringify([workspaceId, workflowId, language, meaningOf(document), lists])
     const known = [...this.#jobs.values()].find((job) => job.key === key && this.#isFresh(job))
     if (known) return known.check
     for (const job of this.#jobs.values())
@@ -121,8 +123,9 @@ export class AudienceChecks {
   }
 
   async #turn(): Promise<void> {
+    // Who waits gets the place of the one who ends: nobody comes in between.
     if (this.#running >= AT_A_TIME) await new Promise<void>((resolve) => void this.#waiting.push(resolve))
-    this.#running += 1
+    else this.#running += 1
   }
 
   async #work(job: Job, { workspaceId, document, language }: Asking): Promise<void> {
@@ -150,8 +153,9 @@ export class AudienceChecks {
       if (timeout.aborted) tell({ state: 'done', complete: false })
       else tell({ state: 'failed', error: this.#reason(error, language) })
     } finally {
-      this.#running -= 1
-      this.#waiting.shift()?.()
+      const next = this.#waiting.shift()
+      if (next) next()
+      else this.#running -= 1
     }
   }
 

@@ -129,3 +129,20 @@ test('a check that is not there, and one of another workflow, are not found', as
   expect((await read(id, 'nowhere')).status).toBe(404)
   await finished(id, body.id)
 })
+
+test('other people in a list are counted anew', async () => {
+  const columns = [{ name: 'phone', label: '휴대폰', kind: 'phone' }]
+  const people = (count: number) => Array.from({ length: count }, (_, at) => [`0101000${String(at).padStart(4, '0')}`])
+  const body = { name: '고객', columns, rows: people(3) }
+  const list = (await server.call<{ id: string }>('POST', '/api/lists', { body })).body.id
+  const id = await create()
+  const document = workflow()
+  const nodes = document.nodes.map((node) => {
+    if (node.id === 'people') return { ...node, type: 'list-source', config: { list } }
+    return node.id === 'fill' ? { ...node, config: { variables: { 이름: { column: 'phone' } } } } : node
+  })
+  const counted = async () => (await finished(id, (await ask(id, { ...document, nodes })).body.id)).people
+  expect(await counted()).toBe(3)
+  expect((await server.call('PUT', `/api/lists/${list}/rows`, { body: { rows: people(5) } })).status).toBe(200)
+  expect(await counted()).toBe(5)
+})

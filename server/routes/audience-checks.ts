@@ -1,9 +1,11 @@
+import type { Pool } from 'pg'
 import Type from 'typebox'
 import { AudienceCheck } from '#schemas/audience.ts'
 import { AudienceCheckInput } from '#schemas/api/workflows.ts'
 import type { WorkflowDocument } from '#schemas/workflow.ts'
 import type { AudienceChecks } from '#server/audience/audience-checks.ts'
 import type { App } from '#server/http.ts'
+import { listVersions } from '#server/lists/versions.ts'
 import { languageOf } from '#server/plugins/language.ts'
 import type { WorkflowStore } from '#server/workflows/store.ts'
 
@@ -12,7 +14,10 @@ const OneParams = Type.Object({ id: Type.String(), checkId: Type.String() })
 const tags = ['workflows']
 
 /** What a draft would do with its whole audience, counted in the background. Sends nothing. */
-export function audienceCheckRoutes(app: App, { checks, store }: { checks: AudienceChecks; store: WorkflowStore }): void {
+export function audienceCheckRoutes(
+  app: App,
+  { checks, store, pool }: { checks: AudienceChecks; store: WorkflowStore; pool: Pool },
+): void {
   app.post(
     '/api/workflows/:id/audience-checks',
     {
@@ -29,7 +34,8 @@ export function audienceCheckRoutes(app: App, { checks, store }: { checks: Audie
       const row = await store.read({ workspaceId, id: params.id })
       // A saved draft was checked against the schema before it was stored.
       const document = request.body.document ?? (row.document as WorkflowDocument)
-      const check = checks.start({ workspaceId, workflowId: row.id, document, language: languageOf(request) })
+      const lists = await listVersions(pool, workspaceId, document)
+      const check = checks.start({ workspaceId, workflowId: row.id, document, lists, language: languageOf(request) })
       return reply.status(202).send(check)
     },
   )
