@@ -62,8 +62,8 @@ export async function runReshape(reshaper: Reshaper): Promise<LaneEnd> {
           closing: reshaper.closing,
         })
         if (!chunk) break
-        // Its rows are done with once they went through: only the claim on it is kept.
-        taken.push({ ...chunk, rows: NO_ROWS, answers: null })
+        // Its rows are done with once they went through: only the claim on it is kept, and whose they were.
+        taken.push({ ...chunk, rows: { ...NO_ROWS, seqs: chunk.rows.seqs }, answers: null })
         if (reshaper.closing) await cancelRows(reshaper, chunk)
         else await work.push(chunk)
       }

@@ -1,5 +1,6 @@
 import type { Reshaped, TakenChunk } from '#runtime/run/ledger.ts'
 import { crashPoint } from '#runtime/crash-point.ts'
+import { encodeChunk } from './codec.ts'
 import { encodeChunks, insertChunks } from './new-chunks.ts'
 import { insertLeftOut } from './left-out.ts'
 import type { LedgerRun } from './ledger-run.ts'
@@ -7,17 +8,31 @@ import { addNodeCounts } from './node-counts.ts'
 import { withClient } from './with-client.ts'
 
 /**
- * Closes the chunks of a row stage (all of their rows are moved) and inserts what they became, in one transaction: after a crash either
+ * What is left of a chunk whose rows went on: numbers. Who went on is in another chunk, with all that was known; who was not chosen has no
+ * message by which erasing could find him, so nothing of him may stay.
+ */
+function emptied(run: LedgerRun, { nodeNo, no, rows: { seqs } }: TakenChunk): Buffer {
+  return encodeChunk(run.key, { runNo: run.runNo, nodeNo, no }, { names: [], seqs, columns: [], messages: null })
+}
+
+/**
+ * Closes the chunks of a row stage (all of their rows are moved, and emptied) and inserts what they became, in one transaction: after a crash either
  * all of it is there or the chunks wait as before. False: one of them is no longer ours, nothing was written.
  */
 export async function reshapeChunks(run: LedgerRun, taken: readonly TakenChunk[], made: Reshaped): Promise<boolean> {
   return withClient(run.pool, async (client) => {
     await client.query('begin')
     const { rowCount } = await client.query(
-      `update run_chunk k set state = 2, owner = null, claimed = n, moved = n, doubt = 0
-       from unnest($2::smallint[], $3::int[], $4::int[]) t(node_no, no, epoch)
+      `update run_chunk k set state = 2, owner = null, claimed = n, moved = n, doubt = 0, rows = t.rows
+       from unnest($2::smallint[], $3::int[], $4::int[], $5::bytea[]) t(node_no, no, epoch, rows)
        where k.run_no = $1 and k.node_no = t.node_no and k.no = t.no and k.epoch = t.epoch and k.state = 1`,
-      [run.runNo, taken.map((chunk) => chunk.nodeNo), taken.map((chunk) => chunk.no), taken.map((chunk) => chunk.epoch)],
+      [
+        run.runNo,
+        taken.map((chunk) => chunk.nodeNo),
+        taken.map((chunk) => chunk.no),
+        taken.map((chunk) => chunk.epoch),
+        taken.map((chunk) => emptied(run, chunk)),
+      ],
     )
     if (rowCount !== taken.length) {
       await client.query('rollback')

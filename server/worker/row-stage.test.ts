@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { expand } from '#runtime/test/short-workflow.ts'
+import { readChunks } from '#server/messages/chunks.ts'
 import { resendRun, type AgainDeps } from '#server/runs/again.ts'
 import { pauseByHand, resumeRun } from '#server/runs/control.ts'
 import { refuseOverdue } from '#server/runs/refuse-overdue.ts'
@@ -115,6 +116,20 @@ test('cancelled before a step, sent again, and left out by that step: once more,
   expect(vendor.got).toHaveLength(19)
 }, 60_000)
 
+/** Ids of all people of whom anything is in the chunks of a run. */
+async function keptOf(runId: string): Promise<Set<number>> {
+  const open = await deps.known.get(runId)
+  if (!open) throw new Error('The run is not known')
+  const { rows } = await bench.database.pool.query<{ nodeNo: number; chunkNo: number }>(
+    'select node_no as "nodeNo", no as "chunkNo" from run_chunk where run_no = $1',
+    [open.runNo],
+  )
+  const found = new Set<number>()
+  for await (const chunk of readChunks(bench.database.pool, open, { keys: rows }))
+    for (const id of chunk.rows.columns[chunk.rows.names.indexOf('id')] ?? []) found.add(Number(id))
+  return found
+}
+
 const apart = (of = people) => ({
   nodes: {
     people: of,
@@ -145,6 +160,8 @@ test('ways that part behind a wait and choose apart: who is on neither is no rec
   const run = await bench.until(runId, ['completed'])
   expect(run).toMatchObject({ total: 20, chosen_out: 2, outcomes: { sent: 18 }, law: { holds: true, broken: [] } })
   expect(vendor.got).toHaveLength(8 + 13)
+  // Of who was not chosen nothing stays that erasing a person would have to find.
+  expect([...(await keptOf(runId))].toSorted((a, b) => a - b)).toEqual(Array.from({ length: 18 }, (_, at) => at + 1))
 }, 60_000)
 
 test('cancelled when some were chosen and others still wait: who was chosen on no way is no recipient, the others are cancelled', async () => {
