@@ -13,6 +13,13 @@ export interface Onward {
   readonly kind: number
 }
 
+interface Made {
+  readonly to: Onward
+  readonly rows: ChunkRows
+  /** ms since 1970; null: at once. */
+  readonly readyAt: number | null
+}
+
 interface Way {
   readonly to: Onward
   readonly builder: ChunkBuilder | WaitingChunks
@@ -20,7 +27,7 @@ interface Way {
 
 /** Packs what leaves a row stage into chunks of the next ones, apart by whether a person wished it: that rides on to the channel. */
 export class OnwardChunks {
-  readonly #chunks: NewChunk[] = []
+  readonly #made: Made[] = []
   readonly #ways = new Map<string, Way>()
   readonly #now: () => number
   readonly #step: number
@@ -36,24 +43,24 @@ export class OnwardChunks {
     const key = `${to.stage} ${to.waits} ${to.kind}`
     const builder = this.#ways.get(key)?.builder ?? (to.waits ? new WaitingChunks(this.#now, this.#step) : new ChunkBuilder())
     this.#ways.set(key, { to, builder })
-    if (builder instanceof ChunkBuilder) for (const rows of builder.add(items, seqs)) this.#put(to, rows, null)
-    else for (const { rows, readyAt } of builder.add(items, seqs)) this.#put(to, rows, readyAt)
+    if (builder instanceof ChunkBuilder) for (const rows of builder.add(items, seqs)) this.#made.push({ to, rows, readyAt: null })
+    else for (const full of builder.add(items, seqs)) this.#made.push({ to, ...full })
   }
 
   /** Packs what is left, too. */
   finish(): readonly NewChunk[] {
     for (const { to, builder } of this.#ways.values()) {
-      if (builder instanceof WaitingChunks) for (const { rows, readyAt } of builder.rest()) this.#put(to, rows, readyAt)
+      if (builder instanceof WaitingChunks) for (const rest of builder.rest()) this.#made.push({ to, ...rest })
       else {
         const rows = builder.rest()
-        if (rows) this.#put(to, rows, null)
+        if (rows) this.#made.push({ to, rows, readyAt: null })
       }
     }
-    return this.#chunks
-  }
-
-  #put({ stage, kind }: Onward, rows: ChunkRows, readyAt: number | null): void {
-    const readyInMs = readyAt === null ? 0 : Math.max(0, Math.ceil(readyAt - this.#now()))
-    this.#chunks.push({ nodeNo: stage, attempt: 1, rows, answers: null, readyInMs, held: false, kind })
+    // Reckoned now, not when a chunk became full: they are stored together, and asking for the last of them may have taken a minute.
+    const now = this.#now()
+    return this.#made.map(({ to: { stage, kind }, rows, readyAt }) => {
+      const readyInMs = readyAt === null ? 0 : Math.max(0, Math.ceil(readyAt - now))
+      return { nodeNo: stage, attempt: 1, rows, answers: null, readyInMs, held: false, kind }
+    })
   }
 }
