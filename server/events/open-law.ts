@@ -14,14 +14,15 @@ export interface OpenLaw {
 const NOTHING: OpenLaw = { holds: true, compared: 0, broken: [], checkedSeq: 0 }
 
 // One snapshot. What came in from outside lies in chunks with a time; people whom a step left out, at the same node, in chunks without one. Of each closed chunk that was not compared yet: n = Σ counters, and a message row for each of them; rows that a step
-// handed on (moved, before any channel) have none. `until`: what lies before the first chunk that is still open.
+// handed on (moved, before any channel) have none. A chunk is counted whole, also where it reaches back behind $2: while one row of many waits or is
+// tried again, the others are closed on both sides of it. `until`: what lies before the first chunk that is still open.
 const text = `
 with closed as (
-  select k.node_no, k.no, k.n, k.moved, k.n = k.sent + k.failed + k.unconfirmed + k.skipped + k.moved as adds_up
+  select k.node_no, k.no, k.n, k.seq_from, k.moved, k.n = k.sent + k.failed + k.unconfirmed + k.skipped + k.moved as adds_up
   from run_chunk k where k.run_no = $1 and k.state = 2 and k.seq_to > $2),
 counted as (
   select m.node_no, m.chunk_no, count(*)::int as rows from messages m
-  where m.run_no = $1 and m.seq > $2 group by 1, 2),
+  where m.run_no = $1 and m.seq >= (select min(seq_from) from closed) group by 1, 2),
 judged as (
   select c.node_no, c.adds_up, coalesce(m.rows, 0) in (c.n, c.n - c.moved) as has_rows
   from closed c left join counted m on m.node_no = c.node_no and m.chunk_no = c.no)

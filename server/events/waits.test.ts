@@ -4,6 +4,7 @@ import { messageStateNumber } from '#runtime/states/message-states.ts'
 import { testApp, type TestApp } from '#server/test/app.ts'
 import { quietLog } from '#server/test/quiet-log.ts'
 import { startWorker, type WorkerHandle } from '#server/worker/worker.ts'
+import { keepOpenRuns } from './keep-open-runs.ts'
 import { published, welcome } from './test/event-workflow.ts'
 
 // Whoever came in by an event waits in the open run while others come; the run goes on taking them.
@@ -20,10 +21,10 @@ afterAll(async () => {
   await t.close()
 })
 
-/** A day after the sign-up; what is sent may be sent for an hour then. */
-function nextDay() {
+/** A day after the sign-up, or when something else is over; what is sent may be sent for an hour then. */
+function later(until: object = { kind: 'duration', minutes: 1440 }) {
   const { nodes, edges, ...document } = welcome()
-  const wait = { ...nodes[0], id: 'wait', type: 'wait', config: { until: { kind: 'duration', minutes: 1440 } } }
+  const wait = { ...nodes[0], id: 'wait', type: 'wait', config: { until } }
   const timed = nodes.map((node) => (node.id === 'send' ? { ...node, config: { ...node.config, expiresAfter: 60 } } : node))
   return {
     ...document,
@@ -45,7 +46,7 @@ async function untilTrue(what: () => Promise<boolean>): Promise<void> {
 }
 
 test('each waits a day from when he came in, and is told then, once; meanwhile the run takes others and is not over', async () => {
-  const id = await published(t, nextDay())
+  const id = await published(t, later())
   const { pool } = t.database
   const open = async () =>
     (
@@ -76,4 +77,26 @@ test('each waits a day from when he came in, and is told then, once; meanwhile t
   expect([messageStateNumber('sent'), messageStateNumber('delivered')]).toContain((await told())[0]?.state)
   const runs = await pool.query('select total, closed_at from workflow_run where workflow_id = $1', [id])
   expect(runs.rows).toEqual([{ total: 2, closed_at: null }])
+}, 90_000)
+
+test('the law of an open run holds at every look, also where people who came together go on at different times', async () => {
+  const { pool } = t.database
+  await pool.query('delete from event_trigger')
+  // A column of texts says when.
+  const id = await published(t, later({ kind: 'column', column: 'plan', side: 'before', shift: 0, past: 'go' }))
+  const at = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString()
+  const someone = { name: 'a', phone: '010-1234-5678' }
+  await t.call('POST', '/api/events', {
+    body: [1, 9, 1].map((hours) => ({ event: 'user.signed-up', payload: { ...someone, plan: at(hours) } })),
+  })
+  const count = async (what: string): Promise<number> =>
+    (await pool.query(`select 1 from ${what} join workflow_run r using (run_no) where r.workflow_id = $1`, [id])).rowCount ?? 0
+  await untilTrue(async () => (await count('run_chunk')) === 3)
+  await pool.query(`update run_chunk set ready_at = ready_at - interval '2 hours' where state = 0`)
+  await untilTrue(async () => (await count('messages')) === 2)
+  for (const look of [1, 2]) {
+    await keepOpenRuns({ pool, log: t.log, now: new Date() })
+    const { rows } = await pool.query('select law from workflow_run where workflow_id = $1', [id])
+    expect(rows, `look ${look}`).toMatchObject([{ law: { holds: true, broken: [] } }])
+  }
 }, 90_000)
