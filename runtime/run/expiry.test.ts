@@ -71,6 +71,8 @@ test('who waited at a step counts from when the wait was over, whenever the run 
   expect(isExpired(waited, until('2026-11-30T11:56:00Z'))).toBe(true)
   expect(cameAt(until('2026-11-30T11:56:00Z').rows)).toBe(now - 4 * MINUTE)
   expect([timeLeft(waited), waitWithin(waited, 5000)]).toEqual([Number.POSITIVE_INFINITY, 5000])
+  // A quota that is used up until tomorrow keeps nobody until tomorrow whose time is over in three minutes.
+  expect(waitWithin(waited, 600 * MINUTE)).toBe(3 * MINUTE + 1)
   expect(isExpired({ ...waited, timedFrom: now - MINUTE }, until('2026-11-30T11:56:00Z'))).toBe(false)
 })
 

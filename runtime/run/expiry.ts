@@ -24,9 +24,12 @@ export function timeLeft(sender: Timed & Pick<Sender, 'now'>): number {
   return countsByRow(sender) ? Number.POSITIVE_INFINITY : sender.timedFrom + sendableMs(sender) - sender.now()
 }
 
-/** So long something may wait, ms: not beyond the time of what waits, so that it ends when its time does. */
+/**
+ * So long something may wait, ms: not beyond the time of what waits, so that it ends when its time does. Where each has a time of its own,
+ * what waits now has less than a whole one left.
+ */
 export function waitWithin(sender: Timed & Pick<Sender, 'now'>, ms: number): number {
-  const left = timeLeft(sender)
+  const left = countsByRow(sender) ? sendableMs(sender) : timeLeft(sender)
   // Whatever still waits in a run that is over its time is not judged by it: a person wished to have it sent.
   return left > 0 ? Math.min(ms, Math.ceil(left) + 1) : ms
 }
