@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import type { WorkflowDocument } from '#schemas/workflow.ts'
 import { EditorPage } from './support/editor-page.ts'
@@ -66,6 +66,39 @@ journey('the canvas as a tool', ({ product, visit }) => {
         await saved(id, ({ notes: all }) => (all?.[0]?.size.width ?? 0) > 260).toBe(true)
         await editor.panel.getByRole('radio', { name: '초록' }).check()
         await saved(id, ({ notes: all }) => all?.[0]?.color).toBe('green')
+
+        // Folded by a key: one card with the lines over its edge, kept, walked over, read out step by step in the list.
+        await group.getByText('받는 사람 고르기').click()
+        await page.keyboard.press('Shift+F')
+        const card = editor.canvas.getByRole('group', { name: '접은 묶음: 받는 사람 고르기, 단계 2개' })
+        await shown(card)
+        await gone(editor.step('활성 사장님'))
+        await counts(editor.line('활성 사장님', '받지 않을 사람'), 0)
+        await counts(editor.line('받지 않을 사람', '주간 리뷰 집계'), 1)
+        await saved(id, ({ groups }) => groups?.[0]?.folded).toBe(true)
+        await page.keyboard.press('ArrowRight')
+        const focused = (one: Locator) => expect.poll(() => one.evaluate((node) => node === document.activeElement))
+        await focused(editor.step('주간 리뷰 집계')).toBe(true)
+        await page.keyboard.press('ArrowLeft')
+        await focused(card).toBe(true)
+        await page.keyboard.press('o')
+        await shown(page.getByRole('treeitem', { name: /^활성 사장님.*묶음 ‘받는 사람 고르기’/ }))
+        await page.keyboard.press('o')
+        await page.reload()
+        await shown(card)
+
+        // A run shows it so, with what went over its edge, and the note; it is opened there for a look.
+        const { runId } = (await product().api('POST', `/api/workflows/${id}/execute`, { version: 'draft' })) as { runId: string }
+        await page.goto(`/runs/${runId}`)
+        await page.getByRole('radiogroup', { name: '보기' }).getByText('흐름', { exact: true }).click()
+        const picture = page.getByRole('region', { name: '실행 그림' })
+        await shown(picture.getByRole('group', { name: '메모: 매주 월요일 아침에 보내요' }))
+        await shown(picture.getByRole('group', { name: /^접은 묶음/ }).getByText('→ 10'))
+        await picture.getByRole('button', { name: '묶음 펼치기' }).click()
+        await shown(picture.getByRole('group', { name: '활성 사장님' }))
+        await editor.open(id)
+        await card.getByRole('button', { name: '묶음 펼치기' }).click()
+        await shown(editor.step('활성 사장님'))
 
         // The frame goes, its steps stay.
         await group.getByText('받는 사람 고르기').click()

@@ -36,10 +36,11 @@ export function workflowFileText(document: WorkflowDocument): string {
     position,
     size,
   }))
-  const groups = document.groups?.map(({ id, title, color, steps }) => ({
+  const groups = document.groups?.map(({ id, title, color, folded, steps }) => ({
     id,
     title,
     ...(color === undefined ? {} : { color }),
+    ...(folded === undefined ? {} : { folded }),
     steps,
   }))
   const ordered = inOrder({

@@ -62,6 +62,8 @@ export const WorkflowGroup = Type.Object(
     id: Id,
     title: Type.String({ maxLength: 200 }),
     color: Type.Optional(MarkColor),
+    /** It is drawn as one card in place of its steps; an open one has no such key. */
+    folded: Type.Optional(Type.Literal(true)),
     /** Ids of its steps; a step is in one group at most. */
     steps: Type.Array(Id, { maxItems: 2000 }),
   },

@@ -1,9 +1,10 @@
 import type { Arrangement } from '#editor/model/arrange.ts'
 import type { Position } from '#editor/model/change.ts'
-import { marksOf, readMark } from '#editor/model/marks.ts'
+import { foldedSteps, leadsTo } from '#editor/model/folded-groups.ts'
+import { groupName, marksOf, readMark } from '#editor/model/marks.ts'
 import { currentDocument, duplicateSelected, type EditorSession, removeSelected } from '#editor/model/session.ts'
 import { arrangeSelected, tidy } from '#editor/model/session-arrange.ts'
-import { addNote, groupAndName, nudgeSelected, ungroupSelected } from '#editor/model/session-marks.ts'
+import { addNote, foldSelected, groupAndName, nudgeSelected, ungroupSelected } from '#editor/model/session-marks.ts'
 import { previewUntilSelected } from '#editor/model/session-preview.ts'
 import { startRun } from '#editor/model/start-run.ts'
 import { stepAlong, type Way } from '#editor/model/walk.ts'
@@ -53,12 +54,27 @@ function open(session: EditorSession, event: KeyboardEvent): void {
 
 function walk(session: EditorSession, event: KeyboardEvent): void {
   const way = WAYS[event.key]
-  const { selectedNodes, document: graph } = session.document.getState()
+  const { selectedNodes, selectedMarks, document: graph } = session.document.getState()
   const [from] = selectedNodes
-  const id = from === undefined ? (graph.nodes[0]?.id ?? null) : way === undefined ? null : stepAlong(graph, from, way)
-  if (id === null) return
-  session.document.getState().select([id])
-  document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`)?.focus()
+  const card = graph.groups?.find(({ id, folded }) => folded === true && selectedMarks[0] === groupName(id))
+  const id = way === undefined ? null : from !== undefined ? stepAlong(graph, from, way) : card && leadsTo(card, graph.edges, way)
+  // Nothing is selected: the way begins at the first step.
+  const to = from === undefined && card === undefined ? graph.nodes[0]?.id : id
+  if (to === undefined || to === null) return
+  const folded = foldedSteps(graph).get(to)
+  const { select } = session.document.getState()
+  if (folded === undefined) select([to])
+  else select([], [], [folded])
+  focusOn(folded ?? to)
+}
+
+const focusOn = (name: string) => document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(name)}"]`)?.focus()
+
+/** Folding takes the card away that had the focus: the group's has it then. */
+function foldAndFocus(session: EditorSession): void {
+  foldSelected(session)
+  const [mark] = session.document.getState().selectedMarks
+  if (mark !== undefined) setTimeout(() => focusOn(mark))
 }
 
 function nudge(session: EditorSession, event: KeyboardEvent): void {
@@ -122,6 +138,11 @@ export const canvasKeys: readonly KeyAct[] = [
   { name: 'duplicate', when: (event) => command(event) && event.code === 'KeyD' && !event.shiftKey, act: duplicateSelected },
   { name: 'group', when: (event) => command(event) && event.code === 'KeyG' && !event.shiftKey, act: groupAndName },
   { name: 'ungroup', when: (event) => command(event) && event.code === 'KeyG' && event.shiftKey, act: ungroupSelected },
+  {
+    name: 'foldGroup',
+    when: (event) => plain(event) && event.code === 'KeyF' && event.shiftKey,
+    act: foldAndFocus,
+  },
   { name: 'align', when: (event) => alt(event) && !event.shiftKey && event.code in LINES, act: arrange },
   { name: 'spread', when: (event) => alt(event) && event.shiftKey && event.code in GAPS, act: arrange },
   { name: 'tidy', when: (event) => alt(event) && event.shiftKey && event.code === 'KeyT', act: tidy },

@@ -10,6 +10,7 @@ import {
 import '@xyflow/react/dist/base.css'
 import { useCallback, useState } from 'react'
 import { DroppedWire } from './dropped-wire.tsx'
+import { EditorFoldedGroup } from './editor-folded-group.tsx'
 import { EditorStep } from './editor-step.tsx'
 import { EditorWire } from './editor-wire.tsx'
 import { GroupFrame } from './group-frame.tsx'
@@ -24,7 +25,7 @@ import { useFlowNodes } from './use-flow-nodes.ts'
 import { useLineDrag } from './use-line-drag.ts'
 
 // Outside of the component: React Flow draws everything anew when these change.
-const nodeTypes: NodeTypes = { step: EditorStep, note: NoteCard, 'group-frame': GroupFrame }
+const nodeTypes: NodeTypes = { step: EditorStep, note: NoteCard, 'group-frame': GroupFrame, 'folded-group': EditorFoldedGroup }
 const edgeTypes: EdgeTypes = { wire: EditorWire }
 const keepOff = null
 const selectsSeveral = ['Meta', 'Control']

@@ -3,6 +3,7 @@ import { IconPlus, IconX } from '@tabler/icons-react'
 import { type Edge, type EdgeProps } from '@xyflow/react'
 import { memo, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { realEnd } from '#editor/model/folded-groups.ts'
 import { isWrongLine } from '#editor/model/graph-index.ts'
 import { turnOf } from '#editor/model/line-turns.ts'
 import { removeSelected } from '#editor/model/session.ts'
@@ -12,10 +13,11 @@ import styles from './editor-wire.module.css'
 
 /** A line of the draft: how many columns it carries, what is wrong with it, and the + that puts a step into it. */
 export const EditorWire = memo(function EditorWire(props: EdgeProps<Edge>) {
-  const { id, source, target, sourceHandleId, selected } = props
+  const { id, selected } = props
+  const { nodeId: source, port } = realEnd(props.source, props.sourceHandleId ?? '')
+  const { nodeId: target } = realEnd(props.target, props.targetHandleId ?? '')
   const { t } = useTranslation()
   const [pointed, setPointed] = useState(false)
-  const port = sourceHandleId ?? ''
   const columns = useChecks((state) => state.columns[source]?.out[port]?.length ?? null)
   const { types } = useSession()
   const turn = useDocument((state) => turnOf({ document: state.document, types }, { source, port }))

@@ -1,7 +1,10 @@
+import { ActionIcon } from '@mantine/core'
+import { IconArrowsMinimize } from '@tabler/icons-react'
 import type { Node, NodeProps } from '@xyflow/react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { readMark } from '#editor/model/marks.ts'
+import { foldGroup } from '#editor/model/session-marks.ts'
 import { useDocument, useSession } from './session-context.ts'
 import styles from './marks.module.css'
 
@@ -20,7 +23,17 @@ export const GroupFrame = memo(function GroupFrame({ id, selected }: NodeProps<N
         // Before a drag begins: what else was selected must not come along.
         onPointerDown={() => session.document.getState().select([], [], [id])}
       >
-        {group.title.trim() === '' ? t('marks.noTitle') : group.title}
+        <span>{group.title.trim() === '' ? t('marks.noTitle') : group.title}</span>
+        <ActionIcon
+          className="nodrag"
+          variant="subtle"
+          color="gray"
+          size={24}
+          aria-label={t('marks.fold')}
+          onClick={() => foldGroup(session, group.id, true)}
+        >
+          <IconArrowsMinimize size={14} />
+        </ActionIcon>
       </div>
     </div>
   )

@@ -19,6 +19,7 @@ export const KEYS = [
   { key: 'all', keys: [COMMAND, 'A'] },
   { key: 'group', keys: [COMMAND, 'G'] },
   { key: 'ungroup', keys: [COMMAND, 'Shift', 'G'] },
+  { key: 'foldGroup', keys: ['Shift', 'F'] },
   { key: 'align', keys: ['Alt', 'A H D · W V S'] },
   { key: 'spread', keys: ['Alt', 'Shift', 'H · V'] },
   { key: 'tidy', keys: ['Alt', 'Shift', 'T'] },

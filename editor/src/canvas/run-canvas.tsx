@@ -1,7 +1,6 @@
 import {
   Background,
   BackgroundVariant,
-  type Edge,
   type EdgeTypes,
   type Node,
   type NodeTypes,
@@ -16,15 +15,13 @@ import { useTranslation } from 'react-i18next'
 import type { Localized } from '#schemas/localized.ts'
 import type { RunNode } from '#schemas/run.ts'
 import type { WorkflowDocument } from '#schemas/workflow.ts'
+import { readMark } from '#editor/model/marks.ts'
 import type { NodeTypeIndex } from '#editor/model/ports.ts'
-import { labelOf } from '#editor/model/session.ts'
-import { typeOfNode } from '#editor/model/step-type.ts'
-import { useLanguage } from '#editor/words/use-language.ts'
-import { guessedShape, isLarge } from './large-graph.ts'
+import { RunFoldedGroup, RunGroupFrame, RunNote } from './run-marks.tsx'
 import { RunStep } from './run-step.tsx'
 import { RunWire } from './run-wire.tsx'
 import { createRunView, RunViewProvider, showRun } from './run-view.ts'
-import { lineNames, toFlowEdge } from './use-flow-edges.ts'
+import { useRunPicture } from './use-run-picture.ts'
 import { ZoomControl } from './zoom-control.tsx'
 import styles from './canvas.module.css'
 
@@ -41,9 +38,8 @@ export interface RunCanvasProps {
   readonly onSelect?: (nodeId: string | null) => void
 }
 
-const nodeTypes: NodeTypes = { step: RunStep }
+const nodeTypes: NodeTypes = { step: RunStep, note: RunNote, 'group-frame': RunGroupFrame, 'folded-group': RunFoldedGroup }
 const edgeTypes: EdgeTypes = { wire: RunWire }
-const noData = Object.freeze({})
 const fit = { padding: 0.1, maxZoom: 1 } as const
 
 /** A run as a picture: the same cards, with what went through them, live. Nothing can be changed here. */
@@ -72,28 +68,10 @@ export function RunCanvas(props: RunCanvasProps) {
 
 /** The graph itself: nothing of it is drawn again because figures came. */
 const RunFlow = memo(function RunFlow({ document, types, onSelect }: Pick<RunCanvasProps, 'document' | 'types' | 'onSelect'>) {
-  const language = useLanguage()
-  const large = isLarge(document.nodes.length)
-  const nodes = useMemo(
-    () =>
-      document.nodes.map((node): Node => ({
-        id: node.id,
-        type: 'step',
-        position: node.position,
-        data: noData,
-        ariaLabel: labelOf(node, types, language),
-        ...(large ? guessedShape(typeOfNode(types, node), node.config) : {}),
-      })),
-    [document, types, language, large],
-  )
-  const edges = useMemo(() => {
-    const name = lineNames(document.nodes, types, language)
-    return document.edges.map((edge): Edge => toFlowEdge(edge, false, name(edge)))
-  }, [document, types, language])
+  const { large, ...picture } = useRunPicture(document, types)
   return (
     <ReactFlow
-      nodes={nodes}
-      edges={edges}
+      {...picture}
       nodeTypes={nodeTypes}
       edgeTypes={edgeTypes}
       fitView
@@ -112,7 +90,10 @@ const RunFlow = memo(function RunFlow({ document, types, onSelect }: Pick<RunCan
       zoomOnScroll={false}
       {...(onSelect === undefined
         ? {}
-        : { onNodeClick: (_event: React.MouseEvent, node: Node) => onSelect(node.id), onPaneClick: () => onSelect(null) })}
+        : {
+            onNodeClick: (_event: React.MouseEvent, { id }: Node) => onSelect(readMark(id) === null ? id : null),
+            onPaneClick: () => onSelect(null),
+          })}
     >
       <Background variant={BackgroundVariant.Dots} gap={20} size={1.6} color="var(--dot)" />
     </ReactFlow>

@@ -1,9 +1,9 @@
-import { IconAlertCircle, IconArrowRight } from '@tabler/icons-react'
+import { IconArrowRight } from '@tabler/icons-react'
 import { memo, type ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Tile } from '#editor/parts/tile.tsx'
 import type { NodeRole } from '#schemas/node.ts'
 import { PortHandle } from './port-handle.tsx'
+import { ProblemBadge } from './problem-badge.tsx'
 import styles from './step-card.module.css'
 
 /** An output that has a line of its own on the card. */
@@ -89,16 +89,6 @@ export const StepCard = memo(function StepCard(props: StepCardProps) {
     </div>
   )
 })
-
-function ProblemBadge({ count, worst }: { count: number; worst: 'error' | 'warning' }) {
-  const { t } = useTranslation()
-  return (
-    <span className={styles.badge} data-worst={worst} role="img" aria-label={t('editor.problems.count', { count })}>
-      <IconAlertCircle size={13} stroke={1.8} aria-hidden />
-      {count}
-    </span>
-  )
-}
 
 function NamedPorts({ id, outputs, editable }: StepCardProps) {
   return (

@@ -1,14 +1,17 @@
 import type { Edge, EdgeChange } from '@xyflow/react'
 import { useCallback, useMemo } from 'react'
 import type { Language } from '#schemas/localized.ts'
-import type { WorkflowEdge, WorkflowNode } from '#schemas/workflow.ts'
+import type { WorkflowEdge, WorkflowGroup, WorkflowNode } from '#schemas/workflow.ts'
+import { type DrawnEnds, drawnEnds, foldedSteps } from '#editor/model/folded-groups.ts'
 import type { NodeTypeIndex } from '#editor/model/ports.ts'
 import { labelOf } from '#editor/model/session.ts'
 import { useLanguage } from '#editor/words/use-language.ts'
 import { useDocument, useSession } from './session-context.ts'
 
+const none: readonly WorkflowGroup[] = []
+
 /** A line as React Flow wants it; `name` is what a screen reader says for it. */
-export function toFlowEdge(edge: WorkflowEdge, selected: boolean, name: string): Edge {
+export function toFlowEdge(edge: Pick<WorkflowEdge, 'id'> & DrawnEnds, selected: boolean, name: string): Edge {
   return {
     id: edge.id,
     type: 'wire',
@@ -27,12 +30,15 @@ export function lineNames(nodes: readonly WorkflowNode[], types: NodeTypeIndex, 
   return ({ source, target }: WorkflowEdge) => `${labels.get(source) ?? source} → ${labels.get(target) ?? target}`
 }
 
-/** A line is a value that never changes, so its two pictures (selected or not) need to be made once, until its ends are renamed. */
+/** A line is a value that never changes, so its two pictures (selected or not) need to be made once, until its ends are renamed or folded. */
 const made = new WeakMap<WorkflowEdge, { readonly name: string; readonly plain: Edge; readonly chosen: Edge }>()
 
-function pictureOf(line: WorkflowEdge, selected: boolean, name: string): Edge {
+function pictureOf(line: WorkflowEdge, ends: DrawnEnds, said: { selected: boolean; name: string }): Edge {
+  const { selected, name } = said
   const old = made.get(line)
-  const known = old?.name === name ? old : { name, plain: toFlowEdge(line, false, name), chosen: toFlowEdge(line, true, name) }
+  const drawn = { id: line.id, ...ends }
+  const same = old?.name === name && old.plain.source === ends.source && old.plain.target === ends.target
+  const known = same ? old : { name, plain: toFlowEdge(drawn, false, name), chosen: toFlowEdge(drawn, true, name) }
   made.set(line, known)
   return selected ? known.chosen : known.plain
 }
@@ -44,10 +50,15 @@ export function useFlowEdges(): { edges: Edge[]; onEdgesChange: (changes: EdgeCh
   const selected = useDocument((state) => state.selectedEdges)
   const language = useLanguage()
   const steps = useDocument((state) => state.document.nodes)
+  const groups = useDocument((state) => state.document.groups ?? none)
   const edges = useMemo(() => {
     const name = lineNames(steps, session.types, language)
-    return lines.map((line) => pictureOf(line, selected.includes(line.id), name(line)))
-  }, [lines, selected, steps, session.types, language])
+    const folded = foldedSteps({ groups })
+    return lines.flatMap((line) => {
+      const ends = drawnEnds(line, folded)
+      return ends === null ? [] : [pictureOf(line, ends, { selected: selected.includes(line.id), name: name(line) })]
+    })
+  }, [lines, selected, steps, groups, session.types, language])
   const onEdgesChange = useCallback(
     (changes: EdgeChange[]) => {
       const { selectedNodes, selectedEdges, selectedMarks, select } = session.document.getState()

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { NodeDescriptor } from '#schemas/node.ts'
 import type { Problem } from '#schemas/problem.ts'
 import type { WorkflowNode } from '#schemas/workflow.ts'
+import { worstOf } from '#editor/model/folded-groups.ts'
 import { type Fact, factsOf } from '#editor/model/facts.ts'
 import { nodeById, readPorts, usedPorts, type UsedPorts } from '#editor/model/graph-index.ts'
 import { labelOf } from '#editor/model/session.ts'
@@ -42,16 +43,10 @@ export function useStep(id: string): ShownStep | null {
     const firstOut = Object.keys(type.ports.out)[0] ?? ''
     return factsOf({ type, run, columnsOut: columns?.out[firstOut] ?? null })
   }, [type, run, columns])
-  const problems = useMemo(() => badgeOf(found), [found])
+  const problems = useMemo(() => worstOf(found), [found])
   if (node === undefined) return null
   const named = type === undefined ? t('editor.canvas.unknownType') : ''
   const typeName = type?.title[language] ?? node.type
   const line = summary?.[language] ?? (node.label === undefined ? named : typeName)
   return { node, type, title: labelOf(node, types, language), line, facts, problems, used }
-}
-
-function badgeOf(problems: readonly Problem[]): ShownStep['problems'] {
-  const serious = problems.filter(({ severity }) => severity !== 'info')
-  if (serious.length === 0) return null
-  return { count: serious.length, worst: serious.some(({ severity }) => severity === 'error') ? 'error' : 'warning' }
 }

@@ -20,9 +20,15 @@ const SIDE = 20
 const ABOVE = 48
 const USUAL_HEIGHT = 80
 
+/** Where the card of a folded group stands: at the corner of its steps, level with what stands beside them. */
+export function cardCorner(places: readonly Position[]): Position {
+  return { x: Math.min(...places.map(({ x }) => x)), y: Math.min(...places.map(({ y }) => y)) }
+}
+
 /** Where the frame of a group begins. Only places of its steps count, not their sizes: it is known before they are drawn. */
 export function frameCorner(places: readonly Position[]): Position {
-  return { x: Math.min(...places.map(({ x }) => x)) - SIDE, y: Math.min(...places.map(({ y }) => y)) - ABOVE }
+  const { x, y } = cardCorner(places)
+  return { x: x - SIDE, y: y - ABOVE }
 }
 
 /** The frame around the steps of a group; null: none of them is on the canvas. */

@@ -72,8 +72,14 @@ export function changingGroup(
 ): MarksChange {
   const groups = (document.groups ?? []).map((group): WorkflowGroup => {
     if (group.id !== groupId) return group
-    const { id, title, color, steps } = { ...group, ...patch }
-    return { id, title, ...(color === undefined ? {} : { color }), steps }
+    const { id, title, color, folded, steps } = { ...group, ...patch }
+    return {
+      id,
+      title,
+      ...(color === undefined ? {} : { color }),
+      ...(folded === undefined ? {} : { folded }),
+      steps,
+    }
   })
   return { kind: 'marks', groups }
 }

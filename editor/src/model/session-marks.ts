@@ -1,5 +1,6 @@
 import type { Position } from './change.ts'
-import { addingNote, grouping, moving, NOTE_SIZES, readMark, removingMarks, stepsOfMarks } from './marks.ts'
+import { foldedAround, folding } from './folded-groups.ts'
+import { addingNote, groupName, grouping, moving, NOTE_SIZES, readMark, removingMarks, stepsOfMarks } from './marks.ts'
 import { freeAbove } from './placing.ts'
 import { currentDocument, type EditorSession } from './session.ts'
 
@@ -38,6 +39,40 @@ export function ungroupSelected(session: EditorSession): void {
   if (removal === null) return
   change(removal)
   select([...new Set([...selectedNodes, ...stepsOfMarks(document, marks)])])
+}
+
+/** Folds the selected groups, else those around the selected steps, to one card each; the folded ones are unfolded. They are selected then. */
+export function foldSelected(session: EditorSession): void {
+  const { document, selectedNodes, selectedMarks, select, change } = session.document.getState()
+  const groups = document.groups ?? []
+  const chosen = groups.filter(({ id }) => selectedMarks.includes(groupName(id)))
+  const meant = chosen.length > 0 ? chosen : groups.filter(({ steps }) => steps.some((id) => selectedNodes.includes(id)))
+  const ids = meant.map(({ id }) => id)
+  const made = folding(
+    document,
+    ids,
+    meant.some(({ folded }) => folded !== true),
+  )
+  if (made === null) return
+  change(made)
+  select([], [], ids.map(groupName))
+}
+
+/** Folds or unfolds one group, and selects it. */
+export function foldGroup(session: EditorSession, groupId: string, fold: boolean): void {
+  const { document, select, change } = session.document.getState()
+  const made = folding(document, [groupId], fold)
+  if (made !== null) change(made)
+  select([], [], [groupName(groupId)])
+}
+
+/** Selects a step and sees to it that it is drawn: a folded group around it is unfolded. */
+export function showStep(session: Pick<EditorSession, 'document'>, nodeId: string): void {
+  const { document, select, change } = session.document.getState()
+  const group = foldedAround(document, nodeId)
+  const made = group === null ? null : folding(document, [group], false)
+  if (made !== null) change(made)
+  select([nodeId])
 }
 
 /** Moves what is selected by so many pixels: steps, notes, and groups with their steps. */

@@ -25,6 +25,7 @@ export const OutlineStep = memo(function OutlineStep({ row, selected, reachable 
   const step = useStep(row.id)
   const onward = useOnward(row.id)
   const pinned = usePinned(row.id)
+  const inGroup = useGroupOf(row.id)
   if (step === null) return null
   const loose = step.used.in.length === 0 && Object.keys(step.type?.ports.in ?? {}).length > 0
   return (
@@ -43,7 +44,7 @@ export const OutlineStep = memo(function OutlineStep({ row, selected, reachable 
       <span className={styles.words}>
         <b>{step.title}</b>
         {step.line !== '' && step.line !== step.title && <span>{step.line}</span>}
-        <span>{loose ? `${t('outline.loose')} · ${onward}` : onward}</span>
+        <span>{[loose ? t('outline.loose') : null, inGroup, onward].filter((said) => said !== null).join(' · ')}</span>
       </span>
       <span className={styles.facts}>
         {pinned !== null && <span>{pinned}</span>}
@@ -59,6 +60,14 @@ export const OutlineStep = memo(function OutlineStep({ row, selected, reachable 
     </div>
   )
 })
+
+/** The group that it is in, in words; null: it is in none. */
+function useGroupOf(id: string): string | null {
+  const { t } = useTranslation()
+  const title = useDocument((state) => state.document.groups?.find(({ steps }) => steps.includes(id))?.title)
+  if (title === undefined) return null
+  return title.trim() === '' ? t('marks.noTitle') : t('marks.inGroup', { title })
+}
 
 /** Where it leads, in words; of several named outputs each with its own. */
 function useOnward(id: string): string {

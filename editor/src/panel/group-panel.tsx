@@ -6,7 +6,7 @@ import { useDocument, useSession, useView } from '#editor/canvas/session-context
 import { useTextDraft } from '#editor/forms/use-text-draft.ts'
 import { changingGroup, groupName } from '#editor/model/marks.ts'
 import { currentDocument, labelOf } from '#editor/model/session.ts'
-import { ungroupSelected } from '#editor/model/session-marks.ts'
+import { foldGroup, showStep, ungroupSelected } from '#editor/model/session-marks.ts'
 import { Tile } from '#editor/parts/tile.tsx'
 import { useLanguage } from '#editor/words/use-language.ts'
 import type { MarkColor, WorkflowGroup } from '#schemas/workflow.ts'
@@ -61,6 +61,14 @@ function OpenGroup({ group }: { group: WorkflowGroup }) {
           <Button
             variant="default"
             style={{ alignSelf: 'flex-start' }}
+            title={t('marks.foldHelp')}
+            onClick={() => foldGroup(session, group.id, group.folded !== true)}
+          >
+            {group.folded === true ? t('marks.unfold') : t('marks.fold')}
+          </Button>
+          <Button
+            variant="default"
+            style={{ alignSelf: 'flex-start' }}
             title={t('marks.ungroupHelp')}
             onClick={() => ungroupSelected(session)}
           >
@@ -84,7 +92,7 @@ function Members({ group }: { group: WorkflowGroup }) {
           const type = session.types.get(node.type)
           return (
             <li key={node.id}>
-              <button type="button" className={styles.start} onClick={() => session.document.getState().select([node.id])}>
+              <button type="button" className={styles.start} onClick={() => showStep(session, node.id)}>
                 <Tile role={type?.role ?? 'transform'} icon={type?.icon ?? 'puzzle'} size={28} />
                 <b>{labelOf(node, session.types, language)}</b>
               </button>

@@ -6,6 +6,7 @@ import { useTextDraft } from '#editor/forms/use-text-draft.ts'
 import { ZoneSelect } from '#editor/parts/zone-select.tsx'
 import type { AboutPatch } from '#editor/model/change.ts'
 import { labelOf } from '#editor/model/session.ts'
+import { showStep } from '#editor/model/session-marks.ts'
 import { Tile } from '#editor/parts/tile.tsx'
 import { useLanguage } from '#editor/words/use-language.ts'
 import { PanelHead } from './panel-head.tsx'
@@ -82,7 +83,7 @@ function Start() {
   return (
     <div>
       <h3 className={styles.subtitle}>{t('editor.panel.start')}</h3>
-      <button type="button" className={styles.start} onClick={() => session.document.getState().select([trigger.id])}>
+      <button type="button" className={styles.start} onClick={() => showStep(session, trigger.id)}>
         <Tile role={type.role} icon={type.icon} size={31} />
         <span>
           <b>{labelOf(trigger, session.types, language)}</b>

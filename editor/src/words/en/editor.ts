@@ -160,6 +160,7 @@ export const editor: typeof korean = {
     all: 'Select all',
     group: 'Group them',
     ungroup: 'Ungroup',
+    foldGroup: 'Fold or unfold the group',
     align: 'Align across · down',
     spread: 'Same gaps across · down',
     tidy: 'Tidy up',

@@ -158,6 +158,7 @@ export const editor = {
     all: '모두 고르기',
     group: '묶음으로 만들기',
     ungroup: '묶음 풀기',
+    foldGroup: '고른 묶음 접기·펼치기',
     align: '가로로 · 세로로 맞추기',
     spread: '가로 · 세로 간격 같게',
     tidy: '줄 맞춤',
