@@ -71,6 +71,14 @@ journey('ways that part and meet', ({ product, visit }) => {
         await editor.choose('합치기')
         await editor.panel.getByRole('button', { name: '목록 이어 붙이기로 바꾸기' }).click()
         await editor.select('비교할 열', /^mobile/)
+        // Which list is read first, by keys: the button that had the focus goes along with its row.
+        const first = editor.panel.getByRole('list', { name: '이어 붙이는 순서' }).getByRole('listitem').first()
+        await says(first, '회원')
+        await editor.panel.getByRole('button', { name: '‘손님’ 위로' }).focus()
+        await page.keyboard.press('Enter')
+        await says(first, '손님')
+        await page.keyboard.press('Enter')
+        await says(first, '회원')
         await gone(editor.canvas.getByRole('button', { name: /^고칠 것/ }))
         await editor.saved()
 

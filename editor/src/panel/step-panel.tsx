@@ -13,6 +13,7 @@ import type { WorkflowNode } from '#schemas/workflow.ts'
 import { EventHelp } from './event/event-help.tsx'
 import { isEventTrigger } from './event/event-trigger.ts'
 import { FailedRows } from './failed-rows.tsx'
+import { LineOrder } from './line-order.tsx'
 import { MessagePreview } from './message-preview.tsx'
 import { PanelHead } from './panel-head.tsx'
 import { ProblemNotes } from './problem-notes.tsx'
@@ -33,6 +34,7 @@ export function StepPanel({ nodeId }: { nodeId: string }) {
         <div className={styles.section}>
           <ProblemNotes nodeId={nodeId} fields={Object.keys(asFormSchema(type?.configSchema).properties ?? {})} />
           {type === undefined ? <UnknownType type={node.type} /> : <StepForm node={node} type={type} />}
+          {node.type === 'merge' && node.config['mode'] === 'append' && <LineOrder nodeId={nodeId} />}
           {isEventTrigger(node.type) && <EventHelp node={node} />}
           {type !== undefined && <FailedRows nodeId={nodeId} type={type} />}
         </div>

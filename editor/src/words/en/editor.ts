@@ -300,4 +300,10 @@ export const editor: typeof korean = {
     of: 'Rows of “{{label}}”. A run reads the source anew.',
     release: 'Unpin',
   },
+  order: {
+    title: 'Order of the lists',
+    help: 'Read from the top. Who is on two lists gets one message, with the values of the list that was read first.',
+    up: 'Move “{{label}}” up',
+    down: 'Move “{{label}}” down',
+  },
 }
