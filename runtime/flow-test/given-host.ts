@@ -32,21 +32,43 @@ export function givenHost({
   clock: Clock
   inner: InnerSource
 }): Host {
-  const bySql = new Map<string, GivenAnswers>()
-  for (const { id, config } of document.nodes) {
-    const answers = given[id]
-    if (answers && typeof config['sql'] === 'string') bySql.set(config['sql'], answers)
-  }
+  const answers = answersOf(document, given)
+  // A set of queries knows the connection only as what it was given here.
+  const opened = new Map<SqlConnection, BySql>()
   return {
-    connection: () => Promise.resolve(databaseOf(bySql)),
+    connection: (id) => {
+      const bySql = new Map([...answers.anywhere, ...(answers.on.get(id) ?? [])])
+      const database = databaseOf(bySql)
+      opened.set(database, bySql)
+      return Promise.resolve(database)
+    },
     known: (id) => knownAs(id, channels.get(id)),
     lists: givenLists({ document, given }),
     inner,
-    queries: queriesOf(bySql),
+    queries: queriesOf((connection) => opened.get(connection) ?? answers.anywhere),
     http: { request: () => Promise.reject(new Error('A flow test reaches nothing outside.')) },
     clock,
     log: { debug() {}, info() {}, warn() {}, error() {} },
   }
+}
+
+type BySql = ReadonlyMap<string, GivenAnswers>
+
+/** What is given to the statements of each connection; `anywhere`: where a step does not say in a field of this name where it asks. */
+function answersOf(
+  document: WorkflowDocument,
+  given: FlowTestCase['given'],
+): { readonly on: ReadonlyMap<string, BySql>; readonly anywhere: BySql } {
+  const on = new Map<string, Map<string, GivenAnswers>>()
+  const anywhere = new Map<string, GivenAnswers>()
+  for (const { id, config } of document.nodes) {
+    const answers = given[id]
+    const { connection, sql } = config
+    if (!answers || typeof sql !== 'string') continue
+    if (typeof connection === 'string') on.set(connection, new Map([...(on.get(connection) ?? []), [sql, answers]]))
+    anywhere.set(sql, answers)
+  }
+  return { on, anywhere }
 }
 
 function knownAs(id: string, channels: readonly string[] | undefined): KnownConnection {
@@ -58,7 +80,7 @@ function knownAs(id: string, channels: readonly string[] | undefined): KnownConn
 const rowsOf = (answers: GivenAnswers): Readonly<Record<string, unknown>>[] =>
   'rows' in answers ? answers.rows : answers.answers.flatMap(({ row }) => (row ? [row] : []))
 
-function databaseOf(bySql: ReadonlyMap<string, GivenAnswers>): SqlConnection {
+function databaseOf(bySql: BySql): SqlConnection {
   const answersTo = (sql: string): GivenAnswers => {
     const answers = bySql.get(sql)
     if (answers) return answers
@@ -91,10 +113,10 @@ function databaseOf(bySql: ReadonlyMap<string, GivenAnswers>): SqlConnection {
   }
 }
 
-function queriesOf(bySql: ReadonlyMap<string, GivenAnswers>): SetQueries {
+function queriesOf(bySqlOn: (connection: SqlConnection) => BySql): SetQueries {
   return {
-    answer: async (_connection, { sql, shape, sets }) => {
-      const given = bySql.get(sql)
+    answer: async (connection, { sql, shape, sets }) => {
+      const given = bySqlOn(connection).get(sql)
       const list = given && 'answers' in given ? given.answers : []
       const answers = sets.map((set): SetAnswer | null => {
         const found = list.find(

@@ -10,6 +10,7 @@ import type { Registry, RegisteredNode } from '#runtime/registry.ts'
 import type { Batch, Row } from '#runtime/sdk/index.ts'
 import { channelsOf } from './channels.ts'
 import { givenHost } from './given-host.ts'
+import { withOwnQuestions } from './own-questions.ts'
 import { virtualClock } from './virtual-clock.ts'
 
 /** A Monday, 09:00 in Korea. */
@@ -20,23 +21,26 @@ const USUAL_NOW = '2026-01-05T00:00:00Z'
  * What is wrong, one sentence each; none: it passed. Nothing is sent.
  */
 export async function runFlowTest(
-  document: WorkflowDocument,
+  workflow: WorkflowDocument,
   test: FlowTestCase,
   { registry, inner }: { registry: Pick<Registry, 'node'>; inner: InnerSource },
 ): Promise<string[]> {
   // Steps of workflows inside are asked and answered like all others: `outer/inner`.
+  const document = withOwnQuestions(workflow, test.given)
   const graph = unfold(document, await collectInner(document, inner)).document
   const unknown = Object.keys(test.given).filter((id) => !graph.nodes.some((node) => node.id === id))
   if (unknown.length > 0) return [`given: the workflow has no step ${unknown.map((id) => `"${id}"`).join(', ')}`]
   const clock = virtualClock(new Date(test.now ?? USUAL_NOW))
-  const most = Math.max(1, ...Object.values(test.given).map((answers) => ('rows' in answers ? answers.rows.length : 1)))
+  // The rows of all sources: what is given is read to the end, whoever is first.
+  const rows = Object.values(test.given).reduce((sum, answers) => sum + ('rows' in answers ? answers.rows.length : 0), 0)
   const shown = await preview(document, {
     registry: withEvents(registry, document, test.given),
     host: givenHost({ document: graph, given: test.given, channels: channelsOf(graph, registry), clock, inner }),
     cache: createDescriptionCache(clock),
     timezone: 'Asia/Seoul',
     signal: new AbortController().signal,
-    limit: most,
+    limit: Math.max(1, rows),
+    all: true,
     language: 'en',
   })
   return compare(shown, { expected: test.expect, now: clock.now().toISOString() })

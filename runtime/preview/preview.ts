@@ -19,6 +19,8 @@ import { sealing, type PinnedSamples } from './samples.ts'
 export interface PreviewDeps extends CheckDeps {
   /** People at most. */
   readonly limit: number
+  /** Each source is read to its end, or to the limit; else several share the limit, so that something of each is shown. */
+  readonly all?: boolean
   /** The last step to run: nothing behind it is. */
   readonly until?: string
   /** Of the reasons why rows failed or were left out. Default: Korean. */

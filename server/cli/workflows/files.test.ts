@@ -147,3 +147,73 @@ test('a workflow inside is read from the file beside, and its steps are answered
   put('outer.test.json', { tests: [{ name: 'three', given, expect: { messages, leftOut: [] } }] })
   expect(linesOf(await testFile(at('outer.test.json'), registry))).toEqual([])
 })
+
+/** Three lists, two of which are asked with the same words, appended: who is on two of them counts on the first. */
+function appended(lines: readonly string[]): object {
+  const step = (id: string, type: string, config: object) => ({ id, type, typeVersion: 1, position: { x: 0, y: 0 }, config })
+  const sql = 'select name, phone from customers'
+  const line = (from: string, to: string) => {
+    const [source, sourcePort] = from.split('.')
+    const [target, targetPort] = to.split('.')
+    return { id: `${source}-${target}`, source, sourcePort, target, targetPort }
+  }
+  return {
+    schemaVersion: 1,
+    name: '세 목록',
+    nodes: [
+      step('start', 'manual-trigger', {}),
+      step('seoul', 'sql-source', { connection: 'shop', sql }),
+      step('busan', 'sql-source', { connection: 'shop', sql }),
+      step('pasted', 'list-source', { list: 'vip' }),
+      step('all', 'merge', { mode: 'append', sameBy: 'phone', key: 'phone' }),
+      step('fill', 'mapping', { variables: { 이름: { column: 'name' } } }),
+      step('sms', 'send-sms', { connection: 'sandbox', address: 'phone', template: { text: '#{이름}님, 안녕하세요.' } }),
+    ],
+    edges: [
+      ...['seoul', 'busan', 'pasted'].map((id) => line('start.start', `${id}.start`)),
+      ...lines.map((id) => line(`${id}.rows`, 'all.rows')),
+      line('all.rows', 'fill.rows'),
+      line('fill.rows', 'sms.messages'),
+    ],
+  }
+}
+
+test.each([
+  {
+    lines: ['seoul', 'busan', 'pasted'],
+    texts: ['김서연', '이도윤', '박하린', '최부산'],
+    leftOut: [{ row: 5, step: 'all', code: 'duplicate' }],
+  },
+  {
+    lines: ['pasted', 'busan', 'seoul'],
+    texts: ['VIP 김서연', '최부산', '이도윤', '박하린'],
+    leftOut: [{ row: 3, step: 'all', code: 'duplicate' }],
+  },
+])(
+  'several sources are given rows by step, all of them are read, in the order of the lines: $lines',
+  async ({ lines, texts, leftOut }) => {
+    const file = join(folder, `${lines.join('-')}.test.json`)
+    writeFileSync(file.replace('.test', ''), JSON.stringify(appended(lines)))
+    const tests: FlowTestFile = {
+      tests: [
+        {
+          name: 'three lists',
+          given: {
+            seoul: {
+              rows: [
+                { name: '김서연', phone: '010-1111-1111' },
+                { name: '이도윤', phone: '010-2222-2222' },
+                { name: '박하린', phone: '010-3333-3333' },
+              ],
+            },
+            busan: { rows: [{ name: '최부산', phone: '010-4444-4444' }] },
+            pasted: { rows: [{ name: 'VIP 김서연', phone: '+82 10 1111 1111' }] },
+          },
+          expect: { messages: texts.map((name) => ({ step: 'sms', contains: `${name}님` })), leftOut },
+        },
+      ],
+    }
+    writeFileSync(file, JSON.stringify(tests))
+    expect(linesOf(await testFile(file, registry))).toEqual([])
+  },
+)
