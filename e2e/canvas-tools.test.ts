@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import reportTests from '../examples/weekly-review-report.test.json' with { type: 'json' }
 import type { WorkflowDocument } from '#schemas/workflow.ts'
 import { EditorPage } from './support/editor-page.ts'
 import { journey, LONG } from './support/journey.ts'
@@ -245,6 +246,22 @@ journey('the canvas as a tool', ({ product, visit }) => {
           const text = readFileSync(await download.path(), 'utf8')
           const steps = (await draft(id)).nodes.length
           expect((JSON.parse(text) as WorkflowDocument).nodes).toHaveLength(steps)
+
+          // Its flow tests are run from their file: one passes, the other says what is different.
+          const [passing] = reportTests.tests
+          const other = { ...passing, name: '다른 글', expect: { messages: [{ row: 1, contains: '없는 말' }, { row: 2 }] } }
+          await menu.click()
+          const [chosen] = await Promise.all([
+            page.waitForEvent('filechooser'),
+            page.getByRole('menuitem', { name: '흐름 시험 파일 돌리기' }).click(),
+          ])
+          const buffer = Buffer.from(JSON.stringify({ tests: [passing, other] }))
+          await chosen.setFiles({ name: '리포트.test.json', mimeType: 'application/json', buffer })
+          const result = page.getByRole('dialog', { name: '흐름 시험' })
+          await shown(result.getByText('시험 2개 중 1개 통과'))
+          await shown(result.getByText('없는 말'))
+          await page.keyboard.press('Escape')
+          await gone(result)
 
           // Dropped on a canvas, its steps come beside those that are there.
           await dropFile(page, text)

@@ -10,6 +10,7 @@ import { listWorkflows } from '#server/workflows/list.ts'
 import { problemCounter } from '#server/workflows/problem-counter.ts'
 import type { WorkflowService } from '#server/workflows/service.ts'
 import { partRoutes } from './parts.ts'
+import { flowTestRoutes } from './flow-tests.ts'
 import { pinnedSampleRoutes } from './pinned-samples.ts'
 import { previewRoutes, validateRoutes } from './workflow-checks.ts'
 import { executeRoutes } from './workflow-runs.ts'
@@ -102,6 +103,7 @@ export function workflowRoutes(app: App, deps: WorkflowRouteDeps): void {
   validateRoutes(app, deps.service)
   previewRoutes(app, deps)
   pinnedSampleRoutes(app, deps)
+  flowTestRoutes(app, deps)
   executeRoutes(app, deps)
   versionRoutes(app, deps)
 }

@@ -25,33 +25,49 @@ const EXCERPT = 80
 
 /** Reads a file as a workflow: its form is judged by the server, every fault has its line. Throws when the server cannot be asked. */
 export async function checkFile(file: Blob): Promise<Checked> {
+  const ask = (document: unknown) => api.post<Validation>('/api/validate', { document })
+  const found = await askWithFile(file, { name: 'document', ask })
+  // The server took it as one.
+  return found.ok ? { ok: true, document: found.content as WorkflowDocument, text: found.text } : found
+}
+
+export type Asked<Answer> =
+  | { readonly ok: true; readonly content: unknown; readonly text: string; readonly answer: Answer }
+  | { readonly ok: false; readonly faults: readonly Fault[] }
+
+/**
+ * Asks the server something with the content of a JSON file, which stands in the body of the call by this `name`: what is wrong with its form
+ * is told with its line. Throws when the server cannot be asked.
+ */
+export async function askWithFile<Answer>(
+  file: Blob,
+  { name, ask }: { readonly name: string; readonly ask: (content: unknown) => Promise<Answer> },
+): Promise<Asked<Answer>> {
   if (file.size > LARGEST) return refused('tooLarge', null, '')
   const text = (await file.text()).replace(/^\uFEFF/, '')
   if (text.trim() === '') return refused('empty', null, '')
-  let document: unknown
+  let content: unknown
   try {
-    document = JSON.parse(text)
+    content = JSON.parse(text)
   } catch {
     return refused('syntax', lineOfSyntax(text), text)
   }
   try {
-    await api.post<Validation>('/api/validate', { document })
+    return { ok: true, content, text, answer: await ask(content) }
   } catch (error) {
     if (!(error instanceof ApiError) || error.code !== 'invalid-fields') throw error
-    return { ok: false, faults: faultsOf(text, error) }
+    return { ok: false, faults: faultsOf(text, name, error) }
   }
-  // The server took it as one.
-  return { ok: true, document: document as WorkflowDocument, text }
 }
 
-function refused(kind: 'empty' | 'tooLarge' | 'syntax', line: number | null, text: string): Checked {
+function refused(kind: 'empty' | 'tooLarge' | 'syntax', line: number | null, text: string): { ok: false; faults: Fault[] } {
   return { ok: false, faults: [{ kind, line, excerpt: excerptOf(text, line), message: '', path: '' }] }
 }
 
-function faultsOf(text: string, { fields }: ApiError): Fault[] {
+function faultsOf(text: string, name: string, { fields }: ApiError): Fault[] {
   const lines = linesOf(text)
   const faults = fields.map(({ path, message }): Fault => {
-    const inside = path.replace(/^document\/?/, '')
+    const inside = path === name ? '' : path.startsWith(`${name}/`) ? path.slice(name.length + 1) : path
     const line = lineOf(lines, inside)
     return { kind: 'field', line, excerpt: excerptOf(text, line), message, path: inside }
   })

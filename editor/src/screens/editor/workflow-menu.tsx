@@ -1,6 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { IconDots, IconFileExport, IconFileImport, IconPlayerPlay, IconTrash } from '@tabler/icons-react'
+import { IconDots, IconFileExport, IconFileImport, IconPlayerPlay, IconTestPipe, IconTrash } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -9,6 +9,7 @@ import { api } from '#editor/api/client.ts'
 import { useDocument, useSession } from '#editor/canvas/session-context.ts'
 import { useStepsOfFile } from '#editor/canvas/use-steps-of-file.tsx'
 import { pickFile } from '#editor/imports/use-file-import.tsx'
+import { useFlowTests } from '#editor/imports/use-flow-tests.tsx'
 import { currentDocument } from '#editor/model/session.ts'
 import { Confirm } from '#editor/parts/confirm.tsx'
 import { saveFile } from '#editor/parts/save-file.ts'
@@ -24,6 +25,7 @@ export function WorkflowMenu({ state }: { state: WorkflowState }) {
   const [asking, setAsking] = useState(false)
   const session = useSession()
   const { add, faults } = useStepsOfFile()
+  const tests = useFlowTests()
   const exportFile = () => {
     const document = currentDocument(session)
     saveFile(new Blob([workflowFileText(document)], { type: 'application/json' }), `${workflowFileName(document.name)}.json`)
@@ -66,6 +68,9 @@ export function WorkflowMenu({ state }: { state: WorkflowState }) {
           <Menu.Item leftSection={<IconFileExport size={16} />} onClick={exportFile}>
             {t('imports.export')}
           </Menu.Item>
+          <Menu.Item leftSection={<IconTestPipe size={16} />} onClick={() => pickFile((file) => void tests.run(file))}>
+            {t('imports.tests.run')}
+          </Menu.Item>
           <Menu.Divider />
           <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => setAsking(true)}>
             {t('editor.menu.delete')}
@@ -73,6 +78,7 @@ export function WorkflowMenu({ state }: { state: WorkflowState }) {
         </Menu.Dropdown>
       </Menu>
       {faults}
+      {tests.shown}
       <Confirm
         opened={asking}
         title={t('editor.menu.deleteTitle', { name })}

@@ -11,4 +11,12 @@ export const imports = {
   added_one: '{{count, number}} step imported',
   added_other: '{{count, number}} steps imported',
   nothing: 'The file has no steps',
+  tests: {
+    run: 'Run a file of flow tests',
+    title: 'Flow tests',
+    text_one: '“{{file}}”: {{passed, number}} of {{count, number}} test passed. Nothing was sent, and no source was asked.',
+    text_other: '“{{file}}”: {{passed, number}} of {{count, number}} tests passed. Nothing was sent, and no source was asked.',
+    passed: 'passed',
+    failed: 'differs',
+  },
 }

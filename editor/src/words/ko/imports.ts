@@ -11,4 +11,14 @@ export const imports = {
   added_one: '단계 {{count, number}}개를 가져왔어요',
   added_other: '단계 {{count, number}}개를 가져왔어요',
   nothing: '파일에 단계가 없어요',
+  tests: {
+    run: '흐름 시험 파일 돌리기',
+    title: '흐름 시험',
+    text_one:
+      '‘{{file}}’: 시험 {{count, number}}개 중 {{passed, number}}개 통과. 아무것도 보내지 않았고 소스도 조회하지 않았어요.',
+    text_other:
+      '‘{{file}}’: 시험 {{count, number}}개 중 {{passed, number}}개 통과. 아무것도 보내지 않았고 소스도 조회하지 않았어요.',
+    passed: '통과',
+    failed: '다름',
+  },
 }
