@@ -30,31 +30,36 @@ export interface FoldedCardProps {
 }
 
 /** Pixels of folded-card.module.css, with its borders: the card's place is known before it is drawn. */
-export const FOLDED_WIDTH = 248
 const HEAD = 54
 const WAY = 26
 const WAYS = 9
 
-/** Where one line leads in and one out there is nothing to tell apart: they are at the head, as those of a step. */
-const isPlain = (ways: Ways<unknown>): boolean => ways.in.length <= 1 && ways.out.length <= 1
+/** Where there is one way it is at the head, as that of a step; several have a row each. */
+const rowsOf = <Item,>({ in: into, out }: Ways<Item>): Ways<Item> => ({
+  in: into.length > 1 ? into : [],
+  out: out.length > 1 ? out : [],
+})
 
 export function foldedHeight(ways: Ways<unknown>): number {
-  return HEAD + (isPlain(ways) ? 0 : WAYS + Math.max(ways.in.length, ways.out.length) * WAY)
+  const rows = rowsOf(ways)
+  const count = Math.max(rows.in.length, rows.out.length)
+  return HEAD + (count === 0 ? 0 : WAYS + count * WAY)
 }
 
 /** The picture of a folded group. Knows nothing of stores: the editor and the run page feed it. */
 export const FoldedCard = memo(function FoldedCard(props: FoldedCardProps) {
   const { t } = useTranslation()
   const { ways, onUnfold, problems } = props
-  const plain = isPlain(ways)
-  const rows = Array.from({ length: Math.max(ways.in.length, ways.out.length) }, (_, row) => row)
-  const [came, went] = [ways.in[0]?.count ?? null, ways.out[0]?.count ?? null]
+  const rows = rowsOf(ways)
+  const numbers = Array.from({ length: Math.max(rows.in.length, rows.out.length) }, (_, row) => row)
+  const [into, out] = [ways.in.length === 1 ? ways.in[0] : undefined, ways.out.length === 1 ? ways.out[0] : undefined]
+  const [came, went] = [into?.count ?? null, out?.count ?? null]
   return (
     <div className={styles.card} data-color={props.color} data-selected={props.selected} data-problem={problems?.worst}>
       {problems !== null && <ProblemBadge {...problems} />}
       <div className={styles.head}>
-        {plain && ways.in.map((way) => <WayHandle key={way.name} id={props.id} side="in" way={way} />)}
-        {plain && ways.out.map((way) => <WayHandle key={way.name} id={props.id} side="out" way={way} />)}
+        {into !== undefined && <WayHandle id={props.id} side="in" way={into} />}
+        {out !== undefined && <WayHandle id={props.id} side="out" way={out} />}
         <IconBoxMultiple size={22} aria-hidden />
         <div className={styles.words}>
           <div className={styles.title} title={props.title}>
@@ -62,7 +67,7 @@ export const FoldedCard = memo(function FoldedCard(props: FoldedCardProps) {
           </div>
           <div className={styles.line}>
             {t('marks.steps', { count: props.steps })}
-            {plain && (came ?? went) !== null && <b>{`${came ?? ''} → ${went ?? ''}`.trim()}</b>}
+            {(came ?? went) !== null && <b>{`${came ?? ''} → ${went ?? ''}`.trim()}</b>}
           </div>
         </div>
         {onUnfold !== null && (
@@ -78,12 +83,12 @@ export const FoldedCard = memo(function FoldedCard(props: FoldedCardProps) {
           </ActionIcon>
         )}
       </div>
-      {!plain && (
+      {numbers.length > 0 && (
         <div className={styles.ways}>
-          {rows.map((row) => (
+          {numbers.map((row) => (
             <div key={row} className={styles.way}>
-              <Way id={props.id} side="in" way={ways.in[row]} />
-              <Way id={props.id} side="out" way={ways.out[row]} />
+              {rows.in.length > 0 && <Way id={props.id} side="in" way={rows.in[row]} />}
+              {rows.out.length > 0 && <Way id={props.id} side="out" way={rows.out[row]} />}
             </div>
           ))}
         </div>

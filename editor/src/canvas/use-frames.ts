@@ -5,7 +5,8 @@ import type { WorkflowEdge, WorkflowGroup } from '#schemas/workflow.ts'
 import { foldedSteps, waysOf } from '#editor/model/folded-groups.ts'
 import { type Box, cardCorner, type Frame, frameOf } from '#editor/model/frames.ts'
 import { groupName } from '#editor/model/marks.ts'
-import { FOLDED_WIDTH, foldedHeight } from './folded-card.tsx'
+import { CARD_WIDTH } from '#editor/model/placing.ts'
+import { foldedHeight } from './folded-card.tsx'
 import { useDocument } from './session-context.ts'
 
 const none: readonly WorkflowGroup[] = []
@@ -54,7 +55,7 @@ export function cardOf({ steps }: WorkflowGroup, boxes: ReadonlyMap<string, Box>
   const places = steps.flatMap((id) => boxes.get(id)?.position ?? [])
   return places.length === 0
     ? null
-    : { position: cardCorner(places), width: FOLDED_WIDTH, height: foldedHeight(waysOf({ steps }, edges)) }
+    : { position: cardCorner(places), width: CARD_WIDTH, height: foldedHeight(waysOf({ steps }, edges)) }
 }
 
 /** The nodes with a frame around the steps of each group, wherever these are at the moment; one card in place of those that are folded. */

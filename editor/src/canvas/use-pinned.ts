@@ -7,5 +7,5 @@ export function usePinned(id: string): string | null {
   const count = useChecks((state) => state.preview?.samples?.[id]?.rows)
   const stale = useChecks((state) => state.preview?.samples?.[id]?.stale)
   if (count === undefined) return null
-  return stale === true ? t('editor.pin.stale') : t('editor.pin.pinned', { count })
+  return stale === true ? t('editor.pin.staleShort') : t('editor.pin.pinned', { count })
 }

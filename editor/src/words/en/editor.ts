@@ -296,6 +296,7 @@ export const editor: typeof korean = {
     cancel: 'Cancel',
     pinned_one: '{{count, number}} row pinned',
     pinned_other: '{{count, number}} rows pinned',
+    staleShort: 'Sample is stale',
     stale: 'Pinned rows differ from the source',
     of: 'Rows of “{{label}}”. A run reads the source anew.',
     release: 'Unpin',

@@ -294,6 +294,7 @@ export const editor = {
     cancel: '그만두기',
     pinned_one: '표본 {{count, number}}행 고정',
     pinned_other: '표본 {{count, number}}행 고정',
+    staleShort: '표본이 달라졌어요',
     stale: '고정한 표본이 지금 소스와 달라요',
     of: '‘{{label}}’의 행이에요. 실행할 때에는 소스를 새로 읽어요.',
     release: '고정 풀기',
