@@ -53,7 +53,7 @@ journey('a workflow inside another', ({ product, visit }) => {
         await editor.runToAll()
         await page.getByText('합계 일치').waitFor({ timeout: LONG / 2 })
         await page.getByRole('radiogroup', { name: '보기' }).getByText('흐름', { exact: true }).click()
-        await says(page.getByRole('group', { name: '안부 보내기', exact: true }), '12')
+        await says(page.getByRole('group', { name: '안부 보내기', exact: true }), /12명/)
         await page.getByRole('radiogroup', { name: '보기' }).getByText('사람', { exact: true }).click()
         await page.getByRole('table').getByRole('row').filter({ hasText: '010-' }).first().click()
         await shown(page.getByText('안부 보내기 › 인사 문자'))

@@ -8,11 +8,17 @@ type Counts = Readonly<Record<string, RunNode>>
 export function outerNodes(plan: Plan, nodes: Counts): Record<string, RunNode> {
   const inner = Object.values(plan.nodes).filter(({ id }) => outermost(id) !== id)
   return Object.fromEntries(
-    [...new Set(inner.map(({ id }) => outermost(id)))].map((outer) => [outer, sumOf(outer, inner, nodes)]),
+    [...new Set(inner.map(({ id }) => outermost(id)))].map((outer) => [outer, sumOf(outer, { inner, nodes, plan })]),
   )
 }
 
-function sumOf(outer: string, inner: readonly PlanNode[], nodes: Counts): RunNode {
+interface Ran {
+  readonly plan: Plan
+  readonly inner: readonly PlanNode[]
+  readonly nodes: Counts
+}
+
+function sumOf(outer: string, { plan, inner, nodes }: Ran): RunNode {
   const within = inner.filter(({ id }) => isWithin(id, outer))
   const counts = within.flatMap(({ id }) => nodes[id] ?? [])
   const border = (type: string): PlanNode[] =>
@@ -23,9 +29,15 @@ function sumOf(outer: string, inner: readonly PlanNode[], nodes: Counts): RunNod
   const sum = (read: (node: RunNode) => number | undefined): number =>
     counts.reduce((total, node) => total + (read(node) ?? 0), 0)
   const waiting = waitingIn(counts)
+  // A way out that leads nowhere is no part of the plan: nobody counted who would have gone there.
+  const exits = border(PART_EXIT).filter(({ id }) => plan.stages.some(({ nodes: own }) => own.includes(id)))
+  const skipped = sum(({ out }) => out.skipped)
   return {
     in: border(PART_ENTRY).reduce((total, { id }) => total + (nodes[id]?.in ?? 0), 0),
-    out: Object.fromEntries(border(PART_EXIT).map(({ id }) => [id.slice(outer.length + 1), nodes[id]?.out[PART_PORT] ?? 0])),
+    out: {
+      ...Object.fromEntries(exits.map(({ id }) => [id.slice(outer.length + 1), nodes[id]?.out[PART_PORT] ?? 0])),
+      ...(skipped > 0 && { skipped }),
+    },
     ...(Object.keys(states).length > 0 && { states }),
     ...(counts.some(({ statements }) => statements !== undefined) && {
       statements: sum(({ statements }) => statements),

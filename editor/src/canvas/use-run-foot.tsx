@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { NodeDescriptor } from '#schemas/node.ts'
+import { SUB_WORKFLOW } from '#schemas/sub-workflow.ts'
 import type { RunNode } from '#schemas/run.ts'
 import { RelativeTime } from '#editor/parts/relative-time.tsx'
 
@@ -26,10 +27,13 @@ export function useRunFoot(
     ]
   }
   // Nobody has come out yet: that says nothing about how many will.
-  if (running && out + failed + skipped === 0) return []
+  if (running && out + failed + skipped === 0 && type.type !== SUB_WORKFLOW) return []
   const word = type.role === 'source' ? 'rows' : 'people'
-  const foot: ReactNode[] = [<b key="out">{t(`editor.facts.${word}`, { count: out })}</b>]
-  const left = type.role === 'transform' ? Math.max(skipped, run.in - joined - out - failed) : 0
+  // A workflow inside may send to people and let them go nowhere: who came in is what counts.
+  const isWorkflow = type.type === SUB_WORKFLOW
+  const foot: ReactNode[] = [<b key="out">{t(`editor.facts.${word}`, { count: isWorkflow ? run.in : out })}</b>]
+  const lost = isWorkflow ? skipped : Math.max(skipped, run.in - joined - out - failed)
+  const left = type.role === 'transform' ? lost : 0
   if (failed > 0) foot.push(t('editor.facts.failed', { count: failed }))
   else if (left > 0) foot.push(t('editor.facts.leftOut', { count: left }))
   else if (run.statements !== undefined) foot.push(t('editor.facts.statements', { count: run.statements }))
