@@ -1,7 +1,8 @@
 import Type from 'typebox'
 import type { Column } from '#schemas/column.ts'
 import { field } from '#schemas/form.ts'
-import { PART_ENTRY, PartNeed } from '#schemas/sub-workflow.ts'
+import { PartNeed } from '#schemas/part-face.ts'
+import { PART_ENTRY } from '#schemas/sub-workflow.ts'
 import { defineNode, rowOf, type Message, type NodeProblem, type Row } from '#runtime/sdk/index.ts'
 import { takes } from './part/takes.ts'
 

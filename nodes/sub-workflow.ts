@@ -1,6 +1,7 @@
 import Type from 'typebox'
 import { field } from '#schemas/form.ts'
-import { PartExit, PartNeed, SUB_WORKFLOW } from '#schemas/sub-workflow.ts'
+import { PartExit, PartNeed } from '#schemas/part-face.ts'
+import { SUB_WORKFLOW } from '#schemas/sub-workflow.ts'
 import { AppError, defineNode } from '#runtime/sdk/index.ts'
 
 const hidden = (title: { en: string; ko: string }) => field({ title }, { widget: 'hidden' })

@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { Money, Reason } from './message.ts'
 import { RunState, StateCounts } from './states.ts'
-import { InnerStep } from './sub-workflow.ts'
+import { InnerStep } from './part-face.ts'
 
 const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()])
 

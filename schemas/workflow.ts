@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { Guards } from './guards.ts'
+import { MARK_COLORS } from './mark-colors.ts'
 
 /** The only version of the document's form so far. A later one is upgraded on load. */
 export const SCHEMA_VERSION = 1
@@ -35,8 +36,6 @@ export const WorkflowSettings = Type.Object(
   { additionalProperties: false },
 )
 
-/** Colours of what people draw around and beside steps. */
-export const MARK_COLORS = ['yellow', 'blue', 'green', 'violet', 'gray'] as const
 const MarkColor = Type.Enum(MARK_COLORS)
 export type MarkColor = Static<typeof MarkColor>
 

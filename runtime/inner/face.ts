@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Fix } from '#schemas/problem.ts'
-import { outermost, PART_INPUT, PART_OUTPUT, type PartFace, type PartNeed } from '#schemas/sub-workflow.ts'
+import type { PartFace, PartNeed } from '#schemas/part-face.ts'
+import { outermost, PART_INPUT, PART_OUTPUT } from '#schemas/sub-workflow.ts'
 import type { Finding } from '#runtime/compile/finding.ts'
 import { readGraph, type Graph } from '#runtime/compile/graph.ts'
 import type { Registry } from '#runtime/registry.ts'

@@ -1,5 +1,6 @@
 import type { Pinned } from '#schemas/pinned.ts'
-import { outermost, type InnerStep } from '#schemas/sub-workflow.ts'
+import type { InnerStep } from '#schemas/part-face.ts'
+import { outermost } from '#schemas/sub-workflow.ts'
 import type { WorkflowDocument } from '#schemas/workflow.ts'
 import type { InnerWorkflows } from './inner-workflows.ts'
 import { unfold, type UnfoldedDocument } from './unfold.ts'

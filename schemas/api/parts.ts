@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { PartFace } from '../sub-workflow.ts'
+import { PartFace } from '../part-face.ts'
 
 /** A published workflow that others can use inside, as a step of them. */
 export const Part = Type.Object({

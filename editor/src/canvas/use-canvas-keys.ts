@@ -1,18 +1,9 @@
 import { useEffect } from 'react'
 import { isComposing } from '#editor/parts/composition-guard.ts'
+import { typesSomewhere } from '#editor/parts/types-somewhere.ts'
 import { canvasKeys } from './canvas-keys.ts'
 import { useSession } from './session-context.ts'
 import { usePlaces } from './use-places.ts'
-
-/** Keys belong to what a person types in, not to the canvas. */
-export function typesSomewhere(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    target.closest(
-      'input, textarea, select, dialog, [contenteditable="true"], .monaco-editor, [role="listbox"], [role="dialog"]',
-    ) !== null
-  )
-}
 
 /** The canvas' shortcuts, all in one list (canvas-keys.ts); never while somebody types or a syllable is being composed. */
 export function useCanvasKeys(): void {

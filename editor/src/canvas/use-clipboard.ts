@@ -5,7 +5,7 @@ import type { Position } from '#editor/model/change.ts'
 import { pasteText, removeSelected, selectedText } from '#editor/model/session.ts'
 import { toastError } from '#editor/parts/toasts.ts'
 import { useSession } from './session-context.ts'
-import { typesSomewhere } from './use-canvas-keys.ts'
+import { typesSomewhere } from '#editor/parts/types-somewhere.ts'
 
 /** A text that a person marked somewhere on the page is what she means to copy. */
 const marksText = (): boolean => (window.getSelection()?.toString() ?? '') !== ''

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { typesSomewhere } from '#editor/canvas/use-canvas-keys.ts'
+import { typesSomewhere } from '#editor/parts/types-somewhere.ts'
 import { isComposing } from '#editor/parts/composition-guard.ts'
 
 interface FoldKeys {

@@ -1,11 +1,5 @@
-import {
-  MARK_COLORS,
-  type WorkflowDocument,
-  type WorkflowEdge,
-  type WorkflowGroup,
-  type WorkflowNode,
-  type WorkflowNote,
-} from '#schemas/workflow.ts'
+import { MARK_COLORS } from '#schemas/mark-colors.ts'
+import type { WorkflowDocument, WorkflowEdge, WorkflowGroup, WorkflowNode, WorkflowNote } from '#schemas/workflow.ts'
 import { type Change, insertion, type Position } from './change.ts'
 import { newEdgeId, newMarkId, newNodeId } from './ids.ts'
 import { groupName, type MarkName, noteName, stepsOfMarks } from './marks.ts'

@@ -1,6 +1,7 @@
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
-import { MARK_COLORS, type MarkColor } from '#schemas/workflow.ts'
+import { MARK_COLORS } from '#schemas/mark-colors.ts'
+import type { MarkColor } from '#schemas/workflow.ts'
 import styles from './marks-panel.module.css'
 
 /** The colour of a note or a group. Its name is said as well: colour alone tells nobody anything. */

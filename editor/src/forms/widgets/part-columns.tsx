@@ -1,6 +1,6 @@
 import { Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { PartNeed } from '#schemas/sub-workflow.ts'
+import type { PartNeed } from '#schemas/part-face.ts'
 import { FieldFixes } from '../field-fixes.tsx'
 import { errorText, useForm, useMessages } from '../form-context.ts'
 import type { WidgetProps } from '../widget-props.ts'

@@ -1,7 +1,6 @@
 import { Skeleton } from '@mantine/core'
-import { ReactFlowProvider } from '@xyflow/react'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { EditorCanvas } from '#editor/canvas/editor-canvas.tsx'
 import { SessionProvider, useDocument } from '#editor/canvas/session-context.ts'
 import { FoldedFlow } from '#editor/fold/folded-flow.tsx'
 import { FoldSkeleton } from '#editor/fold/fold-skeleton.tsx'
@@ -14,10 +13,9 @@ import type { NodeDescriptor } from '#schemas/node.ts'
 import type { Connection } from '#schemas/connection.ts'
 import type { Workflow } from '#schemas/api/workflows.ts'
 import { ConflictDialog } from './conflict-dialog.tsx'
-import { DockedCanvas } from './docked-canvas.tsx'
 import { EditorBar } from './editor-bar.tsx'
-import { Panel } from '#editor/panel/panel.tsx'
-import { SidePanel } from './side-panel.tsx'
+import { GraphSkeleton } from './graph-skeleton.tsx'
+import { fetchGraph, fetchGraphSoon, LateGraph } from './late-graph.tsx'
 import { useEditorData } from './use-editor-data.ts'
 import { type OpenDraft, useEditorSession } from './use-editor-session.ts'
 import { useLastRun } from './use-last-run.ts'
@@ -29,6 +27,8 @@ export function EditorScreen({ workflowId, view }: { workflowId: string; view: s
   const { t } = useTranslation()
   useLeavingWelcome(view === 'welcome')
   const data = useEditorData(workflowId)
+  // Beside the data where it is shown at once; where it is folded, nobody waits for it.
+  useEffect(() => (view === undefined ? fetchGraph() : fetchGraphSoon()), [view])
   useNodeTypeNews()
   if (data.error !== null) {
     return (
@@ -51,11 +51,7 @@ function Loading({ folded }: { folded: boolean }) {
       ) : (
         <>
           <Skeleton height={52} radius={0} />
-          <div className={styles.loadingCards}>
-            {[0, 1, 2, 3].map((card) => (
-              <Skeleton key={card} width={172} height={80} radius={12} />
-            ))}
-          </div>
+          <GraphSkeleton />
         </>
       )}
     </div>
@@ -74,10 +70,8 @@ function OpenEditor({ workflow, nodeTypes, connections, view }: OpenEditorProps)
   useLastRun(draft.session)
   return (
     <SessionProvider value={draft.session}>
-      <ReactFlowProvider>
-        <Views workflow={workflow} draft={draft} view={view} />
-        <ConflictDialog draft={draft} />
-      </ReactFlowProvider>
+      <Views workflow={workflow} draft={draft} view={view} />
+      <ConflictDialog draft={draft} />
     </SessionProvider>
   )
 }
@@ -95,14 +89,7 @@ function Views({ workflow, draft, view }: { workflow: Workflow; draft: OpenDraft
       {fold !== null && (view === 'steps' || view === 'welcome') ? (
         <FoldedFlow fold={fold} welcome={isBare} state={state} draft={draft} />
       ) : (
-        <div className={styles.work}>
-          <DockedCanvas>
-            <EditorCanvas />
-          </DockedCanvas>
-          <SidePanel>
-            <Panel />
-          </SidePanel>
-        </div>
+        <LateGraph />
       )}
     </div>
   )

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { MARK_COLORS } from '#schemas/workflow.ts'
+import { MARK_COLORS } from '#schemas/mark-colors.ts'
 import type { MarkChange } from '#editor/model/compare.ts'
 import { Pill } from '#editor/parts/pill.tsx'
 import { plainText, type FieldWords } from './field-words.ts'
