@@ -90,7 +90,11 @@ export const theme = createTheme({
     InputWrapper: { styles: { description: small, error: small, success: small } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
     Modal: { defaultProps: { radius: 14, centered: true, padding: 'lg' } },
-    Menu: { defaultProps: { radius: 10, shadow: 'md' }, styles: { dropdown: { borderColor: 'var(--line-strong)' } } },
+    // Without the place holder, which is no item of a menu, the first item has the focus.
+    Menu: {
+      defaultProps: { radius: 10, shadow: 'md', withInitialFocusPlaceholder: false },
+      styles: { dropdown: { borderColor: 'var(--line-strong)' } },
+    },
     Popover: { defaultProps: { radius: 10, shadow: 'md' }, styles: { dropdown: { borderColor: 'var(--line-strong)' } } },
   },
 })
@@ -136,6 +140,8 @@ const mapped: Record<string, string> = {
   '--mantine-primary-color-filled': 'var(--accent)',
   '--mantine-primary-color-contrast': 'var(--on-accent)',
   ...family('accent', { strong: 'var(--accent)', soft: 'var(--accent-soft)', on: 'var(--on-accent)' }),
+  // Of a red item of a menu, which asks for the shade.
+  '--mantine-color-red-6': 'var(--bad)',
   ...family('red', { strong: 'var(--bad)', soft: 'var(--bad-soft)', on: 'var(--on-bad)' }),
   ...family('green', { strong: 'var(--ok)', soft: 'var(--ok-soft)', on: 'var(--surface)' }),
   ...family('yellow', { strong: 'var(--warn)', soft: 'var(--warn-soft)', on: 'var(--surface)' }),
