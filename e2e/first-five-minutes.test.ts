@@ -228,6 +228,8 @@ journey(
             await tabTo(page, steps.button(fold.run.practice))
             await page.keyboard.press('Enter')
             await steps.sentToAll()
+            // The button that was pressed is gone: she stands at what came of it.
+            await expect.poll(() => steps.live.evaluate((one) => one === document.activeElement)).toBe(true)
             await tabTo(page, steps.live.getByRole('link', { name: fold.run.outbox }))
             await page.keyboard.press('Enter')
             await page.waitForURL(/\/outbox/)

@@ -1,6 +1,7 @@
 import { Button, Skeleton } from '@mantine/core'
 import { IconMessageCircle } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Run } from '#schemas/run.ts'
 import { useLaunchRun } from '#editor/launch/use-launch.ts'
@@ -36,8 +37,13 @@ function Going({ run }: { run: Run }) {
       color: messageColors[state],
     }))
   const spoken = useAnnouncement(run)
+  const strip = useRef<HTMLElement>(null)
+  // The button that started it is gone: who works by keyboard stands at what came of it, not at the top of the page.
+  useEffect(() => {
+    if (document.activeElement === document.body) strip.current?.focus({ preventScroll: true })
+  }, [])
   return (
-    <section className={styles.live} aria-label={t('fold.run.live')}>
+    <section ref={strip} tabIndex={-1} className={styles.live} aria-label={t('fold.run.live')}>
       <div className={styles.liveHead}>
         <RunStatePill state={run.state} kind={run.kind} />
         <b>{toSend === null ? t('fold.run.reading') : t('fold.run.done', { done, toSend })}</b>
