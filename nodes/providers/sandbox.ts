@@ -45,7 +45,7 @@ const Settings = Type.Object(
       { en: 'Calls without an answer', ko: '대답이 오지 않는 호출' },
       {
         en: 'Taken, but the answer is lost: unconfirmed until a result comes',
-        ko: '받았는데 대답이 사라져요. 결과가 올 때까지 ‘확인 불가’예요',
+        ko: '받았는데 대답이 사라져요. 결과가 올 때까지 확인할 수 없어요',
       },
     ),
     reportLateMs: Type.Optional(
