@@ -45,10 +45,10 @@ export async function validateFile(file: string, registry: Registry): Promise<Fi
 /** Runs the flow tests of a file. */
 export async function testFile(file: string, registry: Registry): Promise<FileReport> {
   try {
-    const { tests, document } = readFlowTests(file)
+    const { tests, path, document } = readFlowTests(file)
     const items: { name: string; ok: boolean; lines: string[] }[] = []
     for (const test of tests) {
-      const lines = await runFlowTest(document, test, { registry, inner: innerBeside(file) })
+      const lines = await runFlowTest(document, test, { registry, inner: innerBeside(path) })
       items.push({ name: test.name, ok: lines.length === 0, lines })
     }
     return { file, ok: items.every(({ ok }) => ok), items }

@@ -144,8 +144,11 @@ test('a workflow inside is read from the file beside, and its steps are answered
     'tell/ask': { answers: [{ when: { phone: '010-1234-5678' }, row: { n: 3 } }] },
   }
   const messages = [{ row: 1, step: 'tell/sms', text: '주문 3건' }]
-  put('outer.test.json', { tests: [{ name: 'three', given, expect: { messages, leftOut: [] } }] })
-  expect(linesOf(await testFile(at('outer.test.json'), registry))).toEqual([])
+  // Beside the workflow, also where its tests lie elsewhere.
+  const apart = join(folder, 'apart.test.json')
+  const tests = [{ name: 'three', given, expect: { messages, leftOut: [] } }]
+  writeFileSync(apart, JSON.stringify({ workflow: 'inside/outer.json', tests }))
+  expect(linesOf(await testFile(apart, registry))).toEqual([])
 })
 
 /** Three lists, two of which are asked with the same words, appended: who is on two of them counts on the first. */

@@ -53,11 +53,11 @@ export function innerBeside(file: string): InnerSource {
   }
 }
 
-/** A file of flow tests with the workflow that it tests. @throws AppError `workflow-file-unusable` */
-export function readFlowTests(file: string): { tests: FlowTestFile['tests']; document: WorkflowDocument } {
+/** A file of flow tests with the workflow that it tests, and where that lies. @throws AppError `workflow-file-unusable` */
+export function readFlowTests(file: string): { tests: FlowTestFile['tests']; path: string; document: WorkflowDocument } {
   const { workflow, tests } = checked(file, FlowTestFile) as FlowTestFile
   const path = workflow === undefined ? file.replace(/\.test\.json$/, '.json') : resolve(dirname(file), workflow)
   if (path === file)
     throw unusable(file, 'name it like its workflow with .test.json at the end, or name the workflow in "workflow"')
-  return { tests, document: readWorkflow(path) }
+  return { tests, path, document: readWorkflow(path) }
 }
