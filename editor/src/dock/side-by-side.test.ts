@@ -34,6 +34,24 @@ test('fewer rows, or several outputs: each for itself', () => {
   ).toBeNull()
 })
 
+test('a way that the config closes is no table of its own', () => {
+  const wait = typeOf('filter')
+  const closable = {
+    ...wait,
+    ports: { ...wait.ports, out: { ...wait.ports.out, rest: { kind: 'rows' as const, onlyIf: { path: 'past', is: 'leave' } } } },
+  }
+  const shown = (rest: number) =>
+    sideBySide(
+      node({ in: { rows: rows([text('a')], 3) }, out: { matched: rows([text('a')], 3), rest: rows([text('a')], rest) } }),
+      {
+        type: closable,
+        config: null,
+        language: 'ko',
+      },
+    ).right.length
+  expect([shown(0), shown(1)]).toEqual([1, 2])
+})
+
 test('null, empty text, zero and digits too long for a number are four different things', () => {
   expect(cellText(null, { name: 'n', type: 'text' }, reader).kind).toBe('null')
   expect(cellText('', { name: 'n', type: 'text' }, reader).kind).toBe('empty')

@@ -38,8 +38,9 @@ function side(rows: PreviewRows | undefined, title: string | null): RowSide | nu
 /** Arranges what a preview says of a step: in on the left, what is new on the right where the same people go on, else each output for itself. */
 export function sideBySide(node: PreviewNode, { type, config, language }: Known): RowView {
   const left = side(Object.entries(node.in).find(([port]) => type.ports.in[port]?.kind !== 'start')?.[1], null)
-  // Nothing is sent in a preview: what leaves a channel is not known.
-  const tells = (port: string, rows: PreviewRows) => (port === 'failed' || type.role === 'channel' ? rows.rows.length > 0 : true)
+  // Nothing is sent in a preview: what leaves a channel is not known. A way that the config may close is told of where somebody takes it.
+  const tells = (port: string, rows: PreviewRows) =>
+    rows.rows.length > 0 || !(port === 'failed' || type.role === 'channel' || type.ports.out[port]?.onlyIf !== undefined)
   const outputs = Object.entries(node.out).filter(([port, rows]) => tells(port, rows))
   const several = outputs.length > 1
   const right = outputs
