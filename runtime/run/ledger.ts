@@ -148,6 +148,8 @@ export interface SendLedger {
   reshape(taken: readonly TakenChunk[], made: Reshaped): Promise<boolean>
   /** Stops the run for a person to mend something. Open chunks are held. */
   pause(reason: StoredError): Promise<void>
+  /** Hashes of people whose erasure was asked for since the run began: they get nothing more of it. May be some seconds old. */
+  erased(): Promise<ReadonlySet<number>>
   /** 52-bit keyed hashes of normalised addresses, for a whole chunk at once; null stays null. */
   readonly hash: HashAddresses
 }

@@ -2,6 +2,7 @@ import { AppError } from '#runtime/sdk/index.ts'
 import { crashPoint } from '#runtime/crash-point.ts'
 import { settleDoubt } from './doubt.ts'
 import type { Leave, Wait } from './gate.ts'
+import { withoutErased } from './erased.ts'
 import { isExpired, overdueBefore, timeLeft, waitWithin } from './expiry.ts'
 import { listingWait, STEP_WAIT_MS, takeLeave, unknownDoubt, type Hand } from './hand.ts'
 import { askForLeave } from './leave.ts'
@@ -120,7 +121,7 @@ async function handBack(sender: Sender, { chunk, called }: Hand, error: unknown)
 
 async function sendChunk(sender: Sender, hand: Hand, prepare: Prepare): Promise<void> {
   if (hand.chunk.recorded === hand.chunk.from && isExpired(sender, hand.chunk)) return expireChunk(sender, hand.chunk)
-  const prepared = await prepare(hand.chunk)
+  const prepared = await withoutErased(sender, hand.chunk, await prepare(hand.chunk))
   if (hand.chunk.recorded < hand.chunk.from) {
     // Asking what became of those rows may take long, and sends them with leave of its own.
     takeLeave(hand)?.unused()

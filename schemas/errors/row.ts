@@ -40,6 +40,11 @@ export const rowErrors = {
     ko: '문자로 보낼 수 없는 글자가 있어요: {characters}',
   },
   'text-empty': { status: 422, en: 'The text is empty.', ko: '글이 비어 있어요.' },
+  'person-erased': {
+    status: 422,
+    en: 'This person asked to be erased before it went out.',
+    ko: '보내기 전에 정보를 지워 달라고 한 사람이에요.',
+  },
   'opted-out': { status: 422, en: 'This person does not want messages.', ko: '받지 않겠다고 한 사람이에요.' },
   duplicate: { status: 422, en: 'The same address is in the audience already.', ko: '같은 번호가 이미 있어요.' },
   'bad-address': { status: 422, en: 'The address does not have a valid form.', ko: '번호의 형식이 맞지 않아요.' },

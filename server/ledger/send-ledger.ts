@@ -1,6 +1,7 @@
 import type { StoredError } from '#runtime/sdk/index.ts'
 import type { SendLedger } from '#runtime/run/ledger.ts'
 import { beginCall, callsOf } from './calls.ts'
+import { erasedSince } from './erased.ts'
 import { freezeAnswers } from './freeze.ts'
 import { giveChunkBack } from './give-back.ts'
 import { handForward } from './hand-forward.ts'
@@ -22,6 +23,7 @@ export function createSendLedger(run: SendRun, windowMs: number): SendLedger {
     giveBack: (chunk, options) => giveChunkBack(run, chunk, options),
     reshape: (taken, made) => reshapeChunks(run, taken, made),
     pause: (reason: StoredError) => pauseRun(run, reason),
+    erased: erasedSince(run),
     hash: run.hash,
   }
 }

@@ -21,6 +21,7 @@ export function steadyLedger(ledger: SendLedger, triesMs: readonly number[] = TR
     freeze: (chunk, options) => passing(ledger.freeze(chunk, options)),
     begin: (chunk, call) => passing(ledger.begin(chunk, call)),
     calls: (chunk, from) => passing(ledger.calls(chunk, from)),
+    erased: () => passing(ledger.erased()),
     reshape: (taken, made) => passing(ledger.reshape(taken, made)),
     record: (chunk, record) => passing(again(() => ledger.record(chunk, record), { triesMs, written: 'recorded' })),
     // All are guarded by what they change: a second time changes nothing.

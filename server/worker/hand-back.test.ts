@@ -62,6 +62,7 @@ async function work(
     },
     reshape: async () => true,
     pause: async () => {},
+    erased: async () => new Set(),
     hash: (_kind, addresses) => addresses.map(() => null),
   }
   const stage = plan.stages.find((one) => one.kind === 'send')

@@ -5,7 +5,7 @@ import type { Run } from '#schemas/run.ts'
 export type ResendState = (typeof RESENDABLE_STATES)[number]
 
 /** Left out on purpose: sending to them would break what somebody asked for, or reach somebody twice. */
-const ON_PURPOSE: ReadonlySet<string> = new Set(['opted-out', 'duplicate'])
+const ON_PURPOSE: ReadonlySet<string> = new Set(['opted-out', 'duplicate', 'person-erased'])
 
 /** States that somebody is in, with their counts. Left-out people count only where a mended error can bring them back. */
 export function resendable(run: Pick<Run, 'outcomes' | 'excluded'>): { state: ResendState; count: number }[] {
