@@ -86,6 +86,8 @@ journey('paste from Excel', ({ visit }) => {
 
   /** The way in for whoever has many workflows and no doors any more. */
   async function find(page: Page): Promise<void> {
+    // The page is there, and hears keys.
+    await shown(page.getByRole('button', { name: '찾기', exact: true }))
     await page.keyboard.press('Control+k')
     await page.getByRole('dialog').getByRole('combobox').fill('엑셀')
     await page.getByRole('option', { name: '엑셀에서 붙여넣기' }).click()
