@@ -2,9 +2,9 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useWorkspaceZone } from '#editor/api/settings.ts'
-import { plainText } from '#editor/model/plain-text.ts'
 import { useLanguage } from '#editor/words/use-language.ts'
 import type { Column } from '#schemas/column.ts'
+import { roomForHeads, widthOf } from './column-widths.ts'
 import { cellText, type RowSide, type RowView } from './side-by-side.ts'
 import type { RowChoice } from './use-pin-choice.ts'
 import styles from './dock.module.css'
@@ -114,14 +114,20 @@ interface GridProps {
 const ROW = 32
 /** Width of the column of boxes. */
 const BOX = 36
-
 function Grid({ cells, count, person, onPerson, choice, heads }: GridProps) {
   const { t } = useTranslation()
   const box = useRef<HTMLDivElement>(null)
   // The table is drawn anew by its own scrolling; nothing above it memoises what the virtualizer returns.
   // oxlint-disable-next-line react/incompatible-library
   const rows = useVirtualizer({ count, getScrollElement: () => box.current, estimateSize: () => ROW, overscan: 8 })
-  const widths = useMemo(() => cells.map((cell) => widthOf(cell, count)), [cells, count])
+  const widths = useMemo(
+    () =>
+      roomForHeads(
+        cells.map((cell) => widthOf(cell, count)),
+        heads.map(({ span }) => span),
+      ),
+    [cells, count, heads],
+  )
   const template = { gridTemplateColumns: [...(choice === null ? [] : [BOX]), ...widths].map((width) => `${width}px`).join(' ') }
   if (cells.length === 0) return <p className={styles.quiet}>{t('editor.dock.noColumns')}</p>
   return (
@@ -195,15 +201,6 @@ function Choice({ index, chosen, toggle }: RowChoice & { index: number }) {
 }
 
 const isNumber = (column: Column) => column.type === 'integer' || column.type === 'decimal'
-
-/** Pixels: as wide as what stands in it, within bounds; Hangul is nearly twice as wide as Latin. */
-function widthOf({ column, valueOf }: Cell, count: number): number {
-  const measure = (text: string) =>
-    Array.from(text).reduce((sum, letter) => sum + (letter.charCodeAt(0) > 0x2e80 ? 12.5 : 7.3), 0)
-  let widest = Math.max(measure(column.label ?? column.name), column.label === undefined ? 0 : measure(column.name))
-  for (let index = 0; index < Math.min(count, 20); index += 1) widest = Math.max(widest, measure(plainText(valueOf(index))))
-  return Math.max(56, Math.min(260, Math.ceil(widest) + 24))
-}
 
 function Value({ cell, index, first, strong }: { cell: Cell; index: number; first: boolean; strong: boolean }) {
   const { t } = useTranslation()
