@@ -45,12 +45,12 @@ function open({ workflow, nodeTypes, connections }: Parts, onState: (state: Save
   // The next judgement asks the sources again.
   let fresh = false
   const judging = new LatestOnly(
-    (draft, signal) => {
-      const asked = judge(workflow.id, draft, { signal, fresh })
+    (draft, signal) => judge(workflow.id, draft, { signal, fresh }),
+    (answer) => {
+      // Not before: an edit meanwhile calls the question off, and the next one asks in its place.
       fresh = false
-      return asked
+      checks.getState().judged(answer)
     },
-    (answer) => checks.getState().judged(answer),
     (error) => checks.getState().failed(failureOf(error)),
   )
   const previewing = new LatestOnly(
@@ -62,15 +62,19 @@ function open({ workflow, nodeTypes, connections }: Parts, onState: (state: Save
     (error) => checks.getState().previewFailed(failureOf(error)),
   )
   const current = () => document.getState().document
-  /** Judged by what the sources have now; only then is it worth looking at their rows. */
-  let looks = 0
-  const lookAnew = async () => {
-    const look = ++looks
+  /** Judged by what the sources have now. */
+  const judgeAnew = async () => {
     fresh = true
     checks.getState().begin()
+    await judging.now(current())
+  }
+  let looks = 0
+  /** The same, and then their rows: only a statement that is right is worth asking. */
+  const lookAnew = async () => {
+    const look = ++looks
     const hasSteps = current().nodes.length > 0
     if (hasSteps) checks.getState().previewBegins()
-    await judging.now(current())
+    await judgeAnew()
     // The draft was closed, or is looked at anew once more.
     if (hasSteps && look === looks) await previewing.now(current())
   }
@@ -104,7 +108,7 @@ function open({ workflow, nodeTypes, connections }: Parts, onState: (state: Save
     checks.getState().begin()
     void judging.now(current())
   }
-  return { session, autosave, start, retype, lookAnew }
+  return { session, autosave, start, retype, judgeAnew }
 }
 
 /** Opens a workflow for editing: saves itself, is judged and previewed while it changes, and says everything before the page closes. */
@@ -125,7 +129,7 @@ export function useEditorSession(parts: Parts): OpenDraft {
       if (globalThis.document.visibilityState === 'hidden') {
         leftAt = performance.now()
         void opened.autosave.flush()
-      } else if (performance.now() - leftAt > AWAY_MS) void opened.lookAnew()
+      } else if (performance.now() - leftAt > AWAY_MS) void opened.judgeAnew()
     }
     window.addEventListener('beforeunload', leave)
     window.addEventListener('online', online)
