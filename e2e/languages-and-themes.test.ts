@@ -87,7 +87,7 @@ describe.skipIf(browserMissing)('every screen in both languages and themes', () 
           if (axe) expect(await findings(page), route).toEqual([])
         }
       }),
-    150_000,
+    240_000,
   )
 
   test.each([
