@@ -59,9 +59,9 @@ test('each waits a day from when he came in, and is told then, once; meanwhile t
   const waiting = (n: number) => untilTrue(async () => (await open())?.waits === n && (await open())?.ready === 0)
   await post('a')
   await waiting(1)
-  // A day passes for the first one.
+  // A day passes for the first one, and the minute by which a long wait may end late.
   await pool.query(
-    `update run_chunk set ready_at = ready_at - interval '1 day', came_at = came_at - interval '1 day' where state = 0`,
+    `update run_chunk set ready_at = ready_at - interval '1 day 1 minute', came_at = came_at - interval '1 day 1 minute' where state = 0`,
   )
   await post('b')
   const told = async () =>
