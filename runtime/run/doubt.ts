@@ -2,6 +2,7 @@ import { callAgain } from './call-again.ts'
 import { sliceFor } from './call.ts'
 import { doubtfulRows, judge, type Doubtful, type EarlierCall, type Verdict } from './doubtful.ts'
 import { asksEach, eachCall } from './each-call.ts'
+import { ERASED } from './erased.ts'
 import { isExpired } from './expiry.ts'
 import type { KeptCall, TakenChunk } from './ledger.ts'
 import { pauseToMend } from './mend.ts'
@@ -14,7 +15,7 @@ import { callFact } from './call-fact.ts'
 
 /**
  * Decides about rows that somebody claimed before us and never recorded. Found at the provider: recorded. Certainly not sent: sent now,
- * same text under the same message key, unless its time is over. Anything else: `unconfirmed`, never silently a second time. `calls` is told before rows are called
+ * same text under the same message key, unless its time is over or its person asked to be erased meanwhile. Anything else: `unconfirmed`, never silently a second time. `calls` is told before rows are called
  * for again: whoever hands the chunk back then must let the provider's lists catch up anew. Null: the chunk is no longer in our hands.
  */
 export async function settleDoubt(
@@ -50,11 +51,13 @@ async function settleOne(
   const answered = new Map<number, Answer>()
   const unsent: number[] = []
   const late = isExpired(sender, chunk)
+  const erased = verdict.rest === 'unsent' ? await sender.ledger.erased() : new Set<number>()
   places.forEach((place, index) => {
     const found = verdict.found.get(slice.messages[index]?.key ?? '')
     if (found) answered.set(place, found.result)
     else if (verdict.rest === 'unknown') answered.set(place, { state: 'unconfirmed', code: 'in-doubt' })
     else if (sender.closing) answered.set(place, { state: 'cancelled', code: 'cancelled' })
+    else if (erased.has(prepared.hashes[place] ?? -1)) answered.set(place, ERASED)
     else if (late) answered.set(place, { state: 'expired', code: 'expired' })
     else unsent.push(place)
   })

@@ -30,7 +30,7 @@ export type Answered = ReadonlyMap<number, Answer>
 /** What the provider said of a row, or what we know without it. */
 export type Answer = SendResult | Verdict
 interface Verdict {
-  readonly state: 'cancelled' | 'expired' | 'unconfirmed'
+  readonly state: 'cancelled' | 'expired' | 'skipped' | 'unconfirmed'
   readonly code: string | null
 }
 

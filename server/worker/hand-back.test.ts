@@ -36,6 +36,8 @@ async function work(
     batch: number
     record?: (record: SliceRecord) => Error | 'fenced' | undefined
     giveBackFails?: number
+    /** Numbers of people who asked to be erased. */
+    erased?: readonly number[]
   },
 ): Promise<GivenBack[]> {
   const { type, session } = openFake(options.vendor, { batch: options.batch, limits: { listingLagMs: LAG_MS } })
@@ -62,8 +64,8 @@ async function work(
     },
     reshape: async () => true,
     pause: async () => {},
-    erased: async () => new Set(),
-    hash: (_kind, addresses) => addresses.map(() => null),
+    erased: async () => new Set(options.erased),
+    hash: (_kind, addresses) => addresses.map((address) => (address === null ? null : Number(address.slice(-4)))),
   }
   const stage = plan.stages.find((one) => one.kind === 'send')
   if (!stage) throw new Error('no stage')
@@ -107,6 +109,17 @@ test('rows in doubt that were sent now are looked up anew when that could not be
   const given = await work(chunk, { vendor, batch: 1000, record: () => new Error('could not extend file') })
   expect(vendor.got).toHaveLength(2)
   expect(given).toEqual([{ claimed: 2, readyInMs: LAG_MS, doubt: 'dead' }])
+})
+
+test('of rows in doubt that certainly did not go out, who asked to be erased meanwhile gets nothing', async () => {
+  const vendor = fakeVendor({ lookup: true })
+  const records: SliceRecord[] = []
+  const record = (one: SliceRecord): undefined => void records.push(one)
+  const chunk = chunkOf({ from: 2, claimed: 2, doubt: 'dead' })
+  await work(chunk, { vendor, batch: 1000, record, erased: [Number(phone(2).slice(-4)), Number(phone(3).slice(-4))] })
+  expect(vendor.got.map(({ to }) => to)).toEqual([phone(1)])
+  expect(records.flatMap(({ results }) => results.states)).toEqual(['sent', 'skipped', 'skipped'])
+  expect(records.flatMap(({ results }) => results.errorCodes)).toEqual([null, 'person-erased', 'person-erased'])
 })
 
 test('a window in doubt stays so when handing it back fails at first', async () => {
