@@ -11,14 +11,21 @@ export type Localized = Static<typeof Localized>
 /** Values for the `{placeholders}` of a text. */
 export type TextFields = Readonly<Record<string, string | number | null | undefined>>
 
+/** Numbers that count nothing: nobody writes port 5,432 or line 1,024. */
+const NAMES: ReadonlySet<string> = new Set(['port', 'pid', 'version', 'line', 'code', 'status', 'id'])
+
+/** Both languages group digits by commas. */
+const grouped = new Intl.NumberFormat('en', { maximumFractionDigits: 20 })
+
 /**
- * Fills the `{placeholders}` of a text. An unknown placeholder stays as it is, so that a missing field is seen and not hidden.
+ * Fills the `{placeholders}` of a text; what counts something has its digits grouped. An unknown placeholder stays as it is, so that a missing field is seen and not hidden.
  * Values are data: braces inside a value are not filled again.
  */
 export function fillText(text: string, fields: TextFields): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = fields[name]
-    return value === undefined || value === null ? whole : String(value)
+    if (value === undefined || value === null) return whole
+    return typeof value === 'number' && !NAMES.has(name) ? grouped.format(value) : String(value)
   })
 }
 

@@ -68,7 +68,7 @@ test('90 bytes are an SMS without title, 91 an LMS with it', () => {
 
 test('what cannot be sent is refused with what is wrong', () => {
   expect(() => compose(sendSms, message('안녕 😀 뷁'))).toThrow(/😀 뷁/)
-  expect(() => compose(sendSms, message('가'.repeat(1001)))).toThrow(/2002/)
+  expect(() => compose(sendSms, message('가'.repeat(1001)))).toThrow(/2,002/)
   expect(() => compose(sendSms, message('', { parts: { title: '가'.repeat(21), body: '가'.repeat(60) } }))).toThrow(/42/)
   expect(() => compose(sendSms, message(' \n'))).toThrow(AppError)
   expect(() => compose(sendAlimtalk, message('가'.repeat(1001)))).toThrow(/1001/)

@@ -15,6 +15,8 @@ import { useReasonName } from '#editor/parts/use-reason-name.ts'
 import styles from './live-side.module.css'
 
 const WAITING = ['errored', 'sent', 'unconfirmed'] as const
+/** States of messages that went out. */
+const GONE = ['sent', 'delivered', 'converted', 'failed', 'unconfirmed'] as const
 
 interface LiveSideProps {
   readonly run: Run
@@ -45,7 +47,7 @@ function Speed({ run }: { run: Run }) {
       <p className={styles.big}>
         {rate > 0
           ? t('run.speed.value', { rate: Math.round(rate) || 1 })
-          : t(isSent(run.state) ? 'run.speed.ended' : 'run.speed.none')}
+          : t(isSent(run.state) ? 'run.speed.ended' : hasSent(run) ? 'run.speed.still' : 'run.speed.none')}
       </p>
       {run.cause !== null && (
         <>
@@ -58,6 +60,9 @@ function Speed({ run }: { run: Run }) {
     </section>
   )
 }
+
+/** Has anything gone out already? */
+const hasSent = ({ outcomes }: Run): boolean => GONE.some((state) => (outcomes[state] ?? 0) > 0)
 
 function Waiting({ run, place }: { run: Run; place: RunPlace }) {
   const { t } = useTranslation()

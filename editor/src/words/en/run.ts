@@ -67,6 +67,7 @@ export const run: typeof korean = {
     recent: 'over the last seconds',
     average: 'on average',
     none: 'Nothing was sent yet',
+    still: 'Nothing is going out now',
     cause: 'Limited by:',
     ended: 'Sending has ended',
   },

@@ -73,6 +73,7 @@ export const run = {
     recent: '최근 몇 초',
     average: '평균',
     none: '아직 보낸 것이 없어요',
+    still: '지금은 보내지 않아요',
     cause: '빠르기를 정하는 것:',
     ended: '보내기가 끝났어요',
   },
