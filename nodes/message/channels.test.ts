@@ -71,7 +71,7 @@ test('what cannot be sent is refused with what is wrong', () => {
   expect(() => compose(sendSms, message('가'.repeat(1001)))).toThrow(/2,002/)
   expect(() => compose(sendSms, message('', { parts: { title: '가'.repeat(21), body: '가'.repeat(60) } }))).toThrow(/42/)
   expect(() => compose(sendSms, message(' \n'))).toThrow(AppError)
-  expect(() => compose(sendAlimtalk, message('가'.repeat(1001)))).toThrow(/1001/)
+  expect(() => compose(sendAlimtalk, message('가'.repeat(1001)))).toThrow(/1,001/)
 })
 
 test('Hangul that was taken apart is put together for a text message, and left alone for Alimtalk', () => {
