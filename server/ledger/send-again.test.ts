@@ -83,7 +83,7 @@ test('a person who is being erased does not go again', async () => {
   expect(talk.got.map(({ to }) => to).toSorted()).toEqual([phone(1), phone(3)])
 })
 
-test('who is erased while he is sent to again gets it, and is erased in the new chunk too when the run is over', async () => {
+test('who is erased while he waits to be sent to again gets nothing more, and is erased in the new chunk too when the run is over', async () => {
   const { talk, runId, runNo } = await refusedRun(3)
   const erased = await withClient(bench.database.pool, async (client) => {
     await client.query('begin')
@@ -96,8 +96,8 @@ test('who is erased while he is sent to again gets it, and is erased in the new 
   expect(erased).toMatchObject({ waiting: 1 })
   expect(await finishErasures(erasing())).toBe(0)
   await bench.engine()
-  expect(await bench.until(runId, ['completed'])).toMatchObject({ outcomes: { sent: 3 }, law: { holds: true } })
-  expect(talk.got).toHaveLength(3)
+  expect(await bench.until(runId, ['completed'])).toMatchObject({ outcomes: { sent: 2, skipped: 1 }, law: { holds: true } })
+  expect(talk.got.map(({ to }) => to).toSorted()).toEqual([phone(1), phone(3)])
   await expect.poll(() => finishErasures(erasing()), { timeout: 20_000 }).toBe(1)
   const open = await deps.known.get(runId)
   expect(await resendRun(deps, by(runId), { wish: { states: ['failed'] }, client: null })).toMatchObject({ messages: 0 })
