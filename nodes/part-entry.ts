@@ -44,6 +44,9 @@ export default defineNode({
       if (source) {
         if (source.type !== type && type !== 'text')
           problems.push({ code: 'part-column-kind', fields: { column: source.name, name, part }, field: `columns/${name}` })
+        // Whoever sends behind this workflow by that name would reach another address than before it.
+        if (source.name !== name && byName.has(name))
+          problems.push({ code: 'part-column-hides', fields: { column: source.name, name, part }, field: `columns/${name}` })
         return source.name === name ? source : { ...source, name }
       }
       // Chosen and gone, or needed and nowhere: neither may pass as empty.

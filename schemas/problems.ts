@@ -215,6 +215,11 @@ export const problemTable = {
     en: '"{part}" expects other values in "{name}" than "{column}" has. Is it the right column?',
     ko: '‘{part}’의 ‘{name}’ 열과 ‘{column}’ 열은 값의 종류가 달라요. 맞는 열인지 확인해 주세요.',
   },
+  'part-column-hides': {
+    severity: 'warning',
+    en: 'In "{part}" and behind it, "{name}" has the values of "{column}": what came in as "{name}" is not there any more.',
+    ko: '‘{part}’ 안에서도 나온 뒤에도 ‘{name}’ 열에는 ‘{column}’ 열의 값이 들어 있어요. 원래 ‘{name}’ 열의 값은 더 쓸 수 없어요.',
+  },
   'several-part-inputs': {
     severity: 'error',
     en: 'People may come in at one place only; remove the others.',
