@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Fix } from '#schemas/problem.ts'
 import type { PartFace, PartNeed } from '#schemas/part-face.ts'
+import type { WorkflowDocument } from '#schemas/workflow.ts'
 import { outermost, PART_INPUT, PART_OUTPUT } from '#schemas/sub-workflow.ts'
 import type { Finding } from '#runtime/compile/finding.ts'
 import { readGraph, type Graph } from '#runtime/compile/graph.ts'
@@ -27,9 +28,16 @@ export function faceOf(document: unknown, registry: Pick<Registry, 'node'>, inne
 
 /** Where a step does not know (any more) what its workflow looks like, and where there is a newer version of it. Only steps of the drawn graph: inner ones are fixed. */
 export function faceFindings(graph: Graph, registry: Pick<Registry, 'node'>, inner: InnerWorkflows): Finding[] {
+  // One workflow may stand in hundreds of steps.
+  const faces = new Map<WorkflowDocument, PartFace | null>()
+  const read = (document: WorkflowDocument): PartFace | null => {
+    const face = faces.has(document) ? (faces.get(document) ?? null) : faceOf(document, registry, inner)
+    faces.set(document, face)
+    return face
+  }
   return [...graph.steps].flatMap(([nodeId, { node, ref, inner: used }]): Finding[] => {
     if (outermost(nodeId) !== nodeId) return []
-    const face = faceOf(used.document, registry, inner)
+    const face = read(used.document)
     const { takes, needs, exits } = node.config
     const found: Finding[] = []
     if (face && !isDeepStrictEqual({ takes, needs, exits }, { ...face })) {
@@ -42,7 +50,7 @@ export function faceFindings(graph: Graph, registry: Pick<Registry, 'node'>, inn
         fix: taking(title, nodeId, { ...face }),
       })
     }
-    const newest = used.newest && faceOf(used.newest.document, registry, inner)
+    const newest = used.newest && read(used.newest.document)
     if (used.newest && newest) {
       const { version } = used.newest
       const title = { en: `Use version ${version}`, ko: `버전 ${version} 쓰기` }
