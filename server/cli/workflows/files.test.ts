@@ -136,6 +136,7 @@ test('a workflow inside is read from the file beside, and its steps are answered
   }
   put('outer.json', { ...expand(outer), name: '바깥' })
   expect(linesOf(await validateFile(at('outer.json'), registry)).join()).toMatch(/part-missing at tell.workflow: .*주문 알림/)
+  writeFileSync(at('a-settings.json'), '{ // JSON of another program, with comments\n }')
   put('inner.json', { ...expand(inner), name: '주문 알림' })
   const judged = await validateFile(at('outer.json'), registry)
   expect(judged, JSON.stringify(judged)).toMatchObject({ ok: true })

@@ -34,6 +34,15 @@ export const readWorkflowFile = (file: string): unknown => readJson(file)
 /** A workflow whose form was checked. @throws AppError `workflow-file-unusable` */
 export const readWorkflow = (file: string): WorkflowDocument => checked(file, WorkflowDocument) as WorkflowDocument
 
+/** What the workflow of a file is called. A folder may hold other JSON too, with comments for one: that is none. */
+function nameIn(file: string): unknown {
+  try {
+    return (JSON.parse(readFileSync(file, 'utf8')) as { name?: unknown } | null)?.name
+  } catch {
+    return undefined
+  }
+}
+
 /**
  * The workflows that others use inside, as files beside a file: by the name that the step wrote down. A folder holds one version of each, so that
  * is the one that is meant.
@@ -44,11 +53,8 @@ export function innerBeside(file: string): InnerSource {
     read({ name }) {
       if (name === null) return Promise.resolve(null)
       const names = readdirSync(folder).filter((one) => one.endsWith('.json') && !one.endsWith('.test.json'))
-      for (const one of names) {
-        const found = readJson(join(folder, one)) as { name?: unknown } | null
-        if (found?.name === name) return Promise.resolve({ name, document: readWorkflow(join(folder, one)), newest: null })
-      }
-      return Promise.resolve(null)
+      const found = names.find((one) => nameIn(join(folder, one)) === name)
+      return Promise.resolve(found === undefined ? null : { name, document: readWorkflow(join(folder, found)), newest: null })
     },
   }
 }
