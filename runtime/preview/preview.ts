@@ -9,6 +9,7 @@ import type { Walk } from '#runtime/compile/walk.ts'
 import { atOuter } from '#runtime/inner/at-outer.ts'
 import { outerRows } from '#runtime/inner/outer-facts.ts'
 import { nodeOfError } from '#runtime/flow/node-error.ts'
+import { namesOf } from '#runtime/run/address-column.ts'
 import { AppError } from '#runtime/sdk/index.ts'
 import { Recorder } from './recorder.ts'
 import { runPreview, type Witness } from './run-preview.ts'
@@ -71,11 +72,12 @@ export async function preview(document: unknown, deps: PreviewDeps): Promise<Pre
   return { problems, nodes: { ...recorder.nodes, ...outerRows(graph, recorder.nodes) }, messages: inOrder(messages, runnable) }
 }
 
-/** Columns that hold an address of some channel. */
+/** Columns that hold an address of some channel, also where a workflow inside calls it otherwise. */
 function addressColumns(walk: Walk): Set<string> {
-  const names = Object.values(walk.nodes).flatMap(({ type, config }) => {
+  const nodes = Object.values(walk.nodes)
+  const names = nodes.flatMap(({ type, config }) => {
     try {
-      return type.channel ? [type.channel.address(config)] : []
+      return type.channel ? [...namesOf(type.channel.address(config), nodes)] : []
     } catch {
       // A plugin's mistake; compile has named it already.
       return []

@@ -26,7 +26,7 @@ export function addressColumns(plan: Plan): readonly AddressColumns[] {
 }
 
 function read(plan: Plan): AddressColumns[] {
-  const entries = Object.values(plan.nodes).filter(({ type }) => type.type === PART_ENTRY)
+  const nodes = Object.values(plan.nodes)
   return plan.stages.flatMap((stage) => {
     const node = stage.kind === 'send' ? plan.nodes[stage.channel] : undefined
     const channel = node?.type.channel
@@ -34,7 +34,7 @@ function read(plan: Plan): AddressColumns[] {
     const own = channel.address(node.config)
     const column = columnBefore(own, stage, plan)
     return [
-      { kind: channel.addressKind, nodeNo: stage.no, column, elsewhere: [...new Set([column, own, ...namesOf(own, entries)])] },
+      { kind: channel.addressKind, nodeNo: stage.no, column, elsewhere: [...new Set([column, own, ...namesOf(own, nodes)])] },
     ]
   })
 }
@@ -47,8 +47,9 @@ function columnBefore(column: string, stage: SendStage, plan: Plan): string {
   }, column)
 }
 
-/** All that a column may be called further up. */
-function namesOf(column: string, entries: readonly PlanNode[]): Set<string> {
+/** All that a column may be called further up: workflows inside, among the nodes, call it by names of their own. */
+export function namesOf(column: string, nodes: readonly PlanNode[]): Set<string> {
+  const entries = nodes.filter(({ type }) => type.type === PART_ENTRY)
   const names = new Set([column])
   // The set grows while it is walked.
   for (const name of names) for (const entry of entries) names.add(chosenIn(entry)[name] ?? name)

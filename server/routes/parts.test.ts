@@ -224,13 +224,21 @@ test(
       workflow: inner,
       version: 1,
       name: '문자만',
-      columns: { phone: 'mobile' },
+      columns: { phone: 'hp' },
       takes: 'rows',
       needs: columns,
       exits: [],
     }
-    const { nodes, edges } = outer(config)
-    const id = await made({ ...outer(config), nodes: nodes.filter(({ id: one }) => one !== 'sms'), edges: edges.slice(0, 2) })
+    const document = outer(config)
+    const sql = 'select id, name, mobile as hp from customers order by id'
+    const nodes = document.nodes
+      .filter(({ id: one }) => one !== 'sms')
+      .map((node) => (node.id === 'people' ? { ...node, config: { ...node.config, sql } } : node))
+    const id = await made({ ...document, nodes, edges: document.edges.slice(0, 2) })
+    // Nothing in its own name says that it is one: what it is sent to by does.
+    const { body: look } = await server.call<Preview>('POST', `/api/workflows/${id}/preview`, { body: { limit: 1 } })
+    for (const shown of [look.nodes.people?.out.rows, look.nodes.greet?.in.rows])
+      expect(shown?.rows).toEqual([expect.objectContaining({ hp: '010-****-0001' })])
     const { run } = await ran(id)
     expect(run).toMatchObject({ state: 'completed', outcomes: { delivered: PEOPLE }, lawHolds: true })
     const found = async (query: string) =>
