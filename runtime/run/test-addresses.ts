@@ -2,6 +2,7 @@ import type { Plan, PlanNode } from '#runtime/compile/plan.ts'
 import { numbered } from '#runtime/flow/recipient.ts'
 import type { Column } from '#schemas/column.ts'
 import type { Row } from '#runtime/sdk/index.ts'
+import { namesOf } from './address-column.ts'
 import { rowOf, type Item } from './chunk.ts'
 import type { Numbering } from './numbering.ts'
 
@@ -17,8 +18,22 @@ const column: Column = { name: TEST_ADDRESS, type: 'text', nullable: false, pers
  * to the recipient's own.
  */
 export function planForTest(plan: Plan): Plan {
-  const nodes = Object.fromEntries(Object.entries(plan.nodes).map(([id, node]) => [id, nodeForTest(node)]))
+  const all = Object.values(plan.nodes)
+  // Nothing is sent to them here, but they are people's numbers all the same, whatever their columns are called.
+  const own = new Set(all.flatMap(({ type, config }) => [...(type.channel ? namesOf(type.channel.address(config), all) : [])]))
+  const nodes = Object.fromEntries(Object.entries(plan.nodes).map(([id, node]) => [id, nodeForTest(withPersonal(node, own))]))
   return { ...plan, nodes, test: true }
+}
+
+function withPersonal(node: PlanNode, names: ReadonlySet<string>): PlanNode {
+  const marked = (ports: PlanNode['inputs']): PlanNode['inputs'] =>
+    Object.fromEntries(
+      Object.entries(ports).map(([port, columns]) => [
+        port,
+        columns.map((one) => (names.has(one.name) ? { ...one, personal: true } : one)),
+      ]),
+    )
+  return { ...node, inputs: marked(node.inputs), outputs: marked(node.outputs) }
 }
 
 function nodeForTest(node: PlanNode): PlanNode {

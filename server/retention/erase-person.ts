@@ -12,6 +12,7 @@ import { eraseInLists } from './erase-lists.ts'
 import { erasePayloads } from './erase-payloads.ts'
 import { eraseRows } from './erase-rows.ts'
 import { eraseInSamples } from './erase-samples.ts'
+import { eraseInTests } from './erase-tests.ts'
 
 export interface EraseDeps {
   readonly pool: Pool
@@ -103,10 +104,12 @@ async function eraseNow(deps: EraseDeps, erasure: Erasure): Promise<{ rows: numb
   }
   const hash = await openAddressHash(deps.pool, deps.workspaceKeys, erasure.workspace_id)
   const runNos = new Set(runs.map(({ run_no }) => Number(run_no)))
-  await erasePayloads({ ...deps, hash }, { workspaceId: erasure.workspace_id, hashes: erasure.hashes, at: erasure.at, runNos })
-  await eraseInSamples({ ...deps, hash }, { workspaceId: erasure.workspace_id, hashes: erasure.hashes })
+  const wanted = { workspaceId: erasure.workspace_id, hashes: erasure.hashes, at: erasure.at }
+  await erasePayloads({ ...deps, hash }, { ...wanted, runNos })
+  await eraseInSamples({ ...deps, hash }, wanted)
+  const tests = await eraseInTests({ ...deps, hash }, wanted)
   const listRows = erasure.lists_done_at === null ? await eraseFromLists(deps, { erasure, hash }) : 0
-  return { rows, runs: touched, listRows }
+  return { rows: rows + tests.rows, runs: touched + tests.runs, listRows }
 }
 
 /** Once for each wish: what is pasted later is another matter. */

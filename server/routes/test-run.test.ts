@@ -106,6 +106,42 @@ test('a test run says what the first people would read, and says it to the teste
   })
 }, 60_000)
 
+test('the numbers of people in a test run are hidden whatever their column is called, and go with the people', async () => {
+  const { nodes, edges, ...rest } = reportWorkflow('calm')
+  // A column whose name says nothing, and no step that knows what it is but the one that sends.
+  const sql = 'select id, name, phone as hp, company_id from customers order by id'
+  const document = {
+    ...rest,
+    name: '열 이름',
+    nodes: nodes
+      .filter(({ id }) => id !== 'out')
+      .map(({ config, ...node }) => ({
+        ...node,
+        config: {
+          ...config,
+          ...('sql' in config && node.id === 'people' && { sql }),
+          ...('address' in config && { address: 'hp' }),
+        },
+      })),
+    edges: edges
+      .filter(({ target }) => target !== 'out')
+      .map((edge) => (edge.source === 'out' ? { ...edge, source: 'people' } : edge)),
+  }
+  const made = await server.call<{ id: string }>('POST', '/api/workflows', { body: document })
+  const { body } = await server.call<{ runId: string }>('POST', `/api/workflows/${made.body.id}/execute`, {
+    body: { test: { addresses: testers } },
+  })
+  expect(await ended(body.runId)).toMatchObject(finished)
+  const shown = async () => {
+    const { body: page } = await server.call<MessagePage>('GET', `/api/runs/${body.runId}/messages`)
+    return Promise.all(page.items.map(async ({ id }) => (await server.call<MessageDetail>('GET', `/api/messages/${id}`)).body))
+  }
+  expect((await shown()).map(({ values }) => values.hp)).toEqual(['010-****-0001', '010-****-0002'])
+  const erased = await server.call('POST', '/api/people/erase', { body: { address: '010-2000-0001' } })
+  expect(erased.status).toBe(200)
+  expect((await messagesOf(body.runId)).map(({ values }) => values.hp ?? null)).toEqual([null, '01020000002'])
+}, 60_000)
+
 test('who has the number of nobody is refused before anything starts, and the answer does not repeat it', async () => {
   const { status, body } = await execute({ test: { addresses: ['01099990001', '12'] } })
   expect({ status, code: body.error.code }).toEqual({ status: 400, code: 'invalid-request' })
