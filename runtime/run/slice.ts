@@ -3,6 +3,7 @@ import { callFact } from './call-fact.ts'
 import { callProvider, sliceFor } from './call.ts'
 import { unknownAnswer, type CallEnd } from './call-end.ts'
 import { claimWithLeave } from './claim.ts'
+import { withoutErased } from './erased.ts'
 import { isExpired } from './expiry.ts'
 import { giveBack, listingWait, takeLeave, unknownDoubt, type Hand } from './hand.ts'
 import { isNear, leaveAtHand } from './leave.ts'
@@ -19,7 +20,8 @@ export async function sendSlices(sender: Sender, hand: Hand, prepared: Prepared)
   for (;;) {
     if (!(await claimWithLeave(sender, hand, { prepared, rows: (rows) => rows }))) return
     hand.called = false
-    const held = await sendSlice(sender, hand, prepared)
+    // Asked anew: under a slow limit one chunk takes minutes.
+    const held = await sendSlice(sender, hand, await withoutErased(sender, hand.chunk, prepared))
     crashPoint('after-record')
     if (!held) return
     hand.chunk = held

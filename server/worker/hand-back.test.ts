@@ -25,8 +25,10 @@ function chunkOf(part: Partial<TakenChunk>): TakenChunk {
   return { ...known, doubt: 'none', deadline: performance.now() + 60_000, timedFrom: null, rows, answers: null, ...part }
 }
 
-const leave: Leave = { kind: 'go', at: 0, rows: 3, probe: false, carries: () => {}, ended: () => {}, unused: () => {} }
-const gate: Gate = { slice: 3, window: 3, tryAsk: () => leave, ask: async () => leave }
+function gateOf(rows: number): Gate {
+  const leave: Leave = { kind: 'go', at: 0, rows, probe: false, carries: () => {}, ended: () => {}, unused: () => {} }
+  return { slice: rows, window: 3, tryAsk: () => leave, ask: async () => leave }
+}
 
 /** One chunk goes through a lane. @returns how it was handed back, each time */
 async function work(
@@ -38,6 +40,8 @@ async function work(
     giveBackFails?: number
     /** Numbers of people who asked to be erased. */
     erased?: readonly number[]
+    /** Rows of a call at most. */
+    slice?: number
   },
 ): Promise<GivenBack[]> {
   const { type, session } = openFake(options.vendor, { batch: options.batch, limits: { listingLagMs: LAG_MS } })
@@ -83,7 +87,7 @@ async function work(
     context: () => ({ signal: new AbortController().signal }) as never, // nothing here asks
     retryWaits: [],
     windowMs: 60_000,
-    gate,
+    gate: gateOf(options.slice ?? 3),
     postpone: async () => {},
     closing: false,
     stopped: () => false,
@@ -120,6 +124,16 @@ test('of rows in doubt that certainly did not go out, who asked to be erased mea
   expect(vendor.got.map(({ to }) => to)).toEqual([phone(1)])
   expect(records.flatMap(({ results }) => results.states)).toEqual(['sent', 'skipped', 'skipped'])
   expect(records.flatMap(({ results }) => results.errorCodes)).toEqual([null, 'person-erased', 'person-erased'])
+})
+
+test('who asks to be erased while a chunk goes out slice by slice is left out of the slices to come', async () => {
+  const erased: number[] = []
+  const vendor = fakeVendor({ lookup: true, after: () => void erased.push(Number(phone(3).slice(-4))) })
+  const states: unknown[] = []
+  const record = ({ results }: SliceRecord): undefined => void states.push(...results.states)
+  await work(chunkOf({ claimed: 1 }), { vendor, batch: 1000, slice: 1, record, erased })
+  expect(vendor.got.map(({ to }) => to)).toEqual([phone(1), phone(2)])
+  expect(states).toEqual(['sent', 'sent', 'skipped'])
 })
 
 test('a window in doubt stays so when handing it back fails at first', async () => {
