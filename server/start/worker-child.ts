@@ -4,18 +4,9 @@ import type { Log } from '#runtime/sdk/index.ts'
 import { projectFolder } from '#server/config.ts'
 import { STOP_PATIENCE_MS } from '#server/worker/engine.ts'
 import type { FromWorker, ToWorker } from '#server/worker/messages.ts'
+import { isSilent, type SilenceRule } from './silence.ts'
 
-export interface WorkerTimes {
-  /** Between two heartbeats. */
-  readonly pingMs: number
-  /** So many without an answer, and the process is taken for frozen and killed. Counted, not timed: a machine that slept is no fault. */
-  readonly unanswered: number
-  /** While it starts, which takes a minute on a machine that is busy enough; it holds nothing yet that others wait for. */
-  readonly unansweredAtStart: number
-  /** So many are enough when one of its claims is about to end: it must be dead before others take over. */
-  readonly unansweredAtDeadline: number
-  /** So long before that end. */
-  readonly beforeDeadlineMs: number
+export interface WorkerTimes extends SilenceRule {
   /** Before the first restart; doubles up to the longest. */
   readonly restartMs: number
   readonly longestRestartMs: number
@@ -147,8 +138,7 @@ function startLife(program: string, start: ToWorker, { log, times, compileCache 
     if (message.type === 'pong') deadline = message.deadlineMs === null ? null : performance.now() + message.deadlineMs
   })
   const silent = (): boolean =>
-    unanswered > (state === 'ok' ? times.unanswered : times.unansweredAtStart) ||
-    (deadline !== null && unanswered > times.unansweredAtDeadline && performance.now() > deadline - times.beforeDeadlineMs)
+    isSilent({ state, unanswered, untilDeadlineMs: deadline === null ? null : deadline - performance.now() }, times)
   const heart = setInterval(() => {
     unanswered += 1
     if (silent()) {
