@@ -73,7 +73,8 @@ test('the spool makes full chunks, and a chunk is taken by one worker only', asy
 })
 
 test('a worker whose chunk was taken over records nothing, begins no call, freezes nothing, gives nothing back', async () => {
-  const ledger = createSendLedger(run, 60_000)
+  // Nobody judges here: it is not waited for.
+  const ledger = createSendLedger({ ...run, judgement: { waitsMs: [10] } }, 60_000)
   const mine = await ledger.take(options)
   if (!mine) throw new Error('no chunk')
   // Another worker finds that nobody holds lock 7001/900 and frees the chunk.

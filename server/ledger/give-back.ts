@@ -25,5 +25,5 @@ export async function giveChunkBack(
   await untilJudged(async () => {
     const { rowCount } = await run.pool.query({ name: 'give-back', text, values })
     return rowCount === 1 || sayNotCalled(run, chunk, options.claimed)
-  })
+  }, run.judgement)
 }

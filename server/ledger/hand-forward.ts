@@ -61,7 +61,7 @@ export async function handForward(
     const said = await sayOnce(run, chunk, sent)
     moved += said.moved
     return said.over
-  })
+  }, run.judgement)
   return moved
 }
 

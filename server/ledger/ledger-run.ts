@@ -1,6 +1,7 @@
 import type { Pool } from 'pg'
 import type { Plan } from '#runtime/compile/plan.ts'
 import type { AddressHash } from './address-hash.ts'
+import type { Judgement } from './until-judged.ts'
 
 /** What every statement of one run needs. */
 export interface LedgerRun {
@@ -16,4 +17,5 @@ export interface LedgerRun {
 /** What the lanes of a stage need of their run. */
 export interface SendRun extends LedgerRun {
   readonly plan: Plan
+  readonly judgement?: Judgement
 }

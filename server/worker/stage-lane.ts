@@ -37,7 +37,9 @@ export interface LaneHost {
 
 /** The tables as this worker sees one run. */
 export function ledgerRun(host: LaneHost, run: OpenRun): SendRun {
-  return { pool: host.deps.pool, runNo: run.runNo, plan: run.plan, key: run.key, worker: host.worker, hash: run.hash }
+  const { deps, signal, worker } = host
+  const { runNo, plan, key, hash } = run
+  return { pool: deps.pool, runNo, plan, key, worker, hash, judgement: { signal } }
 }
 
 export interface StageTurn {
