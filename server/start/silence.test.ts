@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isSilent } from './silence.ts'
+import { isSilent, sleptBetween } from './silence.ts'
 
 const rule = { pingMs: 1000, unanswered: 15, unansweredAtStart: 300, unansweredAtDeadline: 2, beforeDeadlineMs: 4_000 }
 const silent = (unanswered: number, untilDeadlineMs: number | null = null, state: 'ok' | 'starting' = 'ok') =>
@@ -20,4 +20,12 @@ test('near the end of a claim three are enough, also where they are counted just
 
 test('whose claims ended long ago slept with us, and has the usual time to say what it knows', () => {
   expect([silent(3, -60_000), silent(15, -60_000), silent(16, -60_000)]).toEqual([false, false, true])
+})
+
+test('who listens knows that he slept himself', () => {
+  expect([sleptBetween(0, 1_000, rule), sleptBetween(0, 4_900, rule), sleptBetween(0, 60_000, rule)]).toEqual([
+    false,
+    false,
+    true,
+  ])
 })

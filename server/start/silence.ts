@@ -29,3 +29,12 @@ export function isSilent({ state, unanswered, untilDeadlineMs }: Heard, rule: Si
   const longAgo = -(rule.unansweredAtDeadline + 3) * rule.pingMs
   return untilDeadlineMs < rule.beforeDeadlineMs && untilDeadlineMs > longAgo
 }
+
+/**
+ * Did whoever listens sleep himself between two heartbeats (a machine that was suspended, or far too busy)? Then the other one slept as well
+ * or was not asked, and nothing that was heard before tells when its claims end: it may be that somebody took over already.
+ * @param before ms, by a clock that goes on meanwhile; `now` too
+ */
+export function sleptBetween(before: number, now: number, { pingMs }: Pick<SilenceRule, 'pingMs'>): boolean {
+  return now - before > 5 * pingMs
+}

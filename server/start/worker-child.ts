@@ -4,7 +4,7 @@ import type { Log } from '#runtime/sdk/index.ts'
 import { projectFolder } from '#server/config.ts'
 import { STOP_PATIENCE_MS } from '#server/worker/engine.ts'
 import type { FromWorker, ToWorker } from '#server/worker/messages.ts'
-import { isSilent, type SilenceRule } from './silence.ts'
+import { isSilent, sleptBetween, type SilenceRule } from './silence.ts'
 
 export interface WorkerTimes extends SilenceRule {
   /** Before the first restart; doubles up to the longest. */
@@ -139,7 +139,11 @@ function startLife(program: string, start: ToWorker, { log, times, compileCache 
   })
   const silent = (): boolean =>
     isSilent({ state, unanswered, untilDeadlineMs: deadline === null ? null : deadline - performance.now() }, times)
+  let beat = performance.now()
   const heart = setInterval(() => {
+    const now = performance.now()
+    if (sleptBetween(beat, now, times)) [unanswered, deadline] = [0, null]
+    beat = now
     unanswered += 1
     if (silent()) {
       log.error('The worker process does not answer and is killed.', { pid: child.pid })
