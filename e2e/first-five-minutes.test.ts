@@ -5,6 +5,7 @@ import { words as korean } from '#editor/words/ko/all.ts'
 import { EditorPage } from './support/editor-page.ts'
 import { journey, LONG } from './support/journey.ts'
 import { counts, gone, says, shown } from './support/see.ts'
+import { tabTo } from './support/tab-to.ts'
 
 /** The folded flow as a person meets it, in her language. */
 class ThreeSteps {
@@ -55,15 +56,7 @@ class ThreeSteps {
   }
 }
 
-/** Presses Tab until that has the focus, as somebody without a mouse does. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  await shown(target)
-  for (let press = 0; press < 60; press++) {
-    await page.keyboard.press('Tab')
-    if (await target.evaluate((element) => element === document.activeElement)) return
-  }
-  throw new Error(`the keyboard does not reach ${String(target)}`)
-}
+const most = 60
 
 journey(
   'the first five minutes',
@@ -214,23 +207,23 @@ journey(
             // A view of the first start can be opened again, and home is always one step away.
             await page.goto(address)
             await steps.opened()
-            await tabTo(page, page.getByRole('link', { name: fold.welcome.home }))
+            await tabTo(page, page.getByRole('link', { name: fold.welcome.home }), { most })
             await page.keyboard.press('Enter')
             await shown(page.getByRole('table', { name: english.home.list }))
             await page.goBack()
             await steps.opened()
-            await tabTo(page, steps.messages.getByRole('button', { name: /^초록약국/ }))
+            await tabTo(page, steps.messages.getByRole('button', { name: /^초록약국/ }), { most })
             await page.keyboard.press('Enter')
             await expect
               .poll(() => steps.messages.getByRole('button', { name: /^초록약국/ }).getAttribute('aria-current'))
               .toBe('true')
 
-            await tabTo(page, steps.button(fold.run.practice))
+            await tabTo(page, steps.button(fold.run.practice), { most })
             await page.keyboard.press('Enter')
             await steps.sentToAll()
             // The button that was pressed is gone: she stands at what came of it.
             await expect.poll(() => steps.live.evaluate((one) => one === document.activeElement)).toBe(true)
-            await tabTo(page, steps.live.getByRole('link', { name: fold.run.outbox }))
+            await tabTo(page, steps.live.getByRole('link', { name: fold.run.outbox }), { most })
             await page.keyboard.press('Enter')
             await page.waitForURL(/\/outbox/)
             await says(page.getByRole('main'), '지난주 리뷰 소식')

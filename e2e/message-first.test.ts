@@ -1,9 +1,10 @@
-import type { Locator, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import report from '../examples/weekly-review-report.json' with { type: 'json' }
 import { EditorPage } from './support/editor-page.ts'
 import { journey, LONG } from './support/journey.ts'
 import { counts, gone, says, shown } from './support/see.ts'
+import { tabTo } from './support/tab-to.ts'
 
 type Node = (typeof report.nodes)[number]
 
@@ -14,15 +15,6 @@ journey('the message first', ({ visit, product }) => {
     const editor = new EditorPage(page)
     await editor.open(await product().addWorkflow({ ...report, nodes: report.nodes.map(change) }))
     return editor
-  }
-
-  /** As somebody without a mouse gets there. */
-  async function tabTo(page: Page, goal: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
-    for (let presses = 0; presses < 80; presses++) {
-      if (await goal.evaluate((element) => element === document.activeElement)) return
-      await page.keyboard.press(key)
-    }
-    throw new Error(`${key} does not lead to ${String(goal)}`)
   }
 
   const marked = (page: Page) => page.getByRole('option', { selected: true })
@@ -38,7 +30,7 @@ journey('the message first', ({ visit, product }) => {
         const text = editor.field('글')
         await shown(text)
         const before = await text.inputValue()
-        await tabTo(page, text)
+        await tabTo(page, text, { most: 80 })
         await page.keyboard.press('Control+End')
         await page.keyboard.type('\n#회사')
         const list = page.getByRole('listbox', { name: '변수 넣기' })
@@ -57,7 +49,7 @@ journey('the message first', ({ visit, product }) => {
         await counts(holes(editor), 0)
         await says(editor.step('변수 채우기'), '변수 6개 모두')
 
-        await tabTo(page, editor.button('되돌리기'), 'Shift+Tab')
+        await tabTo(page, editor.button('되돌리기'), { key: 'Shift+Tab', most: 80 })
         while ((await text.inputValue()) !== before) await page.keyboard.press('Enter')
         await says(editor.step('변수 채우기'), '변수 5개 모두')
       }),

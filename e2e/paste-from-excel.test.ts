@@ -6,6 +6,7 @@ import { words as korean, type Words } from '#editor/words/ko/all.ts'
 import { EditorPage } from './support/editor-page.ts'
 import { journey, LONG } from './support/journey.ts'
 import { counts, says, shown } from './support/see.ts'
+import { tabTo } from './support/tab-to.ts'
 import { visitorList } from './support/visitor-list.ts'
 
 /** What somebody does with her hands: a click, or keys pressed one after the other (a line of text, a shortcut). */
@@ -35,12 +36,7 @@ class Hands {
   /** Tab until the goal has the focus: one action, as a person holds the key down. */
   async tabTo(goal: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
     this.actions += 1
-    await goal.waitFor()
-    for (let presses = 0; presses < 150; presses++) {
-      if (await goal.evaluate((element) => element === document.activeElement)) return
-      await this.page.keyboard.press(key)
-    }
-    throw new Error(`${key} does not lead to ${String(goal)}`)
+    await tabTo(this.page, goal, { key, most: 150 })
   }
 }
 

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import report from '../examples/weekly-review-report.json' with { type: 'json' }
 import { journey, LONG } from './support/journey.ts'
 import { says, shown } from './support/see.ts'
+import { tabUntil } from './support/tab-to.ts'
 
 const korean = {
   canvas: '워크플로 그림',
@@ -42,11 +43,7 @@ journey('the weekly report by keyboard alone', ({ product, visit }) => {
 
   /** Presses a key until what has the focus is called so, as a person does who listens. */
   async function tabTo(page: Page, name: RegExp, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
-    for (let turn = 0; turn < 120; turn++) {
-      if (name.test(await inFocus(page))) return
-      await page.keyboard.press(key)
-    }
-    throw new Error(`Tab never came to ${String(name)}; it stands at ${await inFocus(page)}`)
+    await tabUntil(page, async () => name.test(await inFocus(page)), { key, most: 120, where: String(name) })
   }
 
   test.each([

@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core'
 import { words as english } from '#editor/words/en/all.ts'
 import { words as korean, type Words } from '#editor/words/ko/all.ts'
 import { shown } from './see.ts'
+import { isFocused, tabUntil } from './tab-to.ts'
 import type { VisitOptions } from './visit.ts'
 
 /** How somebody comes: with which hand, in which language, by day or by night. */
@@ -51,7 +52,7 @@ export class Person {
 
   /** Tab until that has the focus. */
   async reach(what: Locator): Promise<void> {
-    await this.#tab(what, () => what.evaluate((element) => element === document.activeElement))
+    await this.#tab(what, () => isFocused(what))
   }
 
   /** Tab until something in it has the focus: a list, from where arrows go on. */
@@ -61,10 +62,6 @@ export class Person {
 
   async #tab(what: Locator, arrived: () => Promise<boolean>): Promise<void> {
     await shown(what)
-    for (let presses = 0; presses < PATIENCE; presses++) {
-      if (await arrived()) return
-      await this.page.keyboard.press('Tab')
-    }
-    throw new Error(`the keyboard does not reach ${String(what)}`)
+    await tabUntil(this.page, arrived, { most: PATIENCE, where: String(what) })
   }
 }

@@ -121,7 +121,7 @@ async function handBack(sender: Sender, { chunk, called }: Hand, error: unknown)
 
 async function sendChunk(sender: Sender, hand: Hand, prepare: Prepare): Promise<void> {
   if (hand.chunk.recorded === hand.chunk.from && isExpired(sender, hand.chunk)) return expireChunk(sender, hand.chunk)
-  const prepared = await withoutErased(sender, hand.chunk, await prepare(hand.chunk))
+  const prepared = await prepare(hand.chunk)
   if (hand.chunk.recorded < hand.chunk.from) {
     // Asking what became of those rows may take long, and sends them with leave of its own.
     takeLeave(hand)?.unused()
@@ -130,6 +130,7 @@ async function sendChunk(sender: Sender, hand: Hand, prepare: Prepare): Promise<
     if (!settled) return
     hand.chunk = settled
   }
-  if (keepsWindow(sender)) await sendWindow(sender, hand, prepared)
+  // Slices ask again before each of them.
+  if (keepsWindow(sender)) await sendWindow(sender, hand, await withoutErased(sender, hand.chunk, prepared))
   else await sendSlices(sender, hand, prepared)
 }

@@ -1,6 +1,5 @@
 import { type Node, type NodeProps, useUpdateNodeInternals } from '@xyflow/react'
 import { memo, useEffect, useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
 import { worstOf } from '#editor/model/folded-groups.ts'
 import { readMark } from '#editor/model/marks.ts'
 import { foldGroup } from '#editor/model/session-marks.ts'
@@ -18,7 +17,6 @@ export const EditorFoldedGroup = memo(function EditorFoldedGroup({ id, selected 
 })
 
 function Folded({ id, group, selected }: { id: string; group: WorkflowGroup; selected: boolean }) {
-  const { t } = useTranslation()
   const language = useLanguage()
   const session = useSession()
   const { types } = session
@@ -43,9 +41,7 @@ function Folded({ id, group, selected }: { id: string; group: WorkflowGroup; sel
     >
       <FoldedCard
         id={id}
-        title={group.title.trim() === '' ? t('marks.noTitle') : group.title}
-        color={group.color ?? 'gray'}
-        steps={group.steps.length}
+        group={group}
         ways={ways}
         problems={found}
         selected={selected}

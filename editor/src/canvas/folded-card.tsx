@@ -2,7 +2,7 @@ import { ActionIcon } from '@mantine/core'
 import { IconArrowsMaximize, IconBoxMultiple } from '@tabler/icons-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { MarkColor } from '#schemas/workflow.ts'
+import type { WorkflowGroup } from '#schemas/workflow.ts'
 import { PortHandle } from './port-handle.tsx'
 import { ProblemBadge } from './problem-badge.tsx'
 import styles from './folded-card.module.css'
@@ -19,9 +19,7 @@ type Ways<Item> = { readonly in: readonly Item[]; readonly out: readonly Item[] 
 
 export interface FoldedCardProps {
   readonly id: string
-  readonly title: string
-  readonly color: MarkColor
-  readonly steps: number
+  readonly group: Pick<WorkflowGroup, 'title' | 'color' | 'steps'>
   readonly ways: Ways<ShownWay>
   readonly problems: { readonly count: number; readonly worst: 'error' | 'warning' } | null
   readonly selected: boolean
@@ -49,24 +47,25 @@ export function foldedHeight(ways: Ways<unknown>): number {
 /** The picture of a folded group. Knows nothing of stores: the editor and the run page feed it. */
 export const FoldedCard = memo(function FoldedCard(props: FoldedCardProps) {
   const { t } = useTranslation()
-  const { ways, onUnfold, problems } = props
+  const { group, ways, onUnfold, problems } = props
+  const title = group.title.trim() === '' ? t('marks.noTitle') : group.title
   const rows = rowsOf(ways)
   const numbers = Array.from({ length: Math.max(rows.in.length, rows.out.length) }, (_, row) => row)
   const [into, out] = [ways.in.length === 1 ? ways.in[0] : undefined, ways.out.length === 1 ? ways.out[0] : undefined]
   const [came, went] = [into?.count ?? null, out?.count ?? null]
   return (
-    <div className={styles.card} data-color={props.color} data-selected={props.selected} data-problem={problems?.worst}>
+    <div className={styles.card} data-color={group.color ?? 'gray'} data-selected={props.selected} data-problem={problems?.worst}>
       {problems !== null && <ProblemBadge {...problems} />}
       <div className={styles.head}>
         {into !== undefined && <WayHandle id={props.id} side="in" way={into} />}
         {out !== undefined && <WayHandle id={props.id} side="out" way={out} />}
         <IconBoxMultiple size={22} aria-hidden />
         <div className={styles.words}>
-          <div className={styles.title} title={props.title}>
-            {props.title}
+          <div className={styles.title} title={title}>
+            {title}
           </div>
           <div className={styles.line}>
-            {t('marks.steps', { count: props.steps })}
+            {t('marks.steps', { count: group.steps.length })}
             {(came ?? went) !== null && <b>{`${came ?? ''} → ${went ?? ''}`.trim()}</b>}
           </div>
         </div>

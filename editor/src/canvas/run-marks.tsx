@@ -50,22 +50,10 @@ export const RunFoldedGroup = memo(function RunFoldedGroup({ id, data }: NodePro
 })
 
 function Folded({ id, group, unfold }: { id: string; group: WorkflowGroup } & RunMarkData) {
-  const { t } = useTranslation()
   const language = useLanguage()
   const document = useRunView((view) => view.document)
   const types = useRunView((view) => view.types)
   const nodes = useRunView((view) => view.nodes)
   const ways = useMemo(() => shownWays(group, { document, types, language, nodes }), [group, document, types, language, nodes])
-  return (
-    <FoldedCard
-      id={id}
-      title={group.title.trim() === '' ? t('marks.noTitle') : group.title}
-      color={group.color ?? 'gray'}
-      steps={group.steps.length}
-      ways={ways}
-      problems={null}
-      selected={false}
-      onUnfold={unfold ?? null}
-    />
-  )
+  return <FoldedCard id={id} group={group} ways={ways} problems={null} selected={false} onUnfold={unfold ?? null} />
 }
