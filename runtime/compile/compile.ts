@@ -70,7 +70,10 @@ export function compileGraph(
     ...channelFindings(graph, walk),
     ...(tree ? placementFindings(tree, (id) => graph.nodes.get(id)?.name ?? { en: id, ko: id }) : []),
   ]
-  const found = inOrder(withoutDoubles(findings.map((finding) => toProblem(withFix(finding, { graph, walk })))), graph.order)
+  const found = inOrder(
+    withoutDoubles(findings.map((finding) => toProblem(withFix(finding, { graph, walk, known })))),
+    graph.order,
+  )
   // A node that is not in the walk has a problem, or stands behind one that has; a plan without it would quietly do less.
   const isSound = found.every(({ severity }) => severity !== 'error') && graph.order.every((id) => walk.nodes[id])
   const plan = isSound && tree ? planOf({ walk, tree, timezone }) : null

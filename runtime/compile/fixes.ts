@@ -1,14 +1,20 @@
 import type { Column } from '#schemas/column.ts'
 import type { Fix } from '#schemas/problem.ts'
 import type { Finding } from './finding.ts'
+import { otherName } from './fix-statement.ts'
 import type { Graph } from './graph.ts'
+import type { KnownFacts } from './known.ts'
 import { fieldsWithWidget } from './schema-text.ts'
 import { similarColumns } from './similar.ts'
 import type { Walk } from './walk.ts'
 
 /** Adds to a finding the change that mends it, where one is known: the column that looks most like the one that is missing. */
-export function withFix(finding: Finding, { graph, walk }: { graph: Graph; walk: Walk }): Finding {
+export function withFix(finding: Finding, { graph, walk, known }: { graph: Graph; walk: Walk; known: KnownFacts }): Finding {
   if (finding.fix || finding.nodeId === undefined) return finding
+  if (finding.code === 'sql-column-like' || finding.code === 'sql-table-like') {
+    const fix = otherName(finding, { graph, known })
+    return fix ? { ...finding, fix } : finding
+  }
   const fix =
     finding.code === 'unknown-column' || finding.code === 'part-column-missing'
       ? otherColumn(finding, { graph, walk })

@@ -1,11 +1,9 @@
 import type { Column } from '#schemas/column.ts'
 import type { Value } from '#runtime/sdk/index.ts'
+import { quoteName } from './quote-name.ts'
 
 /** The columns that the two queries below add in front: number of the set, and rows found (1, or 2 for "more than one"). */
 export const EXTRA_COLUMNS = 2
-
-const quotePostgres = (name: string): string => `"${name.replaceAll('"', '""')}"`
-const quoteMysql = (name: string): string => `\`${name.replaceAll('`', '``')}\``
 
 /** Names of the answer's columns inside the rewritten query: their own may repeat or be missing. */
 const answerName = (i: number): string => `a${i}`
@@ -50,8 +48,8 @@ export function lateralPostgres(question: Question): Rewrite {
   const uses = new Map(arrays.map(({ parameter, use }) => [parameter, use]))
   const query = inner(question, (name) => `(${uses.get(name) ?? 'null'})`)
   const names = columns.map((_, i) => answerName(i))
-  const list = names.map(quotePostgres).join(', ')
-  const sql = `select s.n, q.total, ${names.map((name) => `q.${quotePostgres(name)}`).join(', ')}
+  const list = names.map((name) => quoteName(name, 'postgres')).join(', ')
+  const sql = `select s.n, q.total, ${names.map((name) => `q.${quoteName(name, 'postgres')}`).join(', ')}
 from unnest(${[...arrays.map(({ from }) => from), ':alimflow_n::int[]'].join(', ')}) as s(${[...arrays.map(({ name }) => name), 'n'].join(', ')})
 cross join lateral (
   select row_number() over () as c, count(*) over () as total, i.* from (select * from (
@@ -80,9 +78,9 @@ export function lateralMysql(question: Question): Rewrite {
   const uses = new Map(parameters.map(({ name }, i) => [name, `s.p${i}`]))
   const query = inner(question, (name) => `(${uses.get(name) ?? 'null'})`)
   const names = columns.map((_, i) => answerName(i))
-  const list = names.map(quoteMysql).join(', ')
+  const list = names.map((name) => quoteName(name, 'mysql')).join(', ')
   const table = parameters.map((parameter, i) => `p${i} ${jsonType(parameter.column)} path '$.p${i}'`)
-  const sql = `select s.n, q.total, ${names.map((name) => `q.${quoteMysql(name)}`).join(', ')}
+  const sql = `select s.n, q.total, ${names.map((name) => `q.${quoteName(name, 'mysql')}`).join(', ')}
 from json_table(:alimflow_sets, '$[*]' columns (${["n int path '$.n'", ...table].join(', ')})) as s
 join lateral (
   select row_number() over () as c, count(*) over () as total, i.* from (select * from (

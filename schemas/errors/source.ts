@@ -34,6 +34,26 @@ export const sourceErrors = {
     en: 'The database does not understand the query: {detail}',
     ko: '데이터베이스가 조회문을 이해하지 못했어요: {detail}',
   },
+  'sql-unknown-column': {
+    status: 422,
+    en: 'There is no column "{column}" in the tables of the query.',
+    ko: '조회하는 표에 ‘{column}’ 열이 없어요.',
+  },
+  'sql-column-like': {
+    status: 422,
+    en: 'There is no column "{column}" in the tables of the query. "{similar}" looks like it.',
+    ko: '조회하는 표에 ‘{column}’ 열이 없어요. ‘{similar}’ 열이 비슷해요.',
+  },
+  'sql-unknown-table': {
+    status: 422,
+    en: 'There is no table "{table}" in the database, or the account may not read it.',
+    ko: '데이터베이스에 ‘{table}’ 표가 없거나, 이 계정으로 읽을 수 없어요.',
+  },
+  'sql-table-like': {
+    status: 422,
+    en: 'There is no table "{table}" in the database. "{similar}" looks like it.',
+    ko: '데이터베이스에 ‘{table}’ 표가 없어요. ‘{similar}’ 표가 비슷해요.',
+  },
   'sql-not-a-query': {
     status: 422,
     en: 'Only a query (SELECT) may be used here; {found} would change something.',
@@ -80,6 +100,11 @@ export const sourceErrors = {
     retryable: true,
     en: 'The database sent nothing for {seconds} s after {rows} rows, and the connection was given up. Nothing was sent. See whether the database and the network to it are well, then run again.',
     ko: '{rows}행까지 읽은 뒤 {seconds}초 동안 데이터베이스가 아무것도 보내지 않아 연결을 끊었어요. 아무에게도 보내지 않았어요. 데이터베이스와 네트워크를 확인하고 다시 실행해 주세요.',
+  },
+  'source-renamed': {
+    status: 422,
+    en: 'The column "{column}" of "{step}" is gone since it was published, and "{similar}" looks like it. Nothing was sent. Open the workflow, choose the column and publish again.',
+    ko: '게시한 뒤 ‘{step}’의 ‘{column}’ 열이 없어졌어요. ‘{similar}’ 열이 비슷해요. 아무에게도 보내지 않았어요. 워크플로를 열어 열을 바꾸고 다시 게시해 주세요.',
   },
   'source-changed': {
     status: 422,

@@ -171,6 +171,30 @@ test('a broken statement is found at its place', async () => {
   })
 })
 
+test.each([
+  [
+    "select id, '휴대폰' as a, name, \n  mobile from customers",
+    "select id, '휴대폰' as a, name, \n  phone as mobile from customers",
+    ['sql-column-like', 'mobile', 'phone'],
+  ],
+  [
+    'select id, name, phone from customers c where c."phoneNumber" > \'\'',
+    'select id, name, phone from customers c where c."phone" > \'\'',
+    ['sql-column-like', 'c.phoneNumber', 'phone'],
+  ],
+  ['select id, name, phone from customer', 'select id, name, phone from customers', ['sql-table-like', 'customer', 'customers']],
+])(
+  'a name that is gone from the database: one click takes the one that looks like it (%#)',
+  async (sql, mended, [code, was, like]) => {
+    const { problems } = await validate(workflow({ sql }))
+    const problem = problems.find((one) => one.code === code)
+    expect(problem).toMatchObject({ nodeId: 'people', field: 'sql', fix: { nodeId: 'people', config: { sql: mended } } })
+    expect(problem?.message.ko).toContain(`‘${was}’`)
+    expect(problem?.fix?.title.ko).toContain(`‘${like}’`)
+    expect(codes((await validate(workflow({ sql: mended }))).problems).filter((one) => one.startsWith('sql-'))).toEqual([])
+  },
+)
+
 test('columns are known at every edge, and each step has its line', async () => {
   const { columns, summaries } = await validate(workflow())
   expect(columns.people?.out.rows?.map(({ name, type }) => [name, type])).toEqual([

@@ -2,6 +2,7 @@ import { compile } from '#runtime/compile/compile.ts'
 import { describeAll } from '#runtime/compile/describe.ts'
 import type { Finding } from '#runtime/compile/finding.ts'
 import { readGraph } from '#runtime/compile/graph.ts'
+import { similarColumns } from '#runtime/compile/similar.ts'
 import { pinnedGraph, pinnedInner } from '#runtime/inner/pinned.ts'
 import type { Host } from '#runtime/host.ts'
 import type { Registry } from '#runtime/registry.ts'
@@ -42,7 +43,10 @@ export function createPlans(deps: {
       for (const finding of findings)
         if (isErrorCode(finding.code)) return restoreError({ code: finding.code, fields: inEnglish(finding.fields ?? {}) })
       for (const [nodeId, before] of Object.entries(pinned.described)) {
-        const detail = differences(before, known.described[nodeId])
+        const now = known.described[nodeId]
+        const renamed = renamedColumn(before, now)
+        if (renamed) return new AppError('source-renamed', { ...renamed, step: labelOf(pinned, nodeId) })
+        const detail = differences(before, now)
         if (detail) return new AppError('source-changed', { detail: `${labelOf(pinned, nodeId)}: ${detail}` })
       }
       return null
@@ -55,6 +59,21 @@ function inEnglish(fields: NonNullable<Finding['fields']>): TextFields {
   return Object.fromEntries(
     Object.entries(fields).map(([name, value]) => [name, typeof value === 'object' && value !== null ? value.en : value]),
   )
+}
+
+/** A column that is gone where a new one looks like it. */
+function renamedColumn(
+  before: Pick<Described, 'columns'>,
+  now: Described | undefined,
+): { column: string; similar: string } | null {
+  const had = new Set(before.columns.map(({ name }) => name))
+  const added = now?.columns.filter(({ name }) => !had.has(name)) ?? []
+  for (const { name } of before.columns) {
+    if (now?.columns.some((column) => column.name === name)) continue
+    const [like] = similarColumns(name, added)
+    if (like) return { column: name, similar: like.column.name }
+  }
+  return null
 }
 
 /** What is different, in the columns' own names; empty: nothing that matters. */

@@ -99,6 +99,26 @@ test('columns that changed since it was pinned fail the run and name the column'
   expect(run.reason).toMatchObject({ code: 'source-changed', fields: { detail: 'people: opted_out boolean → text' } })
 })
 
+test('a column that was renamed since is named together with the one that looks like it, and nothing is sent', async () => {
+  const { said } = shop.openSandbox({})
+  await bench.engine()
+  const columns = 'id, name, company_id, plan, opted_out'
+  await shop.database.pool.query(`create view renamed as select ${columns}, phone from customers`)
+  const all = await shop.pin(weekly('select * from renamed'))
+  const some = await shop.pin(weekly(`select ${columns}, phone from renamed`))
+  await shop.database.pool.query(
+    `drop view renamed; create view renamed as select ${columns}, phone as mobile_phone from customers`,
+  )
+  const first = await bench.until(await bench.startPinned('renamed 1', all), ['failed'])
+  expect(first.reason).toMatchObject({
+    code: 'source-renamed',
+    fields: { column: 'phone', similar: 'mobile_phone', step: 'people' },
+  })
+  const second = await bench.until(await bench.startPinned('renamed 2', some), ['failed'])
+  expect(second.reason).toMatchObject({ code: 'sql-column-like', fields: { column: 'phone', similar: 'mobile_phone' } })
+  expect(said.size).toBe(0)
+})
+
 test('a source whose connection breaks in mid-stream fails the run with nothing sent', async () => {
   const { said } = shop.openSandbox({})
   await bench.engine()

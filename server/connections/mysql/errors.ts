@@ -1,3 +1,4 @@
+import { namesIn } from '#runtime/queries/names-in.ts'
 import { AppError } from '#runtime/sdk/index.ts'
 import type { TextPosition } from '#schemas/problem.ts'
 import { positionOf } from '../sql/position.ts'
@@ -54,6 +55,24 @@ function positionIn(sql: string, message: string): TextPosition | undefined {
   return at < 0 ? undefined : positionOf(sql, Array.from(sql.slice(0, at)).length)
 }
 
+// ER_BAD_FIELD_ERROR, ER_NO_SUCH_TABLE: the name stands between quotes in every language of the server.
+const LOST_COLUMN = 1054
+const LOST_TABLE = 1146
+
+function lostName(errno: number, sql: string, message: string): AppError | null {
+  if (errno !== LOST_COLUMN && errno !== LOST_TABLE) return null
+  const told = /'([^']+)'/.exec(message)?.[1]
+  if (told === undefined) return null
+  const same = (parts: readonly string[]) => parts.join('.').toLowerCase() === wanted.toLowerCase()
+  // A table is told with its database, whether it stands there or not.
+  const wanted = errno === LOST_TABLE ? (told.split('.').at(-1) ?? told) : told
+  const name = namesIn(sql, 'mysql').find(({ parts }) => same(parts) || (errno === LOST_TABLE && same(parts.slice(-1))))
+  const position = name && { position: positionOf(sql, Array.from(sql.slice(0, name.at)).length) }
+  return errno === LOST_COLUMN
+    ? new AppError('sql-unknown-column', { column: wanted }, position)
+    : new AppError('sql-unknown-table', { table: wanted }, position)
+}
+
 /** What the driver threw, as one of our errors. `sql` is the text as it was sent: placeholders kept the length of the names. */
 export function fromMysql(error: unknown, at: { sql: string; host: string; user: string; timeoutMs: number }): AppError {
   if (error instanceof AppError) return error
@@ -64,6 +83,8 @@ export function fromMysql(error: unknown, at: { sql: string; host: string; user:
   if (READ_ONLY.has(errno)) return new AppError('sql-forbidden', { found: detail }, { cause: error })
   if (isLost(error) || errno === 0 || errno === 1049)
     return new AppError('connection-failed', { host: at.host, detail }, { cause: error })
+  const lost = lostName(errno, at.sql, detail)
+  if (lost) return lost
   const position = positionIn(at.sql, detail)
   return new AppError('sql-error', { detail }, { cause: error, ...(position && { position }) })
 }

@@ -11,10 +11,12 @@ import {
   type Statement,
   type StatementShape,
 } from '#runtime/sdk/index.ts'
+import { likeLost } from '../sql/like-lost.ts'
 import { guardMysql } from '../sql/guard-mysql.ts'
 import { ResultMeter } from '../sql/result-meter.ts'
 import { valuesFor } from '../sql/values-for.ts'
 import { fromMysql } from './errors.ts'
+import { mysqlNames } from './names.ts'
 import { limitStatement, setUpSession, type Session } from './session.ts'
 import { rawOf, readRows, streamRows } from './stream.ts'
 import { bindValue, columnOf, readersOf, type Field } from './values.ts'
@@ -87,12 +89,15 @@ export class MysqlConnection implements SqlConnection {
   async describe(sql: string, options: QueryOptions = {}): Promise<StatementShape> {
     guardMysql(sql)
     const { text, names } = prepare(sql, 'mysql')
-    return this.#use({ sql: text, ...options }, async (connection) => {
+    const described = this.#use({ sql: text, ...options }, async (connection) => {
       const prepared = await connection.prepare(text)
       // What PREPARE answered; the driver's types leave it out.
       const { columns } = (prepared as unknown as { statement: { columns: Field[] } }).statement
       await prepared.close()
       return { columns: columns.map(columnOf), parameters: names.map((name) => ({ name, column: null })) }
+    })
+    return described.catch(async (error: unknown) => {
+      throw await likeLost(error, { sql, dialect: 'mysql', now: mysqlNames((question, values) => this.ask(question, values)) })
     })
   }
 
@@ -125,9 +130,9 @@ export class MysqlConnection implements SqlConnection {
   }
 
   /** For tests of a connection: the product's own fixed questions, outside the guard. */
-  async ask(sql: string): Promise<unknown[][]> {
+  async ask(sql: string, values: readonly unknown[] = []): Promise<unknown[][]> {
     return this.#use({ sql }, async (connection) => {
-      const [rows] = await connection.query({ sql, rowsAsArray: true })
+      const [rows] = await connection.query({ sql, values: [...values], rowsAsArray: true })
       return rows as unknown as unknown[][]
     })
   }

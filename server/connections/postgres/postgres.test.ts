@@ -61,13 +61,28 @@ test('a statement is described without running it', async () => {
 
 test('errors say where', async () => {
   expect(await fault(connection.describe('select 이름\nfrom 리뷰 where x = :회사_번호 and 틀림 = 1'))).toMatchObject({
-    code: 'sql-error',
+    code: 'sql-unknown-column',
     position: { line: 1, column: 8 },
   })
   expect(await fault(connection.describe('select id\nfrom 리뷰\nwhere whre id = 1'))).toMatchObject({
     code: 'sql-error',
     position: { line: 3 },
   })
+})
+
+test('a column or a table that is not there: the one that looks like it is named', async () => {
+  expect(await fault(connection.describe('select id\nfrom 리뷰 r where r."companyId" = 1'))).toMatchObject({
+    code: 'sql-column-like',
+    fields: { column: 'r.companyId', similar: 'company_id' },
+    position: { line: 2, column: 17 },
+  })
+  expect(await fault(connection.describe('select id from reviews'))).toMatchObject({
+    code: 'sql-table-like',
+    fields: { table: 'reviews', similar: '리뷰' },
+  })
+  expect((await fault(connection.describe('select id from xyz'))).code).toBe('sql-unknown-table')
+  // A table that is not in the FROM is no table that is gone.
+  expect((await fault(connection.describe('select reviews.id from 리뷰'))).code).toBe('sql-error')
 })
 
 test.each([
@@ -99,6 +114,23 @@ test('a stream gives every row once, in batches', async () => {
   }
   expect(sizes).toEqual([1000, 1000, 1000, 1000, 500])
   expect(ids.size).toBe(4500)
+})
+
+test('what is written while a stream is read is not in it: one statement, one snapshot', async () => {
+  await database.pool.query('create table people (id int primary key, pad text)')
+  await database.pool.query("insert into people select i * 2, repeat('x', 500) from generate_series(1, 5000) i")
+  const stream = await connection.stream({ sql: 'select id from people order by id', parameters: {} }, { batchSize: 100 })
+  const ids: Value[] = []
+  for await (const batch of stream) {
+    if (ids.length === 100) {
+      // Before and behind the place that is read: paging by offset would repeat one and miss the other.
+      await database.pool.query(
+        'insert into people values (1), (9999); delete from people where id = 2; delete from people where id = 9000',
+      )
+    }
+    ids.push(...batch.map(([id]) => id ?? null))
+  }
+  expect(ids).toEqual(Array.from({ length: 5000 }, (_, i) => (i + 1) * 2))
 })
 
 test('a connection that dies in mid-stream is no end of the result', async () => {

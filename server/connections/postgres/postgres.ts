@@ -11,12 +11,14 @@ import {
   type StatementShape,
   type Value,
 } from '#runtime/sdk/index.ts'
+import { likeLost } from '../sql/like-lost.ts'
 import { guardPostgres } from '../sql/guard-postgres.ts'
 import { prepare } from '#runtime/queries/pieces.ts'
 import { ResultMeter } from '../sql/result-meter.ts'
 import { valuesFor } from '../sql/values-for.ts'
 import { describeStatement } from './describe.ts'
 import { fromPostgres } from './errors.ts'
+import { postgresNames } from './names.ts'
 import { streamRows } from './stream.ts'
 import { bindText, columnOf, parameterColumn, readersOf } from './values.ts'
 
@@ -69,12 +71,19 @@ export class PostgresConnection implements SqlConnection {
   async describe(sql: string, options: QueryOptions = {}): Promise<StatementShape> {
     guardPostgres(sql)
     const { text, names } = prepare(sql, 'postgres')
-    return this.#use({ sql, ...options }, async (client) => {
+    const described = this.#use({ sql, ...options }, async (client) => {
       const { fields, parameters } = await describeStatement(client, text)
       return {
         columns: fields.map(columnOf),
         parameters: names.map((name, i) => ({ name, column: parameterColumn(name, parameters[i] ?? 0) })),
       }
+    })
+    return described.catch(async (error: unknown) => {
+      throw await likeLost(error, {
+        sql,
+        dialect: 'postgres',
+        now: postgresNames((question, values) => this.ask(question, values)),
+      })
     })
   }
 
