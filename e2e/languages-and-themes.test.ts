@@ -44,6 +44,7 @@ describe.skipIf(browserMissing)('every screen in both languages and themes', () 
       '/people',
       '/settings',
       '/start/list',
+      '/start/steps',
     ]
   }, 120_000)
   afterAll(async () => {

@@ -29,6 +29,7 @@ const SchedulesScreen = laterScreen(async () => (await import('./screens/schedul
 const ExamplesScreen = laterScreen(async () => (await import('./screens/examples/examples-screen.tsx')).ExamplesScreen)
 const PeopleScreen = laterScreen(async () => (await import('./screens/people/people-screen.tsx')).PeopleScreen)
 const SettingsScreen = laterScreen(async () => (await import('./screens/settings/settings-screen.tsx')).SettingsScreen)
+const StartStepsScreen = laterScreen(async () => (await import('./screens/start-steps/start-steps-screen.tsx')).StartStepsScreen)
 const StartListScreen = laterScreen(async () => (await import('./screens/start-list/start-list-screen.tsx')).StartListScreen)
 
 const root = createRootRoute({ component: Frame, notFoundComponent: UnknownScreen, errorComponent: CrashScreen })
@@ -141,6 +142,14 @@ const startList = createRoute({
   component: StartListScreen,
 })
 
+/** Without the canvas. `workflow`: the one that was begun; `step`: `message`, `audience`, `mapping` or `send`. */
+const startSteps = createRoute({
+  getParentRoute,
+  path: '/start/steps',
+  validateSearch: (search) => readText(search, ['workflow', 'step']),
+  component: StartStepsScreen,
+})
+
 /** `address`: whose history is shown; `message`: the one whose "why" is open. */
 const people = createRoute({
   getParentRoute,
@@ -171,6 +180,7 @@ export const router = createRouter({
     people,
     settings,
     startList,
+    startSteps,
   ]),
   // The frame scrolls, not the page: a new screen begins at its top, going back finds the old place.
   scrollRestoration: true,

@@ -14,11 +14,12 @@ const nothing: Found = { workflows: [], lists: [], connections: [], runs: [], me
 test('screens and actions are found by their names, all of them without a text', () => {
   const named = [
     { key: 'runs', icon: IconPlus, title: '실행', way: { kind: 'new-workflow' } as const },
-    ...actions({ workflow: '새 워크플로', list: '엑셀에서 붙여넣기', connection: '새 연결' }),
+    ...actions({ workflow: '새 워크플로', steps: '차례대로 만들기', list: '엑셀에서 붙여넣기', connection: '새 연결' }),
   ]
   expect(namedEntries(named, '').map(({ key, match }) => [key, match])).toEqual([
     ['runs', null],
     ['new-workflow', null],
+    ['steps', null],
     ['paste-list', null],
     ['new-connection', null],
   ])

@@ -6,6 +6,7 @@ import {
   IconMessageCircle,
   IconPlayerPlay,
   IconSitemap,
+  IconListNumbers,
   IconTableImport,
   IconUsers,
   type TablerIcon,
@@ -61,8 +62,9 @@ export function namedEntries(named: readonly Named[], text: string): Entry[] {
   })
 }
 
-export const actions = (names: { workflow: string; list: string; connection: string }): Named[] => [
+export const actions = (names: { workflow: string; steps: string; list: string; connection: string }): Named[] => [
   { key: 'new-workflow', icon: IconCirclePlus, title: names.workflow, way: { kind: 'new-workflow' } },
+  { key: 'steps', icon: IconListNumbers, title: names.steps, way: link({ to: '/start/steps', search: {} }) },
   { key: 'paste-list', icon: IconTableImport, title: names.list, way: link({ to: '/start/list', search: {} }) },
   { key: 'new-connection', icon: IconDatabasePlus, title: names.connection, way: link({ to: '/data/new' }) },
 ]

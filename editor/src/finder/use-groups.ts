@@ -26,6 +26,7 @@ export function useGroups(typed: string): { groups: readonly Group[]; pending: b
     }))
     const does = actions({
       workflow: t('finder.newWorkflow'),
+      steps: t('home.doors.steps'),
       list: t('finder.pasteList'),
       connection: t('finder.newConnection'),
     })

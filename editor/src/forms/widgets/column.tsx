@@ -1,34 +1,22 @@
 import { MultiSelect, Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { columnSuits, type Prefer } from '#editor/model/column-suits.ts'
 import type { Column } from '#schemas/column.ts'
 import { useForm } from '../form-context.ts'
 import type { WidgetProps } from '../widget-props.ts'
 import { ColumnOption } from './column-option.tsx'
 import { useFieldProps } from './simple.tsx'
 
-type Prefer = 'phone' | 'email' | 'time'
-
-const preferred: Readonly<Record<Exclude<Prefer, 'time'>, RegExp>> = {
-  phone: /phone|mobile|contact|tel|휴대|전화|연락처|번호/i,
-  email: /e-?mail|메일/i,
-}
-
 /** What a person reads: the friendly name, with the technical one beside it where they differ. */
 export function columnText(column: Pick<Column, 'name' | 'label'>): string {
   return column.label === undefined || column.label === column.name ? column.name : `${column.label} (${column.name})`
-}
-
-/** By its name; where a time is meant, by what its values are. */
-function suits({ name, label, type }: Column, prefer: Prefer): boolean {
-  if (prefer === 'time') return type === 'date' || type === 'datetime' || type === 'instant'
-  return preferred[prefer].test(`${name} ${label ?? ''}`)
 }
 
 /** Columns for a choice; a chosen one that is not there any more stays visible. */
 export function useColumnChoices(value: readonly string[], prefer: Prefer | undefined) {
   const { columns } = useForm()
   const { t } = useTranslation()
-  const first = prefer === undefined ? [] : columns.filter((column) => suits(column, prefer))
+  const first = prefer === undefined ? [] : columns.filter((column) => columnSuits(column, prefer))
   const rest = columns.filter((column) => !first.includes(column))
   const gone = value.filter((name) => name !== '' && !columns.some((column) => column.name === name))
   const option = (column: Column) => ({ value: column.name, label: columnText(column) })

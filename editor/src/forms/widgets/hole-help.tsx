@@ -9,10 +9,12 @@ import styles from './hole-help.module.css'
 /** Under a text: each variable that nothing fills, with what may fill it and why. One click mends it. */
 export function HoleHelp({ text }: { text: string }) {
   const { t } = useTranslation()
-  const { variables } = useForm()
+  const { variables, columns } = useForm()
   if (variables === null) return null
   const open = variablesOf(text).filter((name) => variables.stateOf(name) !== 'filled')
   if (open.length === 0) return null
+  // Before anybody was chosen nothing can be right or wrong about them.
+  if (columns.length === 0) return <p className={styles.later}>{t('forms.holes.later')}</p>
   return (
     <ul className={styles.holes} aria-label={t('forms.holes.title')}>
       {open.map((name) => (

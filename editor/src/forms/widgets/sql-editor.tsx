@@ -70,7 +70,8 @@ const options = {
   renderLineHighlight: 'none',
   scrollbar: { alwaysConsumeMouseWheel: false },
   fixedOverflowWidgets: true,
-  // Tab leaves the field by Ctrl+M, as Monaco has it; Escape never traps anybody.
+  // One field of a form among others: Tab leaves it, as it leaves each of them. Ctrl+M makes Tab write, as Monaco has it.
+  tabFocusMode: true,
   tabSize: 2,
 } as const satisfies monaco.editor.IStandaloneEditorConstructionOptions
 
@@ -122,8 +123,10 @@ export function SqlEditor(props: SqlEditorProps) {
     grow()
     void document.fonts.ready.then(() => monaco.editor.remeasureFonts())
     return () => {
-      made.getModel()?.dispose()
+      // The editor first: what it still does at its end looks at its text.
+      const model = made.getModel()
       made.dispose()
+      model?.dispose()
       editor.current = null
     }
   }, [])

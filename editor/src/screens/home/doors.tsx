@@ -1,4 +1,12 @@
-import { IconChevronRight, IconDatabase, IconSitemap, IconSparkles, IconTableImport, type TablerIcon } from '@tabler/icons-react'
+import {
+  IconChevronRight,
+  IconDatabase,
+  IconListNumbers,
+  IconSitemap,
+  IconSparkles,
+  IconTableImport,
+  type TablerIcon,
+} from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import styles from './doors.module.css'
@@ -24,6 +32,9 @@ export function Doors({ onEmpty, busy, examples = true }: DoorsProps) {
         </Link>
         <Link to="/data/new" className={styles.door}>
           <Inside icon={IconDatabase} title={t('home.doors.database')} text={t('home.doors.databaseText')} />
+        </Link>
+        <Link to="/start/steps" search={{}} className={styles.door}>
+          <Inside icon={IconListNumbers} title={t('home.doors.steps')} text={t('home.doors.stepsText')} />
         </Link>
         <button type="button" className={styles.door} disabled={busy} onClick={onEmpty}>
           <Inside icon={IconSitemap} title={t('home.doors.canvas')} text={t('home.doors.canvasText')} />

@@ -24,7 +24,8 @@ interface Recipients {
   readonly optOut: string | null
 }
 
-const step = (id: string, type: string, config: WorkflowNode['config']): WorkflowNode => ({
+/** A step of a graph that nobody drew; `tidied` gives it its place. */
+export const step = (id: string, type: string, config: WorkflowNode['config']): WorkflowNode => ({
   id,
   type,
   typeVersion: 1,
@@ -32,7 +33,7 @@ const step = (id: string, type: string, config: WorkflowNode['config']): Workflo
   config,
 })
 
-const line = (source: string, sourcePort: string, [target, targetPort]: [string, string]): WorkflowEdge => ({
+export const line = (source: string, sourcePort: string, [target, targetPort]: [string, string]): WorkflowEdge => ({
   id: `${source}-${target}`,
   source,
   sourcePort,
@@ -125,7 +126,8 @@ function withoutKakao(node: WorkflowNode): WorkflowNode {
   return { ...node, config }
 }
 
-function tidied(document: WorkflowDocument): WorkflowDocument {
+/** The same graph with its steps in lines. */
+export function tidied(document: WorkflowDocument): WorkflowDocument {
   const positions = tidyPositions(document)
   return { ...document, nodes: document.nodes.map((node) => ({ ...node, position: positions[node.id] ?? node.position })) }
 }

@@ -2,29 +2,35 @@ import { Button, SegmentedControl } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useDocument, useSession } from '#editor/canvas/session-context.ts'
+import { useChecks, useDocument, useSession } from '#editor/canvas/session-context.ts'
 import { currentDocument } from '#editor/model/session.ts'
 import { MessagePreview } from '#editor/panel/message-preview.tsx'
 import { ProblemNotes } from '#editor/panel/problem-notes.tsx'
+import { PhoneBubble } from '#editor/parts/phone-bubble.tsx'
 import { StepForm } from '#editor/panel/step-form.tsx'
 import { DraftState } from '#editor/screens/editor/draft-state.tsx'
 import type { OpenDraft } from '#editor/screens/editor/use-editor-session.ts'
 import { channelOf, STEP, withChannel } from './list-workflow.ts'
 import { WizardFrame } from './wizard-frame.tsx'
+import type { Wizard } from './wizards.ts'
 import styles from './wizard.module.css'
 
 /** What it says: the text with the columns of the list, beside it the message of one person after the other. */
-export function MessageStep({ draft }: { draft: OpenDraft }) {
+export function MessageStep({ wizard, draft }: { wizard: Wizard; draft: OpenDraft }) {
   const { t } = useTranslation()
   const { workflowId } = draft.session
+  // Where the text comes first there is nobody yet whose message could be shown.
+  const early = useChecks((state) => (state.columns[STEP.variables]?.in['rows'] ?? []).length === 0)
+  const next = wizard.steps[wizard.steps.indexOf('message') + 1] ?? 'send'
   return (
     <WizardFrame
+      wizard={wizard}
       step="message"
       workflowId={workflowId}
       state={<DraftState saveState={draft.saveState} />}
       action={
-        <Button renderRoot={(props) => <Link to="/start/list" search={{ workflow: workflowId, step: 'send' }} {...props} />}>
-          {t('startList.next.send')}
+        <Button renderRoot={(props) => <Link to={wizard.to} search={{ workflow: workflowId, step: next }} {...props} />}>
+          {t(next === 'audience' ? 'startSteps.next.audience' : 'startList.next.send')}
         </Button>
       }
     >
@@ -33,11 +39,25 @@ export function MessageStep({ draft }: { draft: OpenDraft }) {
           <TextCard />
           <ChannelCard />
         </div>
-        <div className={`${styles.card} ${styles.preview}`}>
-          <MessagePreview nodeId={STEP.text} />
-        </div>
+        <div className={`${styles.card} ${styles.preview}`}>{early ? <TextAlone /> : <MessagePreview nodeId={STEP.text} />}</div>
       </div>
     </WizardFrame>
+  )
+}
+
+/** The text as it will lie on a phone, with its gaps. */
+function TextAlone() {
+  const { t } = useTranslation()
+  const config = useDocument((state) => state.document.nodes.find(({ id }) => id === STEP.text)?.config)
+  const text = config?.['text']
+  return (
+    <section aria-label={t('editor.message.title')}>
+      <PhoneBubble
+        channel={config?.['kakao'] === undefined ? 'sms' : 'alimtalk'}
+        parts={{ body: typeof text === 'string' ? text : '' }}
+      />
+      <p className={styles.how}>{t('startSteps.early')}</p>
+    </section>
   )
 }
 

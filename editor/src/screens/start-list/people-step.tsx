@@ -13,6 +13,7 @@ import { ListRead } from './list-read.tsx'
 import { useListRead } from './use-list-read.ts'
 import { useStoreList } from './use-store-list.ts'
 import { WizardFrame } from './wizard-frame.tsx'
+import { LIST_WIZARD } from './wizards.ts'
 import styles from './wizard.module.css'
 
 /** Who gets it: pasted, or out of a file; what was understood, and what is wrong with whom. */
@@ -30,6 +31,7 @@ export function PeopleStep({ workflowId }: { workflowId: string | null }) {
   const isReady = nothingNew || (read !== null && read.trouble === null && read.list.address !== null)
   return (
     <WizardFrame
+      wizard={LIST_WIZARD}
       step="people"
       workflowId={workflowId}
       action={

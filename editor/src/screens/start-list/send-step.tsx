@@ -17,24 +17,27 @@ import type { Workflow } from '#schemas/api/workflows.ts'
 import type { PreviewMessage } from '#schemas/preview.ts'
 import { STEP } from './list-workflow.ts'
 import { WizardFrame } from './wizard-frame.tsx'
+import type { Wizard } from './wizards.ts'
 import styles from './wizard.module.css'
 
 /** Ten real messages, the whole audience counted, and the button that prepares and asks before anything goes out. */
-export function SendStep({ workflow, draft }: { workflow: Workflow; draft: OpenDraft }) {
+export function SendStep({ wizard, workflow, draft }: { wizard: Wizard; workflow: Workflow; draft: OpenDraft }) {
   const { t } = useTranslation()
   const state = useWorkflowState(workflow, draft)
   const isWrong = useChecks(({ problems }) => problems.some(({ severity }) => severity === 'error'))
   const document = useDocument((store) => store.document)
   const watch = useAudienceCheck()
-  const sandbox = document.nodes.every(({ config }) => (config['connection'] ?? 'sandbox') === 'sandbox')
+  const sends = document.nodes.filter(({ type }) => draft.session.types.get(type)?.role === 'channel')
+  const sandbox = sends.every(({ config }) => (config['connection'] ?? 'sandbox') === 'sandbox')
   return (
     <WizardFrame
+      wizard={wizard}
       step="send"
       workflowId={workflow.id}
       state={<DraftState saveState={draft.saveState} />}
       action={<RunButton state={state} draft={draft} primary={{ name: t('startList.send.go'), disabled: isWrong }} />}
     >
-      {isWrong && <Wrong workflowId={workflow.id} />}
+      {isWrong && <Wrong wizard={wizard} workflowId={workflow.id} />}
       {sandbox && !isWrong && (
         <p className={styles.note}>
           <IconShieldCheck size={20} aria-hidden />
@@ -52,7 +55,7 @@ export function SendStep({ workflow, draft }: { workflow: Workflow; draft: OpenD
 }
 
 /** What keeps it from being sent, each in a sentence. */
-function Wrong({ workflowId }: { workflowId: string }) {
+function Wrong({ wizard, workflowId }: { wizard: Wizard; workflowId: string }) {
   const { t } = useTranslation()
   const language = useLanguage()
   const problems = useChecks((state) => state.problems)
@@ -71,7 +74,7 @@ function Wrong({ workflowId }: { workflowId: string }) {
         <Button
           variant="default"
           size="compact-sm"
-          renderRoot={(props) => <Link to="/start/list" search={{ workflow: workflowId, step: 'message' }} {...props} />}
+          renderRoot={(props) => <Link to={wizard.to} search={{ workflow: workflowId, step: 'message' }} {...props} />}
         >
           {t('startList.send.fix')}
         </Button>

@@ -4,12 +4,11 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Screen } from '#editor/parts/screen.tsx'
+import type { Wizard, WizardStep } from './wizards.ts'
 import styles from './wizard.module.css'
 
-const STEPS = ['people', 'message', 'send'] as const
-type WizardStep = (typeof STEPS)[number]
-
 interface WizardFrameProps {
+  readonly wizard: Wizard
   readonly step: WizardStep
   /** The workflow that was made; null: the people are not stored yet. */
   readonly workflowId: string | null
@@ -20,11 +19,11 @@ interface WizardFrameProps {
   readonly children: ReactNode
 }
 
-/** Title, the three steps, the way back and on. */
-export function WizardFrame({ step, workflowId, state, action, children }: WizardFrameProps) {
+/** Title, the steps, the way back and on. */
+export function WizardFrame({ wizard, step, workflowId, state, action, children }: WizardFrameProps) {
   const { t } = useTranslation()
-  const place = STEPS.indexOf(step)
-  const before = STEPS[place - 1]
+  const place = wizard.steps.indexOf(step)
+  const before = wizard.steps[place - 1]
   const actions = (
     <>
       {workflowId !== null && (
@@ -39,7 +38,7 @@ export function WizardFrame({ step, workflowId, state, action, children }: Wizar
       {before !== undefined && workflowId !== null && (
         <Button
           variant="default"
-          renderRoot={(props) => <Link to="/start/list" search={{ workflow: workflowId, step: before }} {...props} />}
+          renderRoot={(props) => <Link to={wizard.to} search={{ workflow: workflowId, step: before }} {...props} />}
         >
           {t('startList.next.back')}
         </Button>
@@ -50,7 +49,7 @@ export function WizardFrame({ step, workflowId, state, action, children }: Wizar
   return (
     <Screen
       layout="full"
-      title={t('startList.title')}
+      title={t(wizard.title)}
       crumbs={
         <>
           <Link to="/">{t('startList.home')}</Link> /
@@ -62,9 +61,9 @@ export function WizardFrame({ step, workflowId, state, action, children }: Wizar
       <div className={styles.page}>
         <nav aria-label={t('startList.steps.label')}>
           <ol className={styles.steps}>
-            {STEPS.map((one, index) => (
+            {wizard.steps.map((one, index) => (
               <li key={one} data-state={index < place ? 'done' : index === place ? 'now' : 'later'}>
-                <StepLink step={one} place={index} now={place} workflowId={workflowId} />
+                <StepLink wizard={wizard} step={one} now={place} workflowId={workflowId} />
               </li>
             ))}
           </ol>
@@ -76,14 +75,15 @@ export function WizardFrame({ step, workflowId, state, action, children }: Wizar
 }
 
 interface StepLinkProps {
+  readonly wizard: Wizard
   readonly step: WizardStep
-  readonly place: number
   readonly now: number
   readonly workflowId: string | null
 }
 
-function StepLink({ step, place, now, workflowId }: StepLinkProps) {
+function StepLink({ wizard, step, now, workflowId }: StepLinkProps) {
   const { t } = useTranslation()
+  const place = wizard.steps.indexOf(step)
   const inside = (
     <>
       <span className={styles.number} aria-hidden>
@@ -98,7 +98,7 @@ function StepLink({ step, place, now, workflowId }: StepLinkProps) {
   return workflowId === null ? (
     <span>{inside}</span>
   ) : (
-    <Link to="/start/list" search={{ workflow: workflowId, step }}>
+    <Link to={wizard.to} search={{ workflow: workflowId, step }}>
       {inside}
     </Link>
   )

@@ -71,6 +71,7 @@ export const forms: typeof korean = {
     title: 'Variables that nothing fills',
     empty: 'needs a column.',
     broken: 'lost its column.',
+    later: 'Columns that fit are offered once it is known who gets it.',
     none: 'No column fits. Choose another one under “Insert variable”.',
     keep: 'Keep the settings of “{{name}}”',
     why: {

@@ -92,6 +92,8 @@ export const home: typeof korean = {
     excelText: 'Copy a table and paste it.',
     database: 'Connect my database',
     databaseText: 'Only reads. Paste its address.',
+    steps: 'Step by step',
+    stepsText: 'Text, people, values.',
     canvas: 'Empty canvas',
     canvasText: 'Draw step by step.',
     example: 'Start from an example',

@@ -21,6 +21,7 @@ import { runs } from './runs.ts'
 import { schedules } from './schedules.ts'
 import { settings } from './settings.ts'
 import { startList } from './start-list.ts'
+import { startSteps } from './start-steps.ts'
 import { totals } from './totals.ts'
 import { versions } from './versions.ts'
 
@@ -49,6 +50,7 @@ export const rest = {
   schedules,
   settings,
   startList,
+  startSteps,
   totals,
   versions,
 }

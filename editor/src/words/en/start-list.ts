@@ -8,6 +8,8 @@ export const startList: Words['startList'] = {
     label: 'Steps',
     people: 'Recipients',
     message: 'Text',
+    audience: 'Recipients',
+    mapping: 'Values',
     send: 'Send',
     done: 'done',
   },

@@ -90,6 +90,8 @@ export const home = {
     excelText: '표를 복사해 붙이면 돼요.',
     database: '내 데이터베이스 연결',
     databaseText: '읽기만 해요. 주소를 붙여넣으면 돼요.',
+    steps: '차례대로 만들기',
+    stepsText: '글, 받는 사람, 값 순서예요.',
     canvas: '빈 캔버스',
     canvasText: '단계를 하나씩 그려요.',
     example: '예제에서 시작',

@@ -6,6 +6,8 @@ export const startList = {
     label: '순서',
     people: '받는 사람',
     message: '내용',
+    audience: '받는 사람',
+    mapping: '들어갈 값',
     send: '보내기',
     done: '끝남',
   },

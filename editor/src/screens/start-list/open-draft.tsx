@@ -1,24 +1,21 @@
 import { Skeleton } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SessionProvider } from '#editor/canvas/session-context.ts'
 import { ErrorNote } from '#editor/parts/error-note.tsx'
 import { ConflictDialog } from '#editor/screens/editor/conflict-dialog.tsx'
 import { useEditorData } from '#editor/screens/editor/use-editor-data.ts'
-import { useEditorSession } from '#editor/screens/editor/use-editor-session.ts'
+import { useEditorSession, type OpenDraft } from '#editor/screens/editor/use-editor-session.ts'
 import type { Connection } from '#schemas/connection.ts'
 import type { NodeDescriptor } from '#schemas/node.ts'
 import type { Workflow } from '#schemas/api/workflows.ts'
-import { MessageStep } from './message-step.tsx'
-import { SendStep } from './send-step.tsx'
 import styles from './wizard.module.css'
 
-interface OpenListProps {
-  readonly workflowId: string
-  readonly step: 'message' | 'send'
-}
+/** Draws a page with the workflow and its draft. */
+export type DraftPage = (workflow: Workflow, draft: OpenDraft) => ReactNode
 
 /** The pages on which the workflow is there already: the same draft that the editor opens, saved and judged while it changes. */
-export function OpenList({ workflowId, step }: OpenListProps) {
+export function OpenDraftPages({ workflowId, page }: { workflowId: string; page: DraftPage }) {
   const { t } = useTranslation()
   const data = useEditorData(workflowId)
   if (data.error !== null) {
@@ -36,21 +33,21 @@ export function OpenList({ workflowId, step }: OpenListProps) {
       </div>
     )
   }
-  return <OpenedList key={data.parts.workflow.id} step={step} {...data.parts} />
+  return <Opened key={data.parts.workflow.id} page={page} {...data.parts} />
 }
 
-interface OpenedListProps {
-  readonly step: 'message' | 'send'
+interface OpenedProps {
+  readonly page: DraftPage
   readonly workflow: Workflow
   readonly nodeTypes: readonly NodeDescriptor[]
   readonly connections: readonly Connection[]
 }
 
-function OpenedList({ step, workflow, nodeTypes, connections }: OpenedListProps) {
+function Opened({ page, workflow, nodeTypes, connections }: OpenedProps) {
   const draft = useEditorSession({ workflow, nodeTypes, connections })
   return (
     <SessionProvider value={draft.session}>
-      {step === 'message' ? <MessageStep draft={draft} /> : <SendStep workflow={workflow} draft={draft} />}
+      {page(workflow, draft)}
       <ConflictDialog draft={draft} />
     </SessionProvider>
   )
