@@ -7,7 +7,6 @@ const QUERY = 'values'
 
 /** Kinds of steps that people may come from, the one without SQL first. */
 export const SOURCES = ['table-source', 'sql-source', 'list-source'] as const
-export type SourceType = (typeof SOURCES)[number]
 
 interface Source {
   readonly type: string
