@@ -1,23 +1,56 @@
 import Type from 'typebox'
+import type { Column } from '#schemas/column.ts'
 import { field } from '#schemas/form.ts'
-import { AppError, defineNode, type Batch, type NodeContext, type NodeProblem, type Row, type Value } from '#runtime/sdk/index.ts'
-import { rowMaker } from './sql/row-maker.ts'
+import { bindInstant } from '#schemas/moment.ts'
+import { ParameterValue } from '#schemas/parameter.ts'
+import {
+  AppError,
+  defineNode,
+  type Batch,
+  type NodeContext,
+  type NodeProblem,
+  type SqlConnection,
+  type StatementShape,
+  type Value,
+} from '#runtime/sdk/index.ts'
+import { bindParameters, fitsType } from './sql/bind-parameters.ts'
 import { sqlField, databaseField } from './sql/fields.ts'
+import { readStatement } from './sql/read-statement.ts'
 
 /** Facts of the run that a statement may bind without being told. */
 const FACTS = ['run_started_at', 'previous_run_at'] as const
 
-function bind(names: readonly string[], given: Readonly<Record<string, string>>, context: NodeContext): Record<string, Value> {
-  const facts: Record<string, Value> = { run_started_at: context.run.startedAt, previous_run_at: context.run.previousRunAt }
-  const values: Record<string, Value> = {}
-  for (const name of names) {
-    if (Object.hasOwn(given, name)) values[name] = given[name] ?? null
-    else if (Object.hasOwn(context.run.trigger, name)) values[name] = context.run.trigger[name] ?? null
-    else if (Object.hasOwn(facts, name)) values[name] = facts[name] ?? null
-    else throw new AppError('sql-parameter-missing', { name })
+/**
+ * The values of a statement's parameters: what was set for them, else what the trigger brought, else facts of the run.
+ * @throws AppError `sql-parameter-missing`, `sql-parameter-unfit`
+ */
+async function bind(
+  wanted: StatementShape['parameters'],
+  { given, connection, context }: { given: Given; connection: SqlConnection; context: NodeContext },
+): Promise<Record<string, Value>> {
+  const { startedAt, previousRunAt, trigger } = context.run
+  const facts: Readonly<Record<string, string | null>> = { run_started_at: startedAt, previous_run_at: previousRunAt }
+  const values: Record<string, Value> = await bindParameters(given, { connection, context })
+  for (const { name, column } of wanted) {
+    if (Object.hasOwn(values, name)) continue
+    if (Object.hasOwn(trigger, name)) values[name] = trigger[name] ?? null
+    else if (!Object.hasOwn(facts, name)) throw new AppError('sql-parameter-missing', { name })
+    else values[name] = await bindFact(facts[name] ?? null, { column, connection })
   }
   return values
 }
+
+/** A fact is an instant; a column without a zone is compared with the wall time that it means there. */
+async function bindFact(
+  fact: string | null,
+  { column, connection }: { column: Column | null; connection: SqlConnection },
+): Promise<Value> {
+  return fact === null
+    ? null
+    : bindInstant(Date.parse(fact), column?.type === 'datetime' ? 'datetime' : 'instant', await connection.zones())
+}
+
+type Given = Readonly<Record<string, ParameterValue>>
 
 /** Reads the audience: one statement, one snapshot, streamed. */
 export default defineNode({
@@ -39,7 +72,7 @@ export default defineNode({
       connection: databaseField(),
       sql: sqlField(),
       parameters: Type.Optional(
-        Type.Record(Type.String(), Type.String({ maxLength: 10_000 }), {
+        Type.Record(Type.String(), ParameterValue, {
           ...field(
             {
               title: { en: 'Parameters', ko: '매개변수' },
@@ -75,6 +108,10 @@ export default defineNode({
     for (const { name } of known.described.parameters ?? []) {
       if (!bound.has(name)) problems.push({ code: 'sql-parameter-missing', fields: { name }, field: 'sql' })
     }
+    for (const [name, value] of Object.entries(config.parameters ?? {})) {
+      if (typeof value === 'string' || 'relative' in value || fitsType(value.type, value.value)) continue
+      problems.push({ code: 'sql-parameter-unfit', fields: { name, type: value.type }, field: `parameters/${name}` })
+    }
     return { out: { rows: known.described.columns }, problems }
   },
   async describe(config, _inputs, context) {
@@ -83,24 +120,9 @@ export default defineNode({
   },
   async *read(config, context): AsyncGenerator<Batch> {
     const connection = await context.connection(config.connection)
-    const names = (context.described?.parameters ?? (await connection.describe(config.sql)).parameters).map(({ name }) => name)
-    const statement = { sql: config.sql, parameters: bind(names, config.parameters ?? {}, context) }
-    const { maxRows, signal } = context
-    const started = performance.now()
-    if (maxRows !== undefined) {
-      const result = await connection.query(statement, { signal, maxRows })
-      context.report({ statements: 1, databaseMs: result.databaseMs })
-      yield toRows(result.columns, result.rows)
-      return
-    }
-    const stream = await connection.stream(statement, { signal, batchSize: 1000 })
-    for await (const batch of stream) yield toRows(stream.columns, batch)
-    context.report({ statements: 1, databaseMs: performance.now() - started })
+    const wanted = context.described?.parameters ?? (await connection.describe(config.sql)).parameters
+    const parameters = await bind(wanted, { given: config.parameters ?? {}, connection, context })
+    yield* readStatement(connection, { sql: config.sql, parameters }, context)
   },
   examples: [{ config: { connection: 'sample-shop', sql: 'select id, name, contacts from customers' } }],
 })
-
-function toRows(columns: Parameters<typeof rowMaker>[0], rows: readonly (readonly Value[])[]): Row[] {
-  const make = rowMaker(columns)
-  return rows.map((values) => make(values))
-}

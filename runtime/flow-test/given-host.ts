@@ -96,6 +96,7 @@ function databaseOf(bySql: BySql): SqlConnection {
   }
   return {
     dialect: 'postgres',
+    zones: () => Promise.resolve({ wall: 'UTC', session: null }),
     describe: async (sql) => shapeOf(sql),
     query: async ({ sql }, { maxRows } = {}) => {
       const { columns, rows } = read(sql)

@@ -1,4 +1,5 @@
 import type { Column } from '#schemas/column.ts'
+import type { ConnectionZones } from '#schemas/moment.ts'
 import type { Value } from './rows.ts'
 
 export type Dialect = 'postgres' | 'mysql' | 'mariadb'
@@ -45,6 +46,8 @@ export interface RowStream {
  */
 export interface SqlConnection {
   readonly dialect: Dialect
+  /** Where its clocks are: what a wall time in a column means, and how an instant is bound. */
+  zones(): Promise<ConnectionZones>
   /** Columns and parameters of a statement; fetches no row. */
   describe(sql: string, options?: QueryOptions): Promise<StatementShape>
   /** The whole result, at most `maxRows`. */

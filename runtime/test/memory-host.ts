@@ -44,6 +44,7 @@ export function memoryHost({ connections = [shop, sandbox], statements = {}, inn
   }
   const database: SqlConnection = {
     dialect: 'postgres',
+    zones: () => Promise.resolve({ wall: 'Asia/Seoul', session: null }),
     async describe(sql) {
       asked.push(sql)
       if (sql.trim() === '') throw new AppError('sql-empty', {})

@@ -74,6 +74,11 @@ export const sourceErrors = {
     en: 'The parameter :{name} has no value.',
     ko: ':{name} 값이 없어요.',
   },
+  'sql-parameter-unfit': {
+    status: 422,
+    en: 'The value of :{name} cannot be read as {type}.',
+    ko: ':{name} 값을 {type} 형식으로 읽을 수 없어요.',
+  },
   'sql-timeout': {
     status: 422,
     en: 'The query took longer than {seconds} s and was stopped.',

@@ -1,3 +1,4 @@
+import type { ConnectionZones } from '#schemas/moment.ts'
 import mysql, { type Pool, type PoolConnection } from 'mysql2/promise'
 import { prepare } from '#runtime/queries/pieces.ts'
 import {
@@ -84,6 +85,13 @@ export class MysqlConnection implements SqlConnection {
 
   get dialect(): Dialect {
     return this.#dialect
+  }
+
+  zones(): Promise<ConnectionZones> {
+    // The session's zone is known once there is one: the wanted zone, or its offset where the server knows no zones.
+    return this.#use({ sql: '' }, (_connection, { timezone }) =>
+      Promise.resolve({ wall: this.#settings.timezone, session: timezone }),
+    )
   }
 
   async describe(sql: string, options: QueryOptions = {}): Promise<StatementShape> {

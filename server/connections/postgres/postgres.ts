@@ -1,4 +1,5 @@
 import pg from 'pg'
+import type { ConnectionZones } from '#schemas/moment.ts'
 import Cursor from 'pg-cursor'
 import {
   AppError,
@@ -66,6 +67,10 @@ export class PostgresConnection implements SqlConnection {
     this.#pool = new pg.Pool(poolOptions(settings))
     // Without a listener the end of an idle connection would end the process.
     this.#pool.on('error', (error) => log.debug('an idle source connection ended', { error: error.message }))
+  }
+
+  zones(): Promise<ConnectionZones> {
+    return Promise.resolve({ wall: this.#settings.timezone, session: null })
   }
 
   async describe(sql: string, options: QueryOptions = {}): Promise<StatementShape> {
