@@ -20,6 +20,7 @@ import { registerEditor } from './plugins/static-editor.ts'
 import { registerValidation } from './plugins/validation.ts'
 import { AudienceChecks } from './audience/audience-checks.ts'
 import { audienceCheckRoutes } from './routes/audience-checks.ts'
+import { catalogRoutes } from './routes/catalog.ts'
 import { connectionRoutes } from './routes/connections.ts'
 import { eventRoutes } from './routes/events.ts'
 import { listRoutes } from './routes/lists.ts'
@@ -119,6 +120,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   nodeTypeRoutes(app, parts)
   settingsRoutes(app, { db: parts.db, languages })
   connectionRoutes(app, parts)
+  catalogRoutes(app, parts)
   listRoutes(app, { lists: parts.lists, pool: parts.pool, reading: { pool: parts.pool, listKeys: parts.boxes.listKeys } })
   noticeRoutes(app, parts)
   workflowRoutes(app, { parts, service, reading })

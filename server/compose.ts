@@ -4,6 +4,7 @@ import type { PgBoss } from 'pg-boss'
 import { createDescriptionCache, type DescriptionCache } from '#runtime/compile/description-cache.ts'
 import type { Host } from '#runtime/host.ts'
 import type { Clock, Log } from '#runtime/sdk/index.ts'
+import { Catalogs } from './catalog/catalogs.ts'
 import { systemClock } from './clock.ts'
 import { createHost } from './connections/host.ts'
 import { createConnections, type Connections } from './connections/open.ts'
@@ -29,6 +30,7 @@ export interface Parts {
   readonly registry: LiveRegistry
   readonly store: ConnectionStore
   readonly connections: Connections
+  readonly catalogs: Catalogs
   readonly lists: ListStore
   readonly samples: PinnedSampleStore
   readonly cache: DescriptionCache
@@ -87,6 +89,7 @@ export async function compose(base: Base): Promise<Parts> {
     registry,
     store,
     connections,
+    catalogs: new Catalogs({ db, connections, clock }),
     lists: new ListStore(pool, boxes.listKeys),
     samples: new PinnedSampleStore(pool, boxes.samples),
     cache: createDescriptionCache(clock),

@@ -6,7 +6,6 @@ import {
   type Log,
   type ProviderSession,
   type ProviderType,
-  type SqlConnection,
 } from '#runtime/sdk/index.ts'
 import type { Registry } from '#runtime/registry.ts'
 import type { Egress } from '#server/egress/egress.ts'
@@ -56,7 +55,7 @@ interface Kept {
 /** Open connections by workspace and id. Pools are small, empty themselves when idle and connect again by themselves. */
 export interface Connections {
   /** @throws AppError `connection-missing`, `connection-own-database`, `connection-failed`, `connection-denied` */
-  sql(workspaceId: string, id: string): Promise<SqlConnection>
+  sql(workspaceId: string, id: string): Promise<OpenDatabase>
   /** @throws AppError `connection-missing` */
   provider(workspaceId: string, id: string): Promise<OpenedProvider>
   /** Which edition of the connection is saved now. @throws AppError `connection-missing` */

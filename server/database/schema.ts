@@ -5,8 +5,10 @@ import type * as Tables from './tables.ts'
 export interface Database {
   audit_event: Tables.AuditEventTable
   connection: Tables.ConnectionTable
+  connection_catalog: Tables.ConnectionCatalogTable
   connection_lease: Tables.ConnectionLeaseTable
   connection_limit: Tables.ConnectionLimitTable
+  connection_names: Tables.ConnectionNamesTable
   daily_total: Tables.DailyTotalTable
   erasure: Tables.ErasureTable
   event_trigger: Tables.EventTriggerTable

@@ -31,6 +31,13 @@ export interface ConnectionTable {
   created_at: Default<Instant>
   updated_at: Default<Instant>
 }
+export interface ConnectionCatalogTable {
+  workspace_id: string
+  connection_id: string
+  revision: number
+  read_at: Instant
+  content: JsonText
+}
 export interface ConnectionLeaseTable {
   workspace_id: string
   connection_id: string
@@ -55,6 +62,14 @@ export interface ConnectionLimitTable {
   probe_until: Nullable<Instant>
   limited_by: Nullable<JsonText>
   limited_until: Default<Instant>
+}
+export interface ConnectionNamesTable {
+  workspace_id: string
+  connection_id: string
+  names: JsonText
+  revision: Default<number>
+  updated_by: string
+  updated_at: Default<Instant>
 }
 export interface DailyTotalTable {
   workspace_id: string

@@ -12,8 +12,10 @@ import type {
 export const WORKSPACE_TABLES: readonly string[] = [
   'audit_event',
   'connection',
+  'connection_catalog',
   'connection_lease',
   'connection_limit',
+  'connection_names',
   'daily_total',
   'erasure',
   'event_trigger',

@@ -17,8 +17,10 @@ const made = (what: string): Policy => ({ kind: 'lasting', why: `one row for eac
 export const POLICIES: Readonly<Record<string, Policy>> = {
   audit_event: { kind: 'age', column: 'at', hours: 5 * 365 * DAY },
   connection: made('connection'),
+  connection_catalog: made('connection'),
   connection_lease: { kind: 'own', why: 'one row for each connection and worker; those of dead workers go with the next lease' },
   connection_limit: made('connection'),
+  connection_names: made('connection'),
   daily_total: { kind: 'lasting', why: 'a few rows a day and workflow, no people in them' },
   erasure: { kind: 'lasting', why: 'the proof that somebody was erased: hashes only' },
   event_trigger: made('workflow'),

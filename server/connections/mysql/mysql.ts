@@ -137,7 +137,7 @@ export class MysqlConnection implements SqlConnection {
     return streamRows({ open, text, values, columns: shape.columns, failed, kill: (id) => this.#kill(id), options })
   }
 
-  /** For tests of a connection: the product's own fixed questions, outside the guard. */
+  /** The product's own fixed questions about the database, outside the guard. */
   async ask(sql: string, values: readonly unknown[] = []): Promise<unknown[][]> {
     return this.#use({ sql }, async (connection) => {
       const [rows] = await connection.query({ sql, values: [...values], rowsAsArray: true })

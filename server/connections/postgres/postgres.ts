@@ -128,10 +128,12 @@ export class PostgresConnection implements SqlConnection {
     return this.#pool.end()
   }
 
-  /** For tests of a connection: a client outside any guard, for the product's own fixed questions only. */
+  /** The product's own fixed questions about the database, outside any guard; read only, with the usual time-out. */
   async ask(text: string, values: readonly string[] = []): Promise<(string | null)[][]> {
-    return this.#use({ sql: text }, async (client) => {
+    return this.#use({ sql: text }, async (client, timeoutMs) => {
+      await client.query(`begin read only; set local statement_timeout = ${Math.round(timeoutMs)}`)
       const result = await client.query<(string | null)[]>({ text, values: [...values], rowMode: 'array', types: asText })
+      await client.query('rollback')
       return result.rows
     })
   }

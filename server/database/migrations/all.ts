@@ -16,6 +16,7 @@ import { welcome } from './0014-welcome.ts'
 import { schedulePolicies } from './0016-schedule-policies.ts'
 import { erasedLists } from './0017-erased-lists.ts'
 import { pinnedSamples } from './0018-pinned-samples.ts'
+import { catalog } from './0019-catalog.ts'
 
 /** Every step of the schema, oldest first. Add at the end; never change, rename or remove what was released. */
 export const migrations: readonly Migration[] = [
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   schedulePolicies,
   erasedLists,
   pinnedSamples,
+  catalog,
 ]

@@ -23,17 +23,31 @@ interface ConnectionFormProps {
   readonly onSave: () => void
   /** More at the head of the form: the way back to the kinds. */
   readonly more?: ReactNode
+  /** What stands at the right instead of the test, which then comes below the form: the tables of a saved database. */
+  readonly beside?: ReactNode
   readonly children?: ReactNode
 }
 
 /** Name, settings and secrets of a connection at the left; the test and what it means at the right. */
-export function ConnectionForm({ form, onSave, more, children }: ConnectionFormProps) {
+export function ConnectionForm({ form, onSave, more, beside, children }: ConnectionFormProps) {
   const { kind } = form
   const [pasting, setPasting] = useState(kind.role === 'database' && form.connection === null)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     onSave()
   }
+  const test = (
+    <>
+      <TestCard
+        role={kind.role}
+        busy={form.testing}
+        result={form.testResult}
+        error={form.testError}
+        onTest={() => void form.test()}
+      />
+      <SideCards kind={kind} />
+    </>
+  )
   return (
     <div className={styles.columns}>
       <div className={styles.column}>
@@ -45,18 +59,10 @@ export function ConnectionForm({ form, onSave, more, children }: ConnectionFormP
             {form.error !== null && <ErrorNote error={form.error} />}
           </div>
         </form>
+        {beside !== undefined && test}
         {children}
       </div>
-      <div className={styles.column}>
-        <TestCard
-          role={kind.role}
-          busy={form.testing}
-          result={form.testResult}
-          error={form.testError}
-          onTest={() => void form.test()}
-        />
-        <SideCards kind={kind} />
-      </div>
+      <div className={styles.column}>{beside ?? test}</div>
     </div>
   )
 }

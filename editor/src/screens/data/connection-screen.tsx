@@ -11,6 +11,7 @@ import { ErrorNote } from '#editor/parts/error-note.tsx'
 import { QueryState } from '#editor/parts/query-state.tsx'
 import { Screen } from '#editor/parts/screen.tsx'
 import { toastDone } from '#editor/parts/toasts.ts'
+import { TablesPane } from '#editor/screens/catalog/tables-pane.tsx'
 import { ConnectionForm, FORM_ID } from './connection-form.tsx'
 import { FixedConnection } from './fixed-connection.tsx'
 import { LimitCard } from './limit-note.tsx'
@@ -88,7 +89,13 @@ function Editable({ connection, kind, onReload }: EditableProps) {
       actions={actions}
     >
       {connection.builtIn && connection.kind === 'sandbox' && <p className={styles.lead}>{t('data.builtInText.sandbox')}</p>}
-      <ConnectionForm form={form} onSave={() => void save()}>
+      <ConnectionForm
+        form={form}
+        onSave={() => void save()}
+        beside={
+          kind.role === 'database' ? <TablesPane key={form.connection?.revision} connectionId={connection.id} /> : undefined
+        }
+      >
         {stale && (
           <section className={styles.card}>
             <p className={styles.quiet}>{t('data.form.stale')}</p>

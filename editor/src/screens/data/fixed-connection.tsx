@@ -5,6 +5,7 @@ import type { Connection, ConnectionKind } from '#schemas/connection.ts'
 import { testConnection } from '#editor/api/connections.ts'
 import { Screen } from '#editor/parts/screen.tsx'
 import { useLanguage } from '#editor/words/use-language.ts'
+import { TablesPane } from '#editor/screens/catalog/tables-pane.tsx'
 import { KindSign } from './kind-sign.tsx'
 import { SideCards } from './side-cards.tsx'
 import { TestCard } from './test-result.tsx'
@@ -36,9 +37,6 @@ export function FixedConnection({ connection, kind }: { connection: Connection; 
             </header>
             <p className={styles.quiet}>{t('data.builtInText.embedded')}</p>
           </section>
-          <UsersCard used={connection} />
-        </div>
-        <div className={styles.column}>
           <TestCard
             role={connection.role}
             busy={test.isPending}
@@ -47,6 +45,10 @@ export function FixedConnection({ connection, kind }: { connection: Connection; 
             onTest={() => test.mutate()}
           />
           <SideCards kind={kind} />
+          <UsersCard used={connection} />
+        </div>
+        <div className={styles.column}>
+          <TablesPane connectionId={connection.id} />
         </div>
       </div>
     </Screen>

@@ -1,4 +1,5 @@
 import { audience } from './audience.ts'
+import { catalog } from './catalog.ts'
 import { control } from './control.ts'
 import { data } from './data.ts'
 import { editor } from './editor.ts'
@@ -28,6 +29,7 @@ import { versions } from './versions.ts'
 /** 다른 화면을 처음 열 때 불러오는 낱말. */
 export const rest = {
   audience,
+  catalog,
   control,
   data,
   editor,

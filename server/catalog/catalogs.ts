@@ -1,0 +1,75 @@
+import type { Kysely } from 'kysely'
+import type { Catalog } from '#schemas/catalog.ts'
+import type { Clock } from '#runtime/sdk/index.ts'
+import { readMysqlCatalog } from '#server/connections/mysql/catalog.ts'
+import { MysqlConnection } from '#server/connections/mysql/mysql.ts'
+import type { Connections } from '#server/connections/open.ts'
+import { readPostgresCatalog } from '#server/connections/postgres/catalog.ts'
+import type { ConnectionRow, Place } from '#server/connections/store.ts'
+import type { Database } from '#server/database/schema.ts'
+import type { ReadCatalog } from './blank.ts'
+
+/** A schema is asked for again after this, ms. */
+const KEPT_MS = 24 * 3_600_000
+/** More tables than these are counted, not shown. */
+const MOST_TABLES = 5000
+
+interface Deps {
+  readonly db: Kysely<Database>
+  readonly connections: Pick<Connections, 'sql'>
+  readonly clock: Pick<Clock, 'now'>
+}
+
+/** The catalogs of connected databases, kept in the platform's database for a day and an edition of the connection. */
+export class Catalogs {
+  readonly #deps: Deps
+  readonly #reading = new Map<string, Promise<Catalog>>()
+
+  constructor(deps: Deps) {
+    this.#deps = deps
+  }
+
+  /** As it is kept, else as the database says now; `fresh`: now in any case. @throws as `Connections.sql`, `sql-timeout` */
+  async read(connection: ConnectionRow, { fresh = false }: { fresh?: boolean | undefined } = {}): Promise<Catalog> {
+    const kept = fresh ? null : await this.kept(placeOf(connection), connection.revision)
+    if (kept && this.#deps.clock.now().getTime() - Date.parse(kept.readAt) < KEPT_MS) return kept
+    // Several windows that ask at once are one question.
+    const key = JSON.stringify([connection.workspace_id, connection.id, connection.revision])
+    const reading = this.#reading.get(key) ?? this.#readNow(connection).finally(() => this.#reading.delete(key))
+    this.#reading.set(key, reading)
+    return reading
+  }
+
+  /** As it was last read, however long ago; null: this edition of the connection was never asked. */
+  async kept({ workspaceId, id }: Place, revision: number): Promise<Catalog | null> {
+    const row = await this.#deps.db
+      .selectFrom('connection_catalog')
+      .select('content')
+      .where('workspace_id', '=', workspaceId)
+      .where('connection_id', '=', id)
+      .where('revision', '=', revision)
+      .executeTakeFirst()
+    // Written below.
+    return row ? (row.content as Catalog) : null
+  }
+
+  async #readNow(connection: ConnectionRow): Promise<Catalog> {
+    const { workspaceId, id } = placeOf(connection)
+    const database = await this.#deps.connections.sql(workspaceId, id)
+    const read: ReadCatalog = await (database instanceof MysqlConnection
+      ? readMysqlCatalog(database)
+      : readPostgresCatalog(database))
+    const readAt = this.#deps.clock.now().toISOString()
+    const { dialect, tables } = read
+    const catalog = { connectionId: id, dialect, readAt, tables: tables.slice(0, MOST_TABLES), tableCount: tables.length }
+    const row = { revision: connection.revision, read_at: readAt, content: JSON.stringify(catalog) }
+    await this.#deps.db
+      .insertInto('connection_catalog')
+      .values({ workspace_id: workspaceId, connection_id: id, ...row })
+      .onConflict((conflict) => conflict.columns(['workspace_id', 'connection_id']).doUpdateSet(row))
+      .execute()
+    return catalog
+  }
+}
+
+const placeOf = (row: ConnectionRow): Place => ({ workspaceId: row.workspace_id, id: row.id })
