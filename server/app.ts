@@ -27,6 +27,7 @@ import { listRoutes } from './routes/lists.ts'
 import { healthRoutes } from './routes/health.ts'
 import { nodeTypeRoutes } from './routes/node-types.ts'
 import { noticeRoutes } from './routes/notices.ts'
+import { pastMappingRoutes } from './routes/past-mappings.ts'
 import { runReadingRoutes } from './routes/run-reading.ts'
 import { schemaRoutes } from './routes/schemas.ts'
 import { sendRoutes } from './routes/sends.ts'
@@ -122,6 +123,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   connectionRoutes(app, parts)
   catalogRoutes(app, parts)
   listRoutes(app, { lists: parts.lists, pool: parts.pool, reading: { pool: parts.pool, listKeys: parts.boxes.listKeys } })
+  pastMappingRoutes(app, parts)
   noticeRoutes(app, parts)
   workflowRoutes(app, { parts, service, reading })
   const checks = new AudienceChecks({

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ErrorBody } from '#schemas/error-body.ts'
 import type { Preview } from '#schemas/preview.ts'
 import type { Problem } from '#schemas/problem.ts'
+import type { PastMappings } from '#schemas/api/past-mappings.ts'
 import type { WorkflowDocument } from '#schemas/workflow.ts'
 import type { Validation, Workflow, WorkflowPage, WorkflowVersionDetail, WorkflowVersionPage } from '#schemas/api/workflows.ts'
 import { testApp, type TestApp } from '#server/test/app.ts'
@@ -349,4 +350,14 @@ test('a workflow that is deleted while somebody starts it either runs or is gone
     [409, 202],
   ]).toContainEqual([removed.status, started.status])
   expect((await server.call('POST', `/api/workflows/${made.id}/enable`)).status).toBe(removed.status === 204 ? 404 : 200)
+})
+
+test('what was mapped before is told, the latest first, without the one that asks; a mapping that is broken is no hindrance', async () => {
+  const made = async (variables: Record<string, unknown>) =>
+    (await server.call<Workflow>('POST', '/api/workflows', { body: workflow({ variables }) })).body.id
+  await made({ 한마디: { column: 'memo' }, 빈것: { column: '' }, 이상: 'x' })
+  const asking = await made({ 한마디: { column: 'own' } })
+  const { body } = await server.call<PastMappings>('GET', `/api/past-mappings?except=${asking}`)
+  expect(body.items[0]).toEqual({ variable: '한마디', column: 'memo' })
+  expect(body.items.some(({ column }) => column === 'own' || column === '')).toBe(false)
 })

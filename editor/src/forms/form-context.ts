@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react'
 import type { Column } from '#schemas/column.ts'
 import type { Connection } from '#schemas/connection.ts'
+import type { Suggestion } from '#schemas/likeness/suggest.ts'
 import type { Language } from '#schemas/localized.ts'
 import type { HoleState } from '#editor/model/mapping-of.ts'
 import type { HoleOffer } from '#editor/model/hole-offers.ts'
@@ -39,6 +40,8 @@ export interface FormSurroundings {
   readonly configure: ((fields: Readonly<Record<string, unknown>>) => void) | null
   /** What can be done with the variables of a text; null: it has none, or nobody could fill them. */
   readonly variables: VariableActions | null
+  /** Columns that may fill a variable, best first, each with its reason. */
+  readonly suggest: (variable: string) => readonly Suggestion<Column>[]
 }
 
 /** The variables of the text or of the mapping that is open. */
@@ -70,6 +73,7 @@ export const bareSurroundings: FormSurroundings = {
   onFix: null,
   configure: null,
   variables: null,
+  suggest: () => [],
 }
 
 const FormContext = createContext<FormSurroundings>(bareSurroundings)

@@ -1,8 +1,9 @@
 import type { Column } from '#schemas/column.ts'
-import { likeness, meantAlike, suggestColumns } from './suggest.ts'
+import { likeness } from '#schemas/likeness/likeness.ts'
+import { suggestColumns, type PastMapping, type SuggestionReason } from '#schemas/likeness/suggest.ts'
 
 /** Why a column may be what a hole wants. */
-type OfferReason = 'was' | 'name' | 'meaning' | 'phone' | 'email' | 'date' | 'money' | 'only'
+type OfferReason = SuggestionReason | 'was'
 
 /** One click that mends a hole: a column to fill it from, or a variable that is filled already and was called otherwise. */
 export type HoleOffer =
@@ -13,6 +14,8 @@ interface Known {
   readonly columns: readonly Column[]
   /** Values for the person shown, masked or not: their shape is what counts. */
   readonly sample: Readonly<Record<string, string>>
+  /** What was mapped in other workflows. */
+  readonly past?: readonly PastMapping[]
   /** Variables that are filled, and whether some text asks for them. */
   readonly filled: readonly { readonly name: string; readonly isUsed: boolean }[]
   /** The column that filled it until it was gone; null: there was none. */
@@ -21,19 +24,11 @@ interface Known {
 
 const MAX = 2
 
-/** What a value looks like, and which variables want such a one. A masked number still looks like one. */
-const SHAPES: readonly { reason: OfferReason; value: RegExp; variable: RegExp }[] = [
-  { reason: 'phone', value: /^\+?[\d*]{2,4}[- ]?[\d*]{3,4}[- ]?[\d*]{4}$/, variable: /전화|휴대|핸드폰|연락처|번호|phone|mobile|tel/i },
-  { reason: 'email', value: /^[^\s@]+@[^\s@]+\.[^\s@]+$/, variable: /메일|e-?mail/i },
-  { reason: 'date', value: /^\d{4}-\d{2}-\d{2}/, variable: /날짜|일자|기간|기한|마감|만료|일시|date|day|until|due/i },
-  { reason: 'money', value: /^[₩$]?[\d,]{4,}원?$/, variable: /금액|가격|요금|결제|비용|amount|price|fee|cost/i },
-] // prettier-ignore
-
 /**
  * What may fill a hole, best first, each with its reason: the column that is called almost as the one that is gone, then by name, by
  * meaning, by what its values look like.
  */
-export function offersFor(variable: string, { columns, sample, filled, was }: Known): HoleOffer[] {
+export function offersFor(variable: string, { columns, sample, past, filled, was }: Known): HoleOffer[] {
   const own = columns.filter((column) => column.variable !== true)
   const renamed = closest(variable, filled)
   const offers: HoleOffer[] = renamed === null ? [] : [{ kind: 'renamed', old: renamed.name, isUsed: renamed.isUsed }]
@@ -41,16 +36,8 @@ export function offersFor(variable: string, { columns, sample, filled, was }: Kn
     if (!offers.some((one) => one.kind === 'column' && one.column === column)) offers.push({ kind: 'column', column, reason })
   }
   const next = was === null ? undefined : suggestColumns(was, own)[0]
-  if (next !== undefined) offer(next.name, 'was')
-  const shapeOf = (name: string) =>
-    SHAPES.find(({ value, variable: wants }) => wants.test(variable) && value.test(sample[name] ?? ''))?.reason
-  // What the values are says more than what the column is called.
-  for (const column of suggestColumns(variable, own))
-    offer(column.name, shapeOf(column.name) ?? (meantAlike(variable, column) ? 'meaning' : 'name'))
-  for (const { name } of own) {
-    const reason = shapeOf(name)
-    if (reason !== undefined) offer(name, reason)
-  }
+  if (next !== undefined) offer(next.column.name, 'was')
+  for (const { column, reason } of suggestColumns(variable, own, { sample, past })) offer(column.name, reason)
   const [only, ...others] = own
   if (offers.length === 0 && only !== undefined && others.length === 0)
     return [{ kind: 'column', column: only.name, reason: 'only' }]
@@ -61,7 +48,7 @@ export function offersFor(variable: string, { columns, sample, filled, was }: Kn
 function closest(variable: string, filled: Known['filled']): Known['filled'][number] | null {
   const unused = filled.filter(({ isUsed }) => !isUsed)
   const best = filled
-    .map((one) => ({ ...one, score: likeness(variable, one) }))
+    .map((one) => ({ ...one, score: likeness(variable, one.name) }))
     .filter(({ score, isUsed }) => score >= (isUsed ? 0.45 : unused.length === 1 ? 0 : 0.3))
     .toSorted((a, b) => Number(a.isUsed) - Number(b.isUsed) || b.score - a.score)[0]
   return best === undefined ? null : { name: best.name, isUsed: best.isUsed }

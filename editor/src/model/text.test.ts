@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { chain } from './fixture.ts'
 import { downstream, upstream, variablesWanted } from './graph.ts'
-import { suggestColumns } from './suggest.ts'
+import { suggestColumns } from '#schemas/likeness/suggest.ts'
 import { eucKrBytes, openHole, piecesOf, putVariable, variablesOf } from './template-text.ts'
 
 const column = (name: string, label?: string) => ({ name, type: 'text' as const, ...(label === undefined ? {} : { label }) })
@@ -46,7 +46,7 @@ test('columns that mean the variable come first; nonsense is not offered', () =>
     column('needs_reply'),
     column('week_label', '집계 기간'),
   ]
-  const best = (variable: string) => suggestColumns(variable, columns)[0]?.name
+  const best = (variable: string) => suggestColumns(variable, columns)[0]?.column.name
   expect(best('회사 이름')).toBe('company_name')
   expect(best('새 리뷰 수')).toBe('total_reviews')
   expect(best('평균 별점')).toBe('average_rating')
@@ -59,8 +59,8 @@ test('columns that mean the variable come first; nonsense is not offered', () =>
 test('a name is what it is called, not the key of it', () => {
   const columns = [column('id'), column('company_id'), column('company_name')]
   for (const variable of ['상호명', '회사 이름', '가게명', '상호'])
-    expect(suggestColumns(variable, columns)[0]?.name).toBe('company_name')
-  expect(suggestColumns('회사 아이디', columns)[0]?.name).toBe('company_id')
+    expect(suggestColumns(variable, columns)[0]?.column.name).toBe('company_name')
+  expect(suggestColumns('회사 아이디', columns)[0]?.column.name).toBe('company_id')
 })
 
 test('what a mapping has to fill is what the texts after it ask for', () => {

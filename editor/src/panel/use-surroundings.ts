@@ -1,9 +1,12 @@
+import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import { type PastMapping, suggestColumns } from '#schemas/likeness/suggest.ts'
 import type { Column } from '#schemas/column.ts'
 import type { NodeDescriptor } from '#schemas/node.ts'
 import type { Preview } from '#schemas/preview.ts'
 import type { Problem } from '#schemas/problem.ts'
 import type { WorkflowDocument, WorkflowNode } from '#schemas/workflow.ts'
+import { pastMappingsQuery } from '#editor/api/past-mappings.ts'
 import { useWorkspaceZone } from '#editor/api/settings.ts'
 import { useChecks, useDocument, useSession, useView } from '#editor/canvas/session-context.ts'
 import { type FormSurroundings, messagesByField } from '#editor/forms/form-context.ts'
@@ -16,6 +19,7 @@ import { variableActions } from './variable-actions.ts'
 
 const noColumns: readonly Column[] = []
 const noProblems: readonly Problem[] = []
+const noPast: readonly PastMapping[] = []
 
 /** What the form of a step knows: columns that come in, connections, what is wrong, values of the person shown. */
 export function useSurroundings(node: WorkflowNode, type: NodeDescriptor): FormSurroundings {
@@ -29,6 +33,8 @@ export function useSurroundings(node: WorkflowNode, type: NodeDescriptor): FormS
   const preview = useChecks((state) => state.preview)
   const person = useView((state) => state.person)
   const document = useDocument((state) => state.document)
+  // Nobody waits for it: until it is there names and values speak alone.
+  const past = useQuery(pastMappingsQuery(session.workflowId)).data?.items ?? noPast
   const sample = useMemo(() => sampleOf(preview, { nodeId: node.id, port: firstIn, person }), [preview, node.id, firstIn, person])
   return useMemo(
     () => ({
@@ -46,9 +52,15 @@ export function useSurroundings(node: WorkflowNode, type: NodeDescriptor): FormS
       onPreview: session.refreshPreview,
       onFix: (fix) => applyFix(session, fix),
       configure: (fields) => setFields(session, node.id, fields),
-      variables: variableActions({ session, node, document, problems: allProblems, columns, sample }),
+      variables: variableActions({ session, node, document, problems: allProblems, columns, sample, past }),
+      suggest: (variable) =>
+        suggestColumns(
+          variable,
+          columns.filter((column) => column.variable !== true && column.hidden !== true),
+          { past, sample },
+        ),
     }),
-    [problems, allProblems, language, columns, session, node, document, sample, zone],
+    [problems, allProblems, language, columns, session, node, document, sample, zone, past],
   )
 }
 

@@ -1,4 +1,5 @@
 import type { Column } from '#schemas/column.ts'
+import type { PastMapping } from '#schemas/likeness/suggest.ts'
 import type { Problem } from '#schemas/problem.ts'
 import type { WorkflowDocument, WorkflowNode } from '#schemas/workflow.ts'
 import type { VariableActions } from '#editor/forms/form-context.ts'
@@ -16,10 +17,12 @@ interface At {
   /** What comes in at the step. */
   readonly columns: readonly Column[]
   readonly sample: Readonly<Record<string, string>>
+  /** What was mapped in other workflows. */
+  readonly past: readonly PastMapping[]
 }
 
 /** What the form of a text, or of a mapping, can do with its variables. Every act is one step back. */
-export function variableActions({ session, node, document, problems, columns, sample }: At): VariableActions {
+export function variableActions({ session, node, document, problems, columns, sample, past }: At): VariableActions {
   const mappings = mappingsBefore(document, node.id)
   const arriving = new Set(columns.filter(({ variable }) => variable === true).map(({ name }) => name.normalize('NFC')))
   const { types } = session
@@ -38,6 +41,7 @@ export function variableActions({ session, node, document, problems, columns, sa
       offersFor(name, {
         columns: columns.filter((column) => canFill({ document, types, columnsInto }, node.id, column.name)),
         sample,
+        past,
         filled: filledBefore(document, node.id),
         was: wasFilledFrom(name),
       }),

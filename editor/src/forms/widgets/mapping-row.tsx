@@ -2,7 +2,8 @@ import { ActionIcon, Select } from '@mantine/core'
 import { IconAdjustmentsHorizontal, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { suggestColumns } from '#editor/model/suggest.ts'
+import { friendlyName } from '#schemas/friendly-name.ts'
+import { useLanguage } from '#editor/words/use-language.ts'
 import { errorText, useForm, useMessages } from '../form-context.ts'
 import type { FormSchema } from '../form-schema.ts'
 import { FieldFixes } from '../field-fixes.tsx'
@@ -25,20 +26,15 @@ interface MappingRowProps {
 /** One variable: its column, how it looks for the person shown, and behind the button its format and what happens when it is empty. */
 export function MappingRow({ name, path, schema, entry, wanted, onChange }: MappingRowProps) {
   const { t } = useTranslation()
-  const { columns, sample } = useForm()
+  const { columns, sample, suggest } = useForm()
+  const language = useLanguage()
   const messages = useMessages(path, true)
   const inner = messages.some(({ severity }) => severity === 'error')
   const [asked, setAsked] = useState(false)
   const column = typeof entry.column === 'string' && entry.column !== '' ? entry.column : null
   const gone = column !== null && columns.length > 0 && !columns.some((one) => one.name === column)
   const mended = messages.some(({ fix }) => fix !== null)
-  const guesses =
-    !mended && (column === null || gone)
-      ? suggestColumns(
-          name,
-          columns.filter(({ variable }) => variable !== true),
-        ).slice(0, 2)
-      : []
+  const guesses = !mended && (column === null || gone) ? suggest(name).slice(0, 2) : []
   const error = errorText(messages) ?? (column === null && wanted ? t('forms.mapping.gap') : null)
   const set = (field: string, value: unknown) => {
     const { [field]: _old, ...rest } = entry
@@ -59,8 +55,9 @@ export function MappingRow({ name, path, schema, entry, wanted, onChange }: Mapp
       {error !== null && <p className={styles.gap}>{error}</p>}
       <FieldFixes path={path} deep />
       {guesses.map((guess) => (
-        <button key={guess.name} type="button" className={styles.guess} onClick={() => set('column', guess.name)}>
-          {t('forms.mapping.fillWith', { column: guess.label ?? guess.name })} <code>{guess.name}</code>
+        <button key={guess.column.name} type="button" className={styles.guess} onClick={() => set('column', guess.column.name)}>
+          {t('forms.mapping.fillWith', { column: friendlyName(guess.column, language) })} <code>{guess.column.name}</code>{' '}
+          <small>{t(`forms.holes.why.${guess.reason}`)}</small>
         </button>
       ))}
       {error === null && sample[name] !== undefined && (

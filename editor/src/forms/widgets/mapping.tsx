@@ -1,7 +1,6 @@
 import { Button, Input } from '@mantine/core'
 import { IconWand } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { suggestColumns } from '#editor/model/suggest.ts'
 import { useForm } from '../form-context.ts'
 import type { FormSchema } from '../form-schema.ts'
 import type { WidgetProps } from '../widget-props.ts'
@@ -21,7 +20,7 @@ function entrySchema(schema: FormSchema): FormSchema {
 export function MappingWidget(props: WidgetProps) {
   const field = useFieldProps(props)
   const { t } = useTranslation()
-  const { variablesWanted, columns } = useForm()
+  const { variablesWanted, suggest } = useForm()
   const entries = asObject(props.value)
   const names = [...new Set([...variablesWanted, ...Object.keys(entries)])]
   const change = (name: string, entry: unknown) => {
@@ -34,8 +33,8 @@ export function MappingWidget(props: WidgetProps) {
   const guesses = names
     .filter((name) => !filled.includes(name))
     .flatMap((name) => {
-      const column = suggestColumns(name, columns)[0]
-      return column === undefined ? [] : [[name, { ...asObject(entries[name]), column: column.name }] as const]
+      const best = suggest(name)[0]
+      return best === undefined ? [] : [[name, { ...asObject(entries[name]), column: best.column.name }] as const]
     })
   return (
     <Input.Wrapper description={field.description} error={names.length === 0 ? field.error : undefined} labelElement="div">
@@ -68,7 +67,7 @@ export function MappingWidget(props: WidgetProps) {
         ))}
         {names.length === 0 && <p className={styles.quiet}>{t('forms.mapping.none')}</p>}
       </div>
-      <NewVariable taken={names} onAdd={(name) => change(name, { column: suggestColumns(name, columns)[0]?.name ?? '' })} />
+      <NewVariable taken={names} onAdd={(name) => change(name, { column: suggest(name)[0]?.column.name ?? '' })} />
     </Input.Wrapper>
   )
 }

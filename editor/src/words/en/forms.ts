@@ -77,6 +77,7 @@ export const forms: typeof korean = {
     why: {
       renamed: 'no text uses it any more',
       alike: 'another text uses this one',
+      past: 'so it was mapped before',
       was: 'its name is like the lost column’s',
       name: 'the names are alike',
       meaning: 'the names mean the same',

@@ -75,6 +75,7 @@ export const forms = {
     why: {
       renamed: '글에서 빠진 변수예요',
       alike: '다른 글에 쓰는 비슷한 변수예요',
+      past: '지난번에 이렇게 이었어요',
       was: '없어진 열과 이름이 비슷해요',
       name: '이름이 비슷해요',
       meaning: '뜻이 같은 이름이에요',
