@@ -29,6 +29,7 @@ import { nodeTypeRoutes } from './routes/node-types.ts'
 import { noticeRoutes } from './routes/notices.ts'
 import { pastMappingRoutes } from './routes/past-mappings.ts'
 import { runReadingRoutes } from './routes/run-reading.ts'
+import { savedObjectRoutes } from './routes/saved-objects.ts'
 import { schemaRoutes } from './routes/schemas.ts'
 import { sendRoutes } from './routes/sends.ts'
 import { settingsRoutes } from './routes/settings.ts'
@@ -36,6 +37,7 @@ import { workerRoutes } from './routes/workers.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import { workflowRoutes } from './routes/workflows.ts'
 import { createKnownRuns } from './runs/known-runs.ts'
+import { SavedObjectStore } from './saved-objects/store.ts'
 import { WorkflowService } from './workflows/service.ts'
 import { createLanguages } from './workspace/languages.ts'
 import { DEFAULT_WORKSPACE } from './workspace/workspace.ts'
@@ -124,6 +126,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   catalogRoutes(app, parts)
   listRoutes(app, { lists: parts.lists, pool: parts.pool, reading: { pool: parts.pool, listKeys: parts.boxes.listKeys } })
   pastMappingRoutes(app, parts)
+  savedObjectRoutes(app, { store: new SavedObjectStore(parts.db) })
   noticeRoutes(app, parts)
   workflowRoutes(app, { parts, service, reading })
   const checks = new AudienceChecks({

@@ -33,6 +33,8 @@ export interface Database {
   run_progress: Tables.RunProgressTable
   run_read: Tables.RunReadTable
   run_report_counts: Tables.RunReportCountsTable
+  saved_object: Tables.SavedObjectTable
+  saved_object_favorite: Tables.SavedObjectFavoriteTable
   schedule: Tables.ScheduleTable
   stored_list: Tables.StoredListTable
   taken_key: Tables.TakenKeyTable

@@ -305,6 +305,31 @@ export interface RunReportCountsTable {
   shard: number
   n: number
 }
+export interface SavedObjectTable {
+  id: string
+  workspace_id: string
+  kind: string
+  name: string
+  description: Default<string>
+  category: Default<string>
+  tags: Default<string[]>
+  body: JsonText
+  revision: Default<number>
+  usage_count: Default<number>
+  last_used_at: Nullable<Instant>
+  deleted_at: Nullable<Instant>
+  visibility: Default<string>
+  created_by: Default<string>
+  updated_by: Default<string>
+  created_at: Default<Instant>
+  updated_at: Default<Instant>
+}
+export interface SavedObjectFavoriteTable {
+  workspace_id: string
+  object_id: string
+  actor: string
+  created_at: Default<Instant>
+}
 export interface ScheduleTable {
   id: string
   workspace_id: string

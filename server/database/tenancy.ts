@@ -28,6 +28,8 @@ export const WORKSPACE_TABLES: readonly string[] = [
   'notice_told',
   'pinned_sample',
   'request_key',
+  'saved_object',
+  'saved_object_favorite',
   'schedule',
   'stored_list',
   'taken_key',

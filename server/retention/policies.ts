@@ -48,6 +48,8 @@ export const POLICIES: Readonly<Record<string, Policy>> = {
   run_progress: { kind: 'run' },
   run_read: { kind: 'run' },
   run_report_counts: { kind: 'run' },
+  saved_object: { kind: 'age', column: 'deleted_at', hours: 30 * DAY, where: 'deleted_at is not null' },
+  saved_object_favorite: { kind: 'own', why: 'deleted with what it marks' },
   schedule: made('workflow'),
   schema_migration: { kind: 'lasting', why: 'one row for each step of the schema' },
   stored_list: { kind: 'lasting', why: 'one row for each list that people paste; its rows go at once when they delete it' },

@@ -17,6 +17,7 @@ import { schedulePolicies } from './0016-schedule-policies.ts'
 import { erasedLists } from './0017-erased-lists.ts'
 import { pinnedSamples } from './0018-pinned-samples.ts'
 import { catalog } from './0019-catalog.ts'
+import { savedObjects } from './0021-saved-objects.ts'
 
 /** Every step of the schema, oldest first. Add at the end; never change, rename or remove what was released. */
 export const migrations: readonly Migration[] = [
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   erasedLists,
   pinnedSamples,
   catalog,
+  savedObjects,
 ]
