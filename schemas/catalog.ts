@@ -24,6 +24,8 @@ export const CatalogColumn = Type.Object({
   filterable: Type.Boolean(),
   /** Masked wherever a person looks. */
   personal: Type.Boolean(),
+  /** What can be written to, as its name and its values say. */
+  holds: Type.Optional(Type.Enum(['phone', 'email'])),
 })
 export type CatalogColumn = Static<typeof CatalogColumn>
 

@@ -15,9 +15,14 @@ export function showRow(row: Row, columns: readonly Column[], addresses: Readonl
   return Object.fromEntries(
     columns.map((column) => {
       const personal = column.personal === true || addresses.has(column.name)
-      return [column.name, cut(maskValue({ type: column.type, personal }, row[column.name]))]
+      return [column.name, showValue({ type: column.type, personal }, row[column.name])]
     }),
   )
+}
+
+/** One value as people may see it. */
+export function showValue(column: Pick<Column, 'type' | 'personal'>, value: unknown): unknown {
+  return cut(maskValue(column, value))
 }
 
 function cut(value: unknown): unknown {

@@ -7,7 +7,10 @@ import type { Connections } from '#server/connections/open.ts'
 import { readPostgresCatalog } from '#server/connections/postgres/catalog.ts'
 import type { ConnectionRow, Place } from '#server/connections/store.ts'
 import type { Database } from '#server/database/schema.ts'
+import { applyNames } from './apply-names.ts'
 import type { ReadCatalog } from './blank.ts'
+import { lookAtData } from './look.ts'
+import { CatalogNameStore } from './names.ts'
 
 /** A schema is asked for again after this, ms. */
 const KEPT_MS = 24 * 3_600_000
@@ -23,14 +26,21 @@ interface Deps {
 /** The catalogs of connected databases, kept in the platform's database for a day and an edition of the connection. */
 export class Catalogs {
   readonly #deps: Deps
+  readonly names: CatalogNameStore
   readonly #reading = new Map<string, Promise<Catalog>>()
 
   constructor(deps: Deps) {
     this.#deps = deps
+    this.names = new CatalogNameStore(deps.db)
   }
 
-  /** As it is kept, else as the database says now; `fresh`: now in any case. @throws as `Connections.sql`, `sql-timeout` */
+  /** As it is kept, else as the database says now, by the names that people gave; `fresh`: asked now in any case. @throws as `Connections.sql`, `sql-timeout` */
   async read(connection: ConnectionRow, { fresh = false }: { fresh?: boolean | undefined } = {}): Promise<Catalog> {
+    const [catalog, { names }] = await Promise.all([this.#found(connection, fresh), this.names.read(placeOf(connection))])
+    return applyNames(catalog, names)
+  }
+
+  async #found(connection: ConnectionRow, fresh: boolean): Promise<Catalog> {
     const kept = fresh ? null : await this.kept(placeOf(connection), connection.revision)
     if (kept && this.#deps.clock.now().getTime() - Date.parse(kept.readAt) < KEPT_MS) return kept
     // Several windows that ask at once are one question.
@@ -59,6 +69,7 @@ export class Catalogs {
     const read: ReadCatalog = await (database instanceof MysqlConnection
       ? readMysqlCatalog(database)
       : readPostgresCatalog(database))
+    await lookAtData(database, read, () => this.#deps.clock.now().getTime())
     const readAt = this.#deps.clock.now().toISOString()
     const { dialect, tables } = read
     const catalog = { connectionId: id, dialect, readAt, tables: tables.slice(0, MOST_TABLES), tableCount: tables.length }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ErrorBody } from '#schemas/error-body.ts'
+import type { CatalogNamesAnswer, CatalogSample } from '#schemas/api/catalog.ts'
 import type { Catalog } from '#schemas/catalog.ts'
 import { testApp, type TestApp } from '#server/test/app.ts'
 
@@ -42,4 +43,66 @@ test('what has no tables says so', async () => {
   const provider = await server.call<ErrorBody>('GET', '/api/connections/sandbox/catalog')
   expect([provider.status, provider.body.error.code]).toEqual([422, 'connection-missing'])
   expect((await server.call('GET', '/api/connections/none/catalog')).status).toBe(404)
+})
+
+test('names are said once, kept whole, and stand in the catalog; a second window does not write over them', async () => {
+  const path = '/api/connections/sample-shop/catalog/names'
+  await read('?fresh=true')
+  expect((await server.call('GET', path)).body).toEqual({ revision: 0, names: {}, unknown: [] })
+  // As the file of another product has it, with members that mean nothing here.
+  const names = {
+    customers: {
+      displayName: '고객 정보',
+      description: '고객 기본 정보 및 연락처',
+      owner: '운영팀',
+      fields: {
+        id: { displayName: '고객ID', type: 'number', filterable: true },
+        phone: { displayName: '휴대폰번호', type: 'string', filterable: false, format: 'local' },
+        name: { personal: false },
+        gone: { displayName: '없어진 열' },
+      },
+      relations: [{ columns: ['id'], to: { table: 'orders', columns: ['id'] }, toOne: false }],
+    },
+    plans: { displayName: '요금제' },
+  }
+  const { status, body: saved } = await server.call<CatalogNamesAnswer>('PUT', path, { body: { revision: 0, names } })
+  expect(status).toBe(200)
+  expect(saved).toEqual({
+    revision: 1,
+    names,
+    unknown: [
+      { table: 'customers', column: 'gone' },
+      { table: 'plans', column: null },
+    ],
+  })
+  expect((await server.call('GET', path)).body).toEqual(saved)
+  const customers = (await read()).body.tables.find(({ id }) => id === 'customers')
+  expect(customers).toMatchObject({ displayName: '고객 정보', description: '고객 기본 정보 및 연락처', hidden: false })
+  expect(customers?.columns).toMatchObject([
+    { name: 'id', displayName: '고객ID', filterable: true },
+    { name: 'name', displayName: null, personal: false },
+    { name: 'phone', displayName: '휴대폰번호', filterable: false, personal: true, holds: 'phone' },
+  ])
+  expect(customers?.relations).toEqual([
+    { columns: ['id'], to: { table: 'orders', columns: ['id'] }, origin: 'told', toOne: false },
+  ])
+  const late = await server.call<ErrorBody>('PUT', path, { body: { revision: 0, names: {} } })
+  expect([late.status, late.body.error.code]).toEqual([409, 'stale-revision'])
+  const wrong = await server.call<ErrorBody>('PUT', path, { body: { revision: 1, names: { customers: { displayName: 7 } } } })
+  expect(wrong.status).toBe(422)
+})
+
+test('a sample is a few rows, and nobody is readable in it', async () => {
+  await server.shop.pool.query(`insert into customers select n, '김민수', '0101234' || (1000 + n) from generate_series(1, 50) n`)
+  await server.call('PUT', '/api/connections/sample-shop/catalog/names', { body: { revision: 1, names: {} } })
+  const { body } = await server.call<CatalogSample>('GET', '/api/connections/sample-shop/catalog/sample?table=customers')
+  expect(body.columns.map(({ name, personal }) => [name, personal])).toEqual([
+    ['id', false],
+    ['name', true],
+    ['phone', true],
+  ])
+  expect(body.rows).toHaveLength(5)
+  expect(body.rows[0]).toEqual([1, '김**', '010-****-1001'])
+  const none = await server.call('GET', '/api/connections/sample-shop/catalog/sample?table=nobody')
+  expect(none.status).toBe(404)
 })
