@@ -2,7 +2,8 @@ import Type from 'typebox'
 import { field } from '#schemas/form.ts'
 import { defineNode, rowOf, type Message, type NodeProblem, type Row } from '#runtime/sdk/index.ts'
 import { compileConditions } from './filter/compile-conditions.ts'
-import { Conditions, conditionProblems } from './filter/conditions.ts'
+import { Conditions } from '#schemas/conditions.ts'
+import { conditionProblems } from './filter/conditions.ts'
 import { MOST_WAYS, namesOf, way, wayProblems } from './named-ways/named-ways.ts'
 
 const Case = Type.Object(

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Column } from '#schemas/column.ts'
 import { compareDigits } from './filter/compare.ts'
 import { compileConditions } from './filter/compile-conditions.ts'
-import type { Condition, Conditions } from './filter/conditions.ts'
+import type { Condition, Conditions } from '#schemas/conditions.ts'
 import filter from './filter.ts'
 
 const surroundings = (type: Column['type']) => ({

@@ -2,7 +2,8 @@ import Type from 'typebox'
 import { field } from '#schemas/form.ts'
 import { defineNode, type Row } from '#runtime/sdk/index.ts'
 import { compileConditions } from './filter/compile-conditions.ts'
-import { Conditions, conditionProblems, describeConditions } from './filter/conditions.ts'
+import { Conditions } from '#schemas/conditions.ts'
+import { conditionProblems, describeConditions } from './filter/conditions.ts'
 
 /** Splits rows by conditions on their columns. */
 export default defineNode({

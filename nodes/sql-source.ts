@@ -3,6 +3,7 @@ import type { Column } from '#schemas/column.ts'
 import { field } from '#schemas/form.ts'
 import { bindInstant } from '#schemas/moment.ts'
 import { ParameterValue } from '#schemas/parameter.ts'
+import { fitsType } from '#schemas/parameter-fits.ts'
 import {
   AppError,
   defineNode,
@@ -13,7 +14,7 @@ import {
   type StatementShape,
   type Value,
 } from '#runtime/sdk/index.ts'
-import { bindParameters, fitsType } from './sql/bind-parameters.ts'
+import { bindParameters } from './sql/bind-parameters.ts'
 import { sqlField, databaseField } from './sql/fields.ts'
 import { readStatement } from './sql/read-statement.ts'
 

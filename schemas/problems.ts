@@ -109,6 +109,51 @@ export const problemTable = {
     en: 'Two columns are called "{column}". Give one of them another name with AS.',
     ko: '‘{column}’이라는 열이 둘이에요. AS로 하나의 이름을 바꿔 주세요.',
   },
+  'query-join-unknown': {
+    severity: 'error',
+    en: 'The query uses columns of "{join}", which it is not connected to.',
+    ko: '‘{join}’ 표가 이어져 있지 않은데 그 표의 열을 쓰고 있어요.',
+  },
+  'query-relation-unknown': {
+    severity: 'error',
+    en: 'How rows of "{table}" belong here is not clear: choose the relation again.',
+    ko: '‘{table}’ 표와 어떻게 이어지는지 알 수 없어요. 관계를 다시 골라 주세요.',
+  },
+  'query-relation-many': {
+    severity: 'error',
+    en: 'Several rows of "{table}" may belong to one person. Use it in a condition, or count, add up or take the latest of them.',
+    ko: '한 사람에게 ‘{table}’ 행이 여러 개 있을 수 있어요. 조건으로 쓰거나 개수, 합계, 가장 최근 값으로 넣어 주세요.',
+  },
+  'query-operator-unfit': {
+    severity: 'error',
+    en: '"{column}" cannot be asked whether it "{operator}".',
+    ko: '‘{column}’ 열에는 ‘{operator}’ 조건을 쓸 수 없어요.',
+  },
+  'query-value-unfit': {
+    severity: 'error',
+    en: '"{value}" is no value of "{column}".',
+    ko: '‘{value}’은(는) ‘{column}’ 열에 맞는 값이 아니에요.',
+  },
+  'query-range-unfit': {
+    severity: 'error',
+    en: '"{column}" holds days without a time; choose days instead of hours.',
+    ko: '‘{column}’ 열에는 시각 없이 날짜만 있어요. 시간 대신 날로 골라 주세요.',
+  },
+  'query-not-a-number': {
+    severity: 'error',
+    en: '"{column}" is no number and cannot be added up.',
+    ko: '‘{column}’ 열은 숫자가 아니라서 더할 수 없어요.',
+  },
+  'query-name-twice': {
+    severity: 'error',
+    en: 'Two columns are called "{column}". Give one of them another name.',
+    ko: '‘{column}’이라는 열이 둘이에요. 하나의 이름을 바꿔 주세요.',
+  },
+  'query-name-too-long': {
+    severity: 'error',
+    en: 'The name "{column}" is too long for the database. Shorten it.',
+    ko: '‘{column}’ 이름이 데이터베이스에 쓰기에는 너무 길어요. 줄여 주세요.',
+  },
   'reserved-column': {
     severity: 'error',
     en: 'A column may not be called "{column}". Give it another name with AS.',

@@ -2,7 +2,7 @@ import type { Column } from '#schemas/column.ts'
 import { dayOf } from '#schemas/time-zone.ts'
 import type { Row, Value } from '#runtime/sdk/index.ts'
 import { compareDigits } from './compare.ts'
-import { isGroup, type Condition, type Conditions } from './conditions.ts'
+import { isGroup, type Condition, type Conditions } from '#schemas/conditions.ts'
 
 type Test = (row: Row) => boolean
 

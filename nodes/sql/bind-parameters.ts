@@ -1,5 +1,6 @@
 import { bindInstant, bindMoment, type ConnectionZones } from '#schemas/moment.ts'
-import type { ParameterType, ParameterValue } from '#schemas/parameter.ts'
+import type { ParameterValue } from '#schemas/parameter.ts'
+import { fitsType } from '#schemas/parameter-fits.ts'
 import { instantOf } from '#schemas/wall-time.ts'
 import { AppError, type NodeContext, type SqlConnection, type Value } from '#runtime/sdk/index.ts'
 
@@ -10,25 +11,8 @@ interface Binding {
   readonly zones: ConnectionZones
 }
 
-const FORMS: Readonly<Record<ParameterType, RegExp>> = {
-  text: /^/,
-  integer: /^[+-]?\d{1,100}$/,
-  decimal: /^[+-]?\d{1,100}(\.\d{1,100})?$/,
-  boolean: /^(true|false)$/,
-  date: /^\d{4}-\d{2}-\d{2}$/,
-  datetime: /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?$/,
-  instant: /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})?$/,
-}
 /** Beyond so many digits a number would be rounded on its way; the text of it is bound, which the database reads. */
 const EXACT_DIGITS = 15
-
-/** Is this text a value of the type? A day that no calendar has is none. */
-export function fitsType(type: ParameterType, value: string): boolean {
-  if (!FORMS[type].test(value)) return false
-  if (type !== 'date' && type !== 'datetime' && type !== 'instant') return true
-  const [day = ''] = value.split(/[T ]/)
-  return new Date(`${day}T00:00:00Z`).toJSON()?.startsWith(day) === true && !Number.isNaN(Date.parse(value.replace(' ', 'T')))
-}
 
 /** The instant of a text: with an offset as it says, without one in the workflow's zone. */
 function instantFrom(value: string, timezone: string): number {
