@@ -1,6 +1,7 @@
 import Type from 'typebox'
 import { field } from '#schemas/form.ts'
 import { AppError, defineNode, type Batch } from '#runtime/sdk/index.ts'
+import { listNameField, naming, withListName } from './sql/list-name.ts'
 import { rowMaker } from './sql/row-maker.ts'
 
 /** Reads the audience from a list that somebody pasted: its columns have the headers of the sheet as friendly names. */
@@ -38,6 +39,7 @@ export default defineNode({
       name: Type.Optional(
         Type.String({ maxLength: 200, ...field({ title: { en: 'Name of the list', ko: '명단 이름' } }, { widget: 'hidden' }) }),
       ),
+      listName: Type.Optional(listNameField()),
     },
     { additionalProperties: false },
   ),
@@ -48,7 +50,9 @@ export default defineNode({
     const rows = list.rowCount.toLocaleString('en')
     return { en: `${list.name} · ${rows}`, ko: `${list.name} · ${rows}명` }
   },
-  columns: (_config, _inputs, known) => ({ out: known.described ? { rows: known.described.columns } : {} }),
+  columns: ({ listName }, _inputs, known) => ({
+    out: known.described ? { rows: withListName(known.described.columns, listName) } : {},
+  }),
   async describe(config, _inputs, context) {
     const { columns } = await context.list(config.list).catch((error: unknown) => {
       // The id says nothing to a person; the name that the file carries does.
@@ -64,7 +68,7 @@ export default defineNode({
     let left = context.maxRows ?? Infinity
     for await (const rows of list.rows(context.signal)) {
       if (left <= 0) return
-      yield rows.slice(0, left).map(make)
+      yield rows.slice(0, left).map(make).map(naming(config.listName))
       left -= rows.length
     }
   },

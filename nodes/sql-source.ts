@@ -16,6 +16,7 @@ import {
 } from '#runtime/sdk/index.ts'
 import { bindParameters } from './sql/bind-parameters.ts'
 import { sqlField, databaseField } from './sql/fields.ts'
+import { listNameField, naming, withListName } from './sql/list-name.ts'
 import { readStatement } from './sql/read-statement.ts'
 
 /** Facts of the run that a statement may bind without being told. */
@@ -83,6 +84,7 @@ export default defineNode({
           ),
         }),
       ),
+      listName: Type.Optional(listNameField()),
     },
     { additionalProperties: false },
   ),
@@ -113,7 +115,7 @@ export default defineNode({
       if (typeof value === 'string' || 'relative' in value || fitsType(value.type, value.value)) continue
       problems.push({ code: 'sql-parameter-unfit', fields: { name, type: value.type }, field: `parameters/${name}` })
     }
-    return { out: { rows: known.described.columns }, problems }
+    return { out: { rows: withListName(known.described.columns, config.listName) }, problems }
   },
   async describe(config, _inputs, context) {
     const connection = await context.connection(config.connection)
@@ -123,7 +125,8 @@ export default defineNode({
     const connection = await context.connection(config.connection)
     const wanted = context.described?.parameters ?? (await connection.describe(config.sql)).parameters
     const parameters = await bind(wanted, { given: config.parameters ?? {}, connection, context })
-    yield* readStatement(connection, { sql: config.sql, parameters }, context)
+    const named = naming(config.listName)
+    for await (const batch of readStatement(connection, { sql: config.sql, parameters }, context)) yield batch.map(named)
   },
   examples: [{ config: { connection: 'sample-shop', sql: 'select id, name, contacts from customers' } }],
 })

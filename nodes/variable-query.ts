@@ -92,7 +92,7 @@ export default defineNode({
     }
     for (const { name } of known.described.parameters ?? []) {
       if (!columns.some((column) => column.name === name))
-        problems.push({ code: 'unknown-column', fields: { column: name }, field: 'sql' })
+        problems.push({ code: 'parameter-not-mapped', fields: { name }, field: 'sql' })
     }
     return { out: { rows: [...columns, ...answerColumns(known.described.columns)] }, problems }
   },

@@ -164,6 +164,11 @@ export const problemTable = {
     en: 'The variable "{variable}" is not filled yet.',
     ko: '변수 ‘{variable}’에 넣을 값을 아직 정하지 않았어요.',
   },
+  'parameter-not-mapped': {
+    severity: 'error',
+    en: 'No column fills :{name} yet. Add a column "{name}" before this step, or write the name of the column that is meant in its place.',
+    ko: ':{name} 자리에 넣을 열이 아직 없어요. 앞 단계에 ‘{name}’ 열을 더하거나, 그 자리에 쓸 열의 이름을 적어 주세요.',
+  },
   'variable-unused': {
     severity: 'info',
     en: 'The variable "{variable}" is filled, but no text uses it.',

@@ -7,6 +7,11 @@ export const workflowErrors = {
     en: 'This is not a workflow document: {detail}',
     ko: '워크플로 문서가 아니에요: {detail}',
   },
+  'not-three-step': {
+    status: 422,
+    en: 'This is no three-step workflow: it has neither target_config nor message_config nor mapping_config.',
+    ko: '3단계 워크플로가 아니에요. target_config, message_config, mapping_config가 모두 없어요.',
+  },
   'has-problems': {
     status: 422,
     en: 'The workflow has {count} problem(s). Mend them first.',

@@ -43,6 +43,7 @@ export interface Database {
   webhook: Tables.WebhookTable
   worker: Tables.WorkerTable
   workflow: Tables.WorkflowTable
+  workflow_original: Tables.WorkflowOriginalTable
   workflow_run: Tables.WorkflowRunTable
   workflow_version: Tables.WorkflowVersionTable
   workspace: Tables.WorkspaceTable

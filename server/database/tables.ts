@@ -432,6 +432,15 @@ export interface WorkflowTable {
   updated_at: Default<Instant>
   built_in: Nullable<string>
 }
+export interface WorkflowOriginalTable {
+  workflow_id: string
+  workspace_id: string
+  form: string
+  content: JsonText
+  notes: JsonText
+  created_by: Default<string>
+  created_at: Default<Instant>
+}
 export interface WorkflowRunTable {
   id: string
   run_no: Digits

@@ -37,6 +37,7 @@ export const WORKSPACE_TABLES: readonly string[] = [
   'template_version',
   'webhook',
   'workflow',
+  'workflow_original',
   'workflow_run',
   'workflow_version',
 ]

@@ -59,6 +59,7 @@ export const POLICIES: Readonly<Record<string, Policy>> = {
   webhook: made('workflow'),
   worker: { kind: 'age', column: 'seen_at', hours: 7 * DAY },
   workflow: made('workflow'),
+  workflow_original: made('workflow'),
   workflow_run: { kind: 'lasting', why: 'a run keeps its row, outcomes, totals and law after its people were deleted' },
   workflow_version: made('version'),
   workspace: made('workspace'),

@@ -11,6 +11,7 @@ import { problemCounter } from '#server/workflows/problem-counter.ts'
 import type { WorkflowService } from '#server/workflows/service.ts'
 import { partRoutes } from './parts.ts'
 import { flowTestRoutes } from './flow-tests.ts'
+import { importRoutes } from './imports.ts'
 import { pinnedSampleRoutes } from './pinned-samples.ts'
 import { previewRoutes, validateRoutes } from './workflow-checks.ts'
 import { executeRoutes } from './workflow-runs.ts'
@@ -100,6 +101,7 @@ function draftRoutes(app: App, { parts, service, reading }: WorkflowRouteDeps): 
 export function workflowRoutes(app: App, deps: WorkflowRouteDeps): void {
   draftRoutes(app, deps)
   partRoutes(app, deps)
+  importRoutes(app, deps)
   validateRoutes(app, deps.service)
   previewRoutes(app, deps)
   pinnedSampleRoutes(app, deps)

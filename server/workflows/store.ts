@@ -126,6 +126,11 @@ export class WorkflowStore {
         .where('workflow_id', '=', place.id)
         .where('workspace_id', '=', place.workspaceId)
         .execute()
+      await trx
+        .deleteFrom('workflow_original')
+        .where('workflow_id', '=', place.id)
+        .where('workspace_id', '=', place.workspaceId)
+        .execute()
       await trx.deleteFrom('schedule').where('workflow_id', '=', place.id).where('workspace_id', '=', place.workspaceId).execute()
       await trx
         .updateTable('workflow')

@@ -80,7 +80,7 @@ const wrongLines = remembered((problems: readonly Problem[]) => {
   for (const { edgeId, nodeId, code } of problems) {
     if (edgeId !== undefined) wrong.lines.add(edgeId)
     // A column that a step misses is missing on the line into it.
-    if (code === 'unknown-column' && nodeId !== undefined) wrong.into.add(nodeId)
+    if ((code === 'unknown-column' || code === 'parameter-not-mapped') && nodeId !== undefined) wrong.into.add(nodeId)
   }
   return wrong
 })

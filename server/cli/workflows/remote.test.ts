@@ -87,3 +87,15 @@ test('a workflow inside that is here under another id is found by its name', asy
     exits: [{ id: 'out', name: '끝', kind: 'rows' }],
   })
 }, 60_000)
+
+test('a three-step workflow becomes a draft with a report, once', async () => {
+  const api = productAt(url, TOKEN)
+  const path = join(folder, 'three-step.json')
+  writeFileSync(path, JSON.stringify({ name: '옛 워크플로', status: 'active', target_config: { targetGroups: [] } }))
+  const made = await importFile(path, api)
+  expect(made.items[0]?.lines).toEqual([
+    expect.stringContaining('made: ') as string,
+    expect.stringContaining('warning: ') as string,
+  ])
+  expect(await importFile(path, api)).toMatchObject({ ok: false })
+}, 180_000)

@@ -11,7 +11,9 @@ import type { WorkflowDocument } from '#schemas/workflow.ts'
 import { workflowFileName, workflowFileText } from '#schemas/workflow-file.ts'
 import { AppError } from '#runtime/sdk/index.ts'
 import { terminalLanguage } from '#server/start/language.ts'
-import { readWorkflow } from './files.ts'
+import { isThreeStep } from '#schemas/is-three-step.ts'
+import type { ImportedWorkflow } from '#schemas/api/imports.ts'
+import { readWorkflow, readWorkflowFile } from './files.ts'
 import { allWorkflows, workflowCalled, type ProductApi } from './product.ts'
 import { inWords, type FileReport } from './report.ts'
 
@@ -34,6 +36,8 @@ async function done(file: string, work: () => Promise<{ ok?: boolean; lines: str
 /** Puts the workflow of a file into the product: the one of the same name is changed, else a new one is made. It is a draft until published. */
 export const importFile = (file: string, api: ProductApi): Promise<FileReport> =>
   done(file, async () => {
+    const raw = readWorkflowFile(file)
+    if (isThreeStep(raw)) return importThreeStep(raw, api)
     const document = await withPartsOf(readWorkflow(file), api)
     const known = await workflowCalled(api, document.name)
     if (!known) {
@@ -44,6 +48,16 @@ export const importFile = (file: string, api: ProductApi): Promise<FileReport> =
     const saved = await api.call<Workflow>('PUT', `/api/workflows/${known.id}`, { body: { revision, document } })
     return { lines: [saved.revision === revision ? `unchanged: ${known.id}` : `changed: ${known.id}`] }
   })
+
+/** A three-step workflow becomes a new draft. What people made of it since is not written over: one of its name is left as it is. */
+async function importThreeStep(raw: unknown, api: ProductApi): Promise<{ ok?: boolean; lines: string[] }> {
+  const { name } = raw as { name?: unknown } // an object, as isThreeStep found
+  const known = typeof name === 'string' ? await workflowCalled(api, name.trim()) : null
+  if (known) return { ok: false, lines: [`there already: ${known.id}. Delete or rename it to import the file again.`] }
+  const { workflow, notes } = await api.call<ImportedWorkflow>('POST', '/api/workflows/import', { body: raw })
+  const language = terminalLanguage()
+  return { lines: [`made: ${workflow.id}`, ...notes.map(({ kind, message }) => `${kind}: ${message[language]}`)] }
+}
 
 /**
  * The document with the workflows that it uses inside as this product knows them: one that is not here under its id is looked for by its name, and

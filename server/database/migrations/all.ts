@@ -18,6 +18,7 @@ import { erasedLists } from './0017-erased-lists.ts'
 import { pinnedSamples } from './0018-pinned-samples.ts'
 import { catalog } from './0019-catalog.ts'
 import { savedObjects } from './0021-saved-objects.ts'
+import { workflowOriginals } from './0022-workflow-originals.ts'
 
 /** Every step of the schema, oldest first. Add at the end; never change, rename or remove what was released. */
 export const migrations: readonly Migration[] = [
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   pinnedSamples,
   catalog,
   savedObjects,
+  workflowOriginals,
 ]
