@@ -32,10 +32,16 @@ function endOfComment(sql: string, from: number, nested: boolean): number {
   return sql.length
 }
 
-const endOfLine = (sql: string, from: number): number => {
-  const end = sql.indexOf('\n', from)
-  return end < 0 ? sql.length : end
+const endOfLine = (sql: string, from: number, end: RegExp): number => {
+  const found = sql.slice(from).search(end)
+  return found < 0 ? sql.length : from + found
 }
+
+/** Where a comment of one line ends. A carriage return ends it in PostgreSQL only. */
+const LINE_END = { postgres: /[\n\r]/, other: /\n/ }
+/** MySQL takes `--` for a comment only before these: no other kind of space, which is part of a name there. */
+// oxlint-disable-next-line no-control-regex -- it is control characters that the server goes by
+const AFTER_DASHES = /^--([\u0000-\u0020\u007f]|$)/
 
 /** End of a run that starts at `at` and is not to be looked into, or `at` if none starts here. */
 export function skipOpaque(sql: string, at: number, dialect: Dialect): number {
@@ -48,9 +54,9 @@ export function skipOpaque(sql: string, at: number, dialect: Dialect): number {
   if (here === '"') return endOfQuoted(sql, at, { quote: '"', backslash: !postgres })
   if (here === '`' && !postgres) return endOfQuoted(sql, at, { quote: '`', backslash: false })
   if (sql.startsWith('/*', at)) return endOfComment(sql, at, postgres)
-  // MySQL takes `--` for a comment only before white space.
-  if (sql.startsWith('--', at) && (postgres || /^--(\s|$)/.test(sql.slice(at, at + 3)))) return endOfLine(sql, at)
-  if (here === '#' && !postgres) return endOfLine(sql, at)
+  if (sql.startsWith('--', at) && (postgres || AFTER_DASHES.test(sql.slice(at, at + 3))))
+    return endOfLine(sql, at, postgres ? LINE_END.postgres : LINE_END.other)
+  if (here === '#' && !postgres) return endOfLine(sql, at, LINE_END.other)
   if (here === '$' && postgres) {
     const tag = /^\$([\p{L}_][\p{L}\p{N}_]*)?\$/u.exec(sql.slice(at, at + 66))?.[0]
     if (tag !== undefined && !/[\p{L}\p{N}_$]/u.test(sql[at - 1] ?? ' ')) {

@@ -69,6 +69,16 @@ export const sourceErrors = {
     en: '{found} is not allowed in a query here.',
     ko: '{found}은(는) 여기서 쓸 수 없어요.',
   },
+  'sql-too-long': {
+    status: 422,
+    en: 'The query has {characters} characters; {most} are allowed. Bind long lists as values instead of writing them out.',
+    ko: '조회문이 {characters}자예요. {most}자까지 쓸 수 있어요. 긴 목록은 조회문에 적지 말고 값으로 넘겨 주세요.',
+  },
+  'sql-too-deep': {
+    status: 422,
+    en: 'The query is nested too deeply. Take it apart, for example with WITH.',
+    ko: '조회문이 너무 깊이 겹쳐 있어요. WITH 같은 것으로 나눠 주세요.',
+  },
   'sql-parameter-missing': {
     status: 422,
     en: 'The parameter :{name} has no value.',

@@ -14,8 +14,11 @@ import {
 } from '#runtime/sdk/index.ts'
 import { likeLost } from '../sql/like-lost.ts'
 import { guardMysql } from '../sql/guard-mysql.ts'
+import { LookBehind } from '../sql/look-behind.ts'
+import type { Uses } from '../sql/uses.ts'
 import { ResultMeter } from '../sql/result-meter.ts'
 import { valuesFor } from '../sql/values-for.ts'
+import { behindMysql } from './behind.ts'
 import { fromMysql } from './errors.ts'
 import { mysqlNames } from './names.ts'
 import { limitStatement, setUpSession, type Session } from './session.ts'
@@ -69,6 +72,7 @@ export class MysqlConnection implements SqlConnection {
   readonly #pool: Pool
   readonly #settings: MysqlSettings
   readonly #sessions = new WeakMap<object, Session>()
+  readonly #behind = new LookBehind()
   #dialect: Dialect
 
   /** `dialect`: what was found before, until this connection has seen the server itself. */
@@ -95,9 +99,9 @@ export class MysqlConnection implements SqlConnection {
   }
 
   async describe(sql: string, options: QueryOptions = {}): Promise<StatementShape> {
-    guardMysql(sql)
+    const uses = guardMysql(sql)
     const { text, names } = prepare(sql, 'mysql')
-    const described = this.#use({ sql: text, ...options }, async (connection) => {
+    const described = this.#use({ sql: text, uses, ...options }, async (connection) => {
       const prepared = await connection.prepare(text)
       // What PREPARE answered; the driver's types leave it out.
       const { columns } = (prepared as unknown as { statement: { columns: Field[] } }).statement
@@ -110,11 +114,11 @@ export class MysqlConnection implements SqlConnection {
   }
 
   async query(statement: Statement, options: QueryOptions = {}): Promise<QueryResult> {
-    guardMysql(statement.sql)
+    const uses = guardMysql(statement.sql)
     const { text, order } = prepare(statement.sql, 'mysql')
     const values = valuesFor(order, statement.parameters).map(bindValue)
     const meter = new ResultMeter(options.maxRows)
-    return this.#use({ sql: text, ...options, maxRows: meter.wanted }, async (connection, session) => {
+    return this.#use({ sql: text, uses, ...options, maxRows: meter.wanted }, async (connection, session) => {
       const started = performance.now()
       await connection.query('start transaction read only')
       const { rows, fields } = await readRows(connection, { text, values, meter })
@@ -178,10 +182,10 @@ export class MysqlConnection implements SqlConnection {
   }
 
   async #use<T>(
-    given: QueryOptions & { sql: string },
+    given: QueryOptions & { sql: string; uses?: Uses },
     work: (connection: PoolConnection, session: Session) => Promise<T>,
   ): Promise<T> {
-    const { sql, signal, timeoutMs = DEFAULT_TIMEOUT_MS } = given
+    const { sql, uses, signal, timeoutMs = DEFAULT_TIMEOUT_MS } = given
     signal?.throwIfAborted()
     let taken: PoolConnection | undefined
     let stop: (() => void) | undefined
@@ -191,6 +195,11 @@ export class MysqlConnection implements SqlConnection {
       stop = () => void this.#kill(rawOf(connection).threadId)
       signal?.addEventListener('abort', stop, { once: true })
       signal?.throwIfAborted()
+      if (uses && !this.#behind.isCleared(sql)) {
+        // A limit that an earlier statement left would cut the answers short.
+        await connection.query(limitStatement(session.dialect, { timeoutMs }))
+        await this.#behind.clear(sql, uses, (all) => behindMysql(connection, all))
+      }
       await connection.query(limitStatement(session.dialect, { timeoutMs, maxRows: given.maxRows }))
       const result = await work(connection, session)
       taken = undefined

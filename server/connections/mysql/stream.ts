@@ -58,7 +58,7 @@ interface Source {
 
 /**
  * One statement, one snapshot, in batches; the driver reads one batch ahead and then stops reading. A connection that closes ends the
- * stream with an error, never as an end of the result: that counts only once the server answered the commit that follows it.
+ * stream with an error, never as an end of the result: that counts only once the server answered what follows it.
  */
 export function streamRows(source: Source): RowStream {
   return {
@@ -104,7 +104,7 @@ export function streamRows(source: Source): RowStream {
           waiting = true
           batch = []
         }
-        await connection.query('commit')
+        await connection.query('rollback')
         healthy = true
         if (batch.length > 0) yield batch
       } catch (error) {

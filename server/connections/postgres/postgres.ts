@@ -14,13 +14,16 @@ import {
 } from '#runtime/sdk/index.ts'
 import { likeLost } from '../sql/like-lost.ts'
 import { guardPostgres } from '../sql/guard-postgres.ts'
+import { LookBehind } from '../sql/look-behind.ts'
+import type { Uses } from '../sql/uses.ts'
 import { prepare } from '#runtime/queries/pieces.ts'
 import { ResultMeter } from '../sql/result-meter.ts'
 import { valuesFor } from '../sql/values-for.ts'
+import { behindPostgres } from './behind.ts'
 import { describeStatement } from './describe.ts'
 import { fromPostgres } from './errors.ts'
 import { postgresNames } from './names.ts'
-import { streamRows } from './stream.ts'
+import { QUOTING, streamRows } from './stream.ts'
 import { bindText, columnOf, parameterColumn, readersOf } from './values.ts'
 
 export interface PostgresSettings {
@@ -61,6 +64,7 @@ export class PostgresConnection implements SqlConnection {
   readonly dialect = 'postgres'
   readonly #pool: pg.Pool
   readonly #settings: PostgresSettings
+  readonly #behind = new LookBehind()
 
   constructor(settings: PostgresSettings, log: Log) {
     this.#settings = settings
@@ -74,9 +78,9 @@ export class PostgresConnection implements SqlConnection {
   }
 
   async describe(sql: string, options: QueryOptions = {}): Promise<StatementShape> {
-    guardPostgres(sql)
+    const uses = guardPostgres(sql)
     const { text, names } = prepare(sql, 'postgres')
-    const described = this.#use({ sql, ...options }, async (client) => {
+    const described = this.#use({ sql, uses, ...options }, async (client) => {
       const { fields, parameters } = await describeStatement(client, text)
       return {
         columns: fields.map(columnOf),
@@ -94,12 +98,12 @@ export class PostgresConnection implements SqlConnection {
 
   async query(statement: Statement, options: QueryOptions = {}): Promise<QueryResult> {
     const { sql } = statement
-    guardPostgres(sql)
+    const uses = guardPostgres(sql)
     const { text, order } = prepare(sql, 'postgres')
     const values = valuesFor(order, statement.parameters).map(bindText)
-    return this.#use({ sql, ...options }, async (client, timeoutMs) => {
+    return this.#use({ sql, uses, ...options }, async (client, timeoutMs) => {
       const started = performance.now()
-      await client.query(`begin read only; set local statement_timeout = ${Math.round(timeoutMs)}`)
+      await client.query(`begin read only; ${QUOTING}; set local statement_timeout = ${Math.round(timeoutMs)}`)
       const cursor = client.query(new Cursor<(string | null)[]>(text, values, { rowMode: 'array', types: asText }))
       const { rows, fields } = await readAll(cursor, new ResultMeter(options.maxRows))
       await client.query('rollback')
@@ -114,7 +118,6 @@ export class PostgresConnection implements SqlConnection {
 
   async stream(statement: Statement, options: QueryOptions & { batchSize?: number } = {}): Promise<RowStream> {
     const { sql } = statement
-    guardPostgres(sql)
     const shape = await this.describe(sql, options)
     const { text, order } = prepare(sql, 'postgres')
     const values = valuesFor(order, statement.parameters).map(bindText)
@@ -158,10 +161,10 @@ export class PostgresConnection implements SqlConnection {
   }
 
   async #use<T>(
-    options: QueryOptions & { sql: string },
+    options: QueryOptions & { sql: string; uses?: Uses },
     work: (client: pg.PoolClient, timeoutMs: number) => Promise<T>,
   ): Promise<T> {
-    const { sql, signal, timeoutMs = DEFAULT_TIMEOUT_MS } = options
+    const { sql, uses, signal, timeoutMs = DEFAULT_TIMEOUT_MS } = options
     signal?.throwIfAborted()
     let client: pg.PoolClient | undefined
     let stop: (() => void) | undefined
@@ -173,6 +176,7 @@ export class PostgresConnection implements SqlConnection {
       stop = () => void (pid !== undefined && this.#cancel(pid))
       signal?.addEventListener('abort', stop, { once: true })
       signal?.throwIfAborted()
+      if (uses && !this.#behind.isCleared(sql)) await this.#behind.clear(sql, uses, (all) => behindPostgres(connected, all))
       const result = await work(connected, timeoutMs)
       connected.release()
       client = undefined

@@ -20,6 +20,9 @@ interface Source {
 type Texts = (string | null)[]
 type Cells = readonly (readonly Value[])[]
 
+/** The parser of the guard reads backslashes as the standard says: so must the server, whatever was set for it or for the account. */
+export const QUOTING = 'set local standard_conforming_strings = on'
+
 const asText = { getTypeParser: () => (value: string | null) => value }
 
 class Reader {
@@ -47,7 +50,7 @@ class Reader {
 
 /**
  * One statement, one snapshot (repeatable read), in batches, read one ahead. A connection that breaks is never the end of the result: the
- * end counts only after the server answered the commit that follows it.
+ * end counts only after the server answered what follows it.
  */
 export function streamRows(source: Source): RowStream {
   return {
@@ -76,7 +79,7 @@ export function streamRows(source: Source): RowStream {
       signal?.addEventListener('abort', stop, { once: true })
       let healthy = false
       try {
-        await client.query('begin isolation level repeatable read read only')
+        await client.query(`begin isolation level repeatable read read only; ${QUOTING}`)
         const cursor = client.query(new Cursor<Texts>(source.text, [...source.values], { rowMode: 'array', types: asText }))
         const reader = new Reader(cursor, batchSize)
         let ahead = reader.next()
@@ -89,7 +92,8 @@ export function streamRows(source: Source): RowStream {
           yield batch
           waiting = true
         }
-        await loss.during(client.query('commit'))
+        // Not commit: what a function might have put off until then is not done.
+        await loss.during(client.query('rollback'))
         healthy = true
       } catch (error) {
         if (signal?.aborted) throw new AppError('cancelled', {}, { cause: error })
