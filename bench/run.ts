@@ -2,6 +2,7 @@
 // one database and one fake provider. Prints a table and writes bench/results.json. docs/performance.md says how to read it.
 // Settings: BENCH_ROWS (1,000,000), BENCH_PAIRS (5), BENCH_LANES (4), BENCH_PROF (folder for CPU profiles), ALIMFLOW_BENCH_BASELINE.
 import { cpus, totalmem } from 'node:os'
+import { measureGrouped } from './jobs/grouped.ts'
 import { measureLatency } from './jobs/latency.ts'
 import { measureMemory } from './jobs/memory.ts'
 import { measurePairs } from './jobs/pairs.ts'
@@ -38,6 +39,7 @@ const jobs: Readonly<Record<string, (stage: Stage) => Promise<Line[]>>> = {
   latency: (stage) => measureLatency(stage),
   watchers: (stage) => measureWatchers(stage, { rows: part(0.2), rounds: pairs }),
   sends: () => measureSends(),
+  grouped: () => measureGrouped({ rows: part(0.2), rounds: pairs }),
   search: () => measureSearch({ messages: rows }),
 }
 

@@ -1,5 +1,6 @@
 import Type from 'typebox'
 import type { Column } from '#schemas/column.ts'
+import type { PlanRead } from '#schemas/query-plan.ts'
 import { defineNode, type NodeProblem, type Row, type SetAnswers, type StatementShape, type Value } from '#runtime/sdk/index.ts'
 import { databaseField, sqlField } from './sql/fields.ts'
 
@@ -56,6 +57,12 @@ function addAnswers(batch: readonly Row[], places: readonly number[], answers: S
   return { rows, failed }
 }
 
+/** A table that is read from end to end for every person is slow, however quick one preview is. */
+function readsWhole({ table, rows, comparedBy }: PlanRead): NodeProblem {
+  const index = comparedBy.length > 0 ? `${table} (${comparedBy.join(', ')})` : table
+  return { code: 'slow-query', fields: { table, rows: rows ?? 0, index }, field: 'sql' }
+}
+
 /** Asks the database for more about each person, once per distinct parameter set and never once per person. */
 export default defineNode({
   type: 'variable-query',
@@ -94,11 +101,16 @@ export default defineNode({
       if (!columns.some((column) => column.name === name))
         problems.push({ code: 'parameter-not-mapped', fields: { name }, field: 'sql' })
     }
+    for (const read of known.described.wholeTables ?? []) problems.push(readsWhole(read))
     return { out: { rows: [...columns, ...answerColumns(known.described.columns)] }, problems }
   },
   async describe(config, _inputs, context) {
     const connection = await context.connection(config.connection)
-    return connection.describe(config.sql, { signal: context.signal })
+    const shape = await connection.describe(config.sql, { signal: context.signal })
+    // Only a warning comes of it: a plan that cannot be asked for is no reason to refuse the statement.
+    const reads = context.queries.wholeTables?.(connection, { sql: config.sql, shape }, context.signal)
+    const wholeTables = (await reads?.catch((): PlanRead[] => [])) ?? []
+    return wholeTables.length > 0 ? { ...shape, wholeTables } : shape
   },
   async open(config, context) {
     const connection = await context.connection(config.connection)

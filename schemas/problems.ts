@@ -322,8 +322,8 @@ export const problemTable = {
   },
   'slow-query': {
     severity: 'warning',
-    en: 'The database reads the whole table "{table}" ({rows} rows) for each value.',
-    ko: '값마다 ‘{table}’ 표 전체({rows}행)를 읽어요.',
+    en: 'For each value the database reads the whole table "{table}" ({rows} rows). Ask whoever runs it for an index on {index}.',
+    ko: '값마다 ‘{table}’ 표 전체({rows}행)를 읽어서 느려요. 데이터베이스 담당자에게 {index} 인덱스를 부탁해 주세요.',
   },
   'connection-can-write': {
     severity: 'warning',

@@ -96,6 +96,7 @@ async function describeNode({ node, registered, config, inputs }: Asked, deps: C
     timezone: deps.timezone,
     connection: (id) => deps.host.connection(id),
     list: (id) => deps.host.lists.open(id),
+    queries: deps.host.queries,
   }
   try {
     const described = await type.describe?.(config, inputs, context)

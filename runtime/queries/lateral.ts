@@ -30,8 +30,12 @@ function inner(question: Question, parameter: (name: string) => string): string 
   return withoutEnd(text)
 }
 
-const castOf = (column: Column | null): string =>
-  column?.sourceType && /^[a-z0-9 ]+$/.test(column.sourceType) ? `::${column.sourceType}` : ''
+/** How PostgreSQL is told the type of a value that comes as text; empty where it cannot be told. */
+export function castOf(column: Column | null): string {
+  // The type that is called `char` in a cast holds one character.
+  if (column?.sourceType === 'char') return '::bpchar'
+  return column?.sourceType && /^[a-z0-9 ]+$/.test(column.sourceType) ? `::${column.sourceType}` : ''
+}
 
 /**
  * PostgreSQL: all sets in one statement. Each parameter is one array, unnested beside its number; the query itself stands in a LATERAL
@@ -42,15 +46,15 @@ export function lateralPostgres(question: Question): Rewrite {
   const arrays = parameters.map(({ name, column }, i) => ({
     name: `p${i}`,
     from: `:alimflow_p${i}::text[]`,
-    use: `s.p${i}${castOf(column)}`,
+    use: `alimflow_s.p${i}${castOf(column)}`,
     parameter: name,
   }))
   const uses = new Map(arrays.map(({ parameter, use }) => [parameter, use]))
   const query = inner(question, (name) => `(${uses.get(name) ?? 'null'})`)
   const names = columns.map((_, i) => answerName(i))
   const list = names.map((name) => quoteName(name, 'postgres')).join(', ')
-  const sql = `select s.n, q.total, ${names.map((name) => `q.${quoteName(name, 'postgres')}`).join(', ')}
-from unnest(${[...arrays.map(({ from }) => from), ':alimflow_n::int[]'].join(', ')}) as s(${[...arrays.map(({ name }) => name), 'n'].join(', ')})
+  const sql = `select alimflow_s.n, q.total, ${names.map((name) => `q.${quoteName(name, 'postgres')}`).join(', ')}
+from unnest(${[...arrays.map(({ from }) => from), ':alimflow_n::int[]'].join(', ')}) as alimflow_s(${[...arrays.map(({ name }) => name), 'n'].join(', ')})
 cross join lateral (
   select row_number() over () as c, count(*) over () as total, i.* from (select * from (
 ${query}
@@ -63,7 +67,7 @@ where q.c = 1`
 }
 
 /** An array as PostgreSQL reads it from text. */
-function arrayLiteral(values: readonly Value[]): string {
+export function arrayLiteral(values: readonly Value[]): string {
   const items = values.map((value) => {
     if (value === null) return 'NULL'
     const text = typeof value === 'object' ? JSON.stringify(value) : String(value)
@@ -75,13 +79,13 @@ function arrayLiteral(values: readonly Value[]): string {
 /** MySQL 8: the sets come as one JSON document; collation of text parameters is the column's own, or joins may fail on a mix. */
 export function lateralMysql(question: Question): Rewrite {
   const { parameters, sets, columns } = question
-  const uses = new Map(parameters.map(({ name }, i) => [name, `s.p${i}`]))
+  const uses = new Map(parameters.map(({ name }, i) => [name, `alimflow_s.p${i}`]))
   const query = inner(question, (name) => `(${uses.get(name) ?? 'null'})`)
   const names = columns.map((_, i) => answerName(i))
   const list = names.map((name) => quoteName(name, 'mysql')).join(', ')
   const table = parameters.map((parameter, i) => `p${i} ${jsonType(parameter.column)} path '$.p${i}'`)
-  const sql = `select s.n, q.total, ${names.map((name) => `q.${quoteName(name, 'mysql')}`).join(', ')}
-from json_table(:alimflow_sets, '$[*]' columns (${["n int path '$.n'", ...table].join(', ')})) as s
+  const sql = `select alimflow_s.n, q.total, ${names.map((name) => `q.${quoteName(name, 'mysql')}`).join(', ')}
+from json_table(:alimflow_sets, '$[*]' columns (${["n int path '$.n'", ...table].join(', ')})) as alimflow_s
 join lateral (
   select row_number() over () as c, count(*) over () as total, i.* from (select * from (
 ${query}

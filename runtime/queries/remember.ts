@@ -33,6 +33,7 @@ export function rememberAnswers(
     return remembered
   }
   return {
+    ...queries,
     async answer(connection, query, signal) {
       const remembered = rememberedOf(connection, query.sql)
       remembered.forgetOld(now())

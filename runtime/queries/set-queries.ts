@@ -1,7 +1,9 @@
 import type { Column } from '#schemas/column.ts'
+import { wholeTables } from '#schemas/query-plan.ts'
 import { AppError, type SetAnswer, type SetAnswers, type SetQueries, type SqlConnection, type Value } from '#runtime/sdk/index.ts'
 import { EXTRA_COLUMNS, lateralMysql, lateralPostgres } from './lateral.ts'
 import { cutStatement } from './pieces.ts'
+import { canGroup, couldGroup, groupedStatement, Ways, type GroupedWay } from './ways.ts'
 
 /** Sets per statement: the statement stays of a size that plans well, and one bad set spoils few others. */
 const GROUP = 1000
@@ -19,6 +21,10 @@ interface Asked {
 
 /** Errors that concern a value of one set (a division by zero, a text that is no number), not the statement or the connection. */
 const isOfOneSet = (error: unknown): error is AppError => error instanceof AppError && error.code === 'sql-error'
+
+/** Besides, what was written around the statement may hide a name of its own: asked as it stands, it says whether it is lost. */
+const isOfTheForm = (error: unknown): boolean =>
+  isOfOneSet(error) || (error instanceof AppError && ['sql-unknown-column', 'sql-unknown-table'].includes(error.code))
 
 async function askOne(
   connection: SqlConnection,
@@ -77,24 +83,111 @@ async function askTogether(connection: SqlConnection, query: Query, signal?: Abo
 }
 
 /** All sets of a group in one statement; where one set's values break it, each alone, so that only that set fails. */
-async function askGroup(connection: SqlConnection, query: Query, signal?: AbortSignal): Promise<Asked & { each: boolean }> {
+async function orEach(
+  connection: SqlConnection,
+  query: Query,
+  ask: { together: () => Promise<Asked>; signal: AbortSignal | undefined },
+) {
   try {
-    return { ...(await askTogether(connection, query, signal)), each: false }
+    return { ...(await ask.together()), each: false }
   } catch (error) {
-    if (!isOfOneSet(error)) throw error
-    const asked = await askEach(connection, query, signal)
+    if (!isOfTheForm(error)) throw error
+    const asked = await askEach(connection, query, ask.signal)
     return { ...asked, statements: asked.statements + 1, each: true }
   }
 }
 
-const together = (connection: SqlConnection): boolean => connection.dialect === 'postgres' || connection.dialect === 'mysql'
+async function askGrouped(
+  connection: SqlConnection,
+  query: Query,
+  { way, signal }: { way: GroupedWay; signal: AbortSignal | undefined },
+) {
+  const { shape, sets } = query
+  const answers: SetAnswer[] = sets.map(() => ({ values: way.nothing }))
+  const statement = groupedStatement(way, shape, sets)
+  if (!statement) return askEach(connection, query, signal)
+  const { rows, databaseMs } = await connection.query(statement, signal ? { signal } : {})
+  for (const [set, ...values] of rows) answers[Number(set)] = { values }
+  return { answers, statements: 1, databaseMs, ambiguous: 0 }
+}
+
+const hasLateral = ({ dialect }: SqlConnection, columns: number): boolean =>
+  (dialect === 'postgres' || dialect === 'mysql') && columns + EXTRA_COLUMNS <= 1600
+
+/** The way of a statement; null too where asking for it failed, as asking the statement itself will say it better. */
+async function wayOf(connection: SqlConnection, query: Query, signal: AbortSignal | undefined): Promise<GroupedWay | null> {
+  if (query.sets.length < 2) return null
+  try {
+    return await ways.of({ connection, sql: query.sql, shape: query.shape, signal }, query.sets.slice(0, GROUP))
+  } catch (error) {
+    if (isOfTheForm(error)) return null
+    throw error
+  }
+}
+
+const ways = new Ways()
+
+interface Group {
+  readonly indexes: readonly number[]
+  readonly strategy: SetAnswers['strategy']
+}
+
+/** The sets in groups of one way each. Those whose keys GROUP BY could take for others are asked as they always were. */
+function groupsOf(connection: SqlConnection, { sets, shape }: Query, way: GroupedWay | null): Group[] {
+  const rest = hasLateral(connection, shape.columns.length) ? 'lateral' : 'each'
+  const parts = new Map<SetAnswers['strategy'], number[]>()
+  for (const [index, set] of sets.entries()) {
+    const strategy = way && canGroup(way, set) ? 'grouped' : rest
+    const indexes = parts.get(strategy) ?? []
+    parts.set(strategy, indexes)
+    indexes.push(index)
+  }
+  return [...parts].flatMap(([strategy, indexes]) =>
+    Array.from({ length: Math.ceil(indexes.length / GROUP) }, (_, i) => ({
+      strategy,
+      indexes: indexes.slice(i * GROUP, (i + 1) * GROUP),
+    })),
+  )
+}
+
+async function askAll(
+  connection: SqlConnection,
+  query: Query,
+  signal?: AbortSignal,
+): Promise<Asked & Pick<SetAnswers, 'strategy'>> {
+  const way = await wayOf(connection, query, signal)
+  const answers: (SetAnswer | null)[] = []
+  const results: Asked[] = []
+  const strategies = new Set<SetAnswers['strategy']>()
+  for (const { indexes, strategy } of groupsOf(connection, query, way)) {
+    const part = { ...query, sets: indexes.map((index) => query.sets[index] ?? {}) }
+    const together = (): Promise<Asked> =>
+      strategy === 'grouped' && way ? askGrouped(connection, part, { way, signal }) : askTogether(connection, part, signal)
+    const asked =
+      strategy === 'each'
+        ? { ...(await askEach(connection, part, signal)), each: true }
+        : await orEach(connection, part, { together, signal })
+    for (const [at, index] of indexes.entries()) answers[index] = asked.answers[at] ?? null
+    results.push(asked)
+    strategies.add(asked.each ? 'each' : strategy)
+  }
+  const strategy = (['grouped', 'lateral'] as const).find((one) => strategies.has(one)) ?? 'each'
+  return { ...add(results), answers, strategy }
+}
 
 /**
  * The set-based form of a per-recipient query: one row per parameter set, the first by the query's own order; more rows are counted as
- * ambiguous. PostgreSQL and MySQL 8 answer up to 1,000 sets by one LATERAL statement; MariaDB, which has none, is asked per set with
- * bounded concurrency.
+ * ambiguous. Aggregates over equal keys are answered by one GROUP BY for up to 1,000 sets, where the server's plan for it is the cheaper
+ * one; else PostgreSQL and MySQL 8 answer them by one LATERAL statement; MariaDB, which has none, is asked per set with bounded concurrency.
  */
 export const setQueries: SetQueries = {
+  async wholeTables(connection, { sql, shape }, signal) {
+    // Without a parameter it is asked once for all.
+    if (!connection.explain || shape.parameters.length === 0) return []
+    const asked = { connection, sql, shape, signal }
+    if (await couldGroup(asked)) return []
+    return wholeTables(await connection.explain({ sql, parameters: {} }, signal ? { signal } : {}))
+  },
   async answer(connection, query, signal): Promise<SetAnswers> {
     const columns: readonly Column[] = query.shape.columns
     if (query.sets.length === 0) return { columns, answers: [], statements: 0, databaseMs: 0, ambiguous: 0, strategy: 'none' }
@@ -103,13 +196,6 @@ export const setQueries: SetQueries = {
       const answer = asked.answers[0] ?? null
       return { columns, ...asked, answers: query.sets.map(() => answer), strategy: 'each' }
     }
-    if (!together(connection) || columns.length + EXTRA_COLUMNS > 1600) {
-      return { columns, ...(await askEach(connection, query, signal)), strategy: 'each' }
-    }
-    const results: (Asked & { each: boolean })[] = []
-    for (let from = 0; from < query.sets.length; from += GROUP) {
-      results.push(await askGroup(connection, { ...query, sets: query.sets.slice(from, from + GROUP) }, signal))
-    }
-    return { columns, ...add(results), strategy: results.every(({ each }) => each) ? 'each' : 'lateral' }
+    return { columns, ...(await askAll(connection, query, signal)) }
   },
 }

@@ -1,3 +1,4 @@
+import type { PlanRead } from '#schemas/query-plan.ts'
 import type { Column } from '#schemas/column.ts'
 import type { Row, TemplateRef } from './rows.ts'
 import type { StoredList, KnownList } from './list.ts'
@@ -72,6 +73,8 @@ export interface NodeContext {
 export interface Described {
   readonly columns: readonly Column[]
   readonly parameters?: readonly { readonly name: string; readonly column: Column | null }[]
+  /** Big tables that the statement would read from end to end again and again. A fact of the draft: it is not pinned. */
+  readonly wholeTables?: readonly PlanRead[]
 }
 
 export interface DescribeContext {
@@ -79,6 +82,7 @@ export interface DescribeContext {
   readonly timezone: string
   connection(id: string): Promise<SqlConnection>
   list(id: string): Promise<StoredList>
+  readonly queries: SetQueries
 }
 
 export interface KnownConnection {

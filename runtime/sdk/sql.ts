@@ -1,5 +1,6 @@
 import type { Column } from '#schemas/column.ts'
 import type { ConnectionZones } from '#schemas/moment.ts'
+import type { PlanRead, QueryPlan } from '#schemas/query-plan.ts'
 import type { Value } from './rows.ts'
 
 export type Dialect = 'postgres' | 'mysql' | 'mariadb'
@@ -54,6 +55,11 @@ export interface SqlConnection {
   query(statement: Statement, options?: QueryOptions): Promise<QueryResult>
   /** One statement, one snapshot, batches of up to `batchSize` rows, read one batch ahead and no further. */
   stream(statement: Statement, options?: QueryOptions & { batchSize?: number }): Promise<RowStream>
+  /**
+   * How the database would go about a query; runs nothing. Parameters without a value stand for any. Not every connection can tell.
+   * Errors as those of `query`.
+   */
+  explain?(statement: Statement, options?: QueryOptions): Promise<QueryPlan>
 }
 
 /** One answer per parameter set of a variable query: the first row by the query's own order, or none. */
@@ -65,7 +71,8 @@ export interface SetAnswers {
   readonly databaseMs: number
   /** Sets for which more than one row came back. */
   readonly ambiguous: number
-  readonly strategy: 'lateral' | 'each' | 'none'
+  /** `grouped`: one GROUP BY for all · `lateral`: one statement for all, the query once a set in it · `each`: a statement a set · `none`: nothing was asked. */
+  readonly strategy: 'grouped' | 'lateral' | 'each' | 'none'
 }
 
 export type SetAnswer = { readonly values: readonly Value[] } | { readonly error: import('./app-error.ts').AppError }
@@ -78,4 +85,13 @@ export interface SetQueries {
     query: { sql: string; shape: StatementShape; sets: readonly Readonly<Record<string, Value>>[] },
     signal?: AbortSignal,
   ): Promise<SetAnswers>
+  /**
+   * The big tables that would be read from end to end once for each set, as the database plans it; none where one reading answers all
+   * sets, or where the database does not tell.
+   */
+  wholeTables?(
+    connection: SqlConnection,
+    query: { sql: string; shape: StatementShape },
+    signal?: AbortSignal,
+  ): Promise<PlanRead[]>
 }

@@ -13,6 +13,9 @@ import {
   type StatementShape,
 } from '#runtime/sdk/index.ts'
 import { likeLost } from '../sql/like-lost.ts'
+import { tableNames } from '#runtime/queries/table-names.ts'
+import type { QueryPlan } from '#schemas/query-plan.ts'
+import { mysqlPlan } from '../plans/mysql-plan.ts'
 import { guardMysql } from '../sql/guard-mysql.ts'
 import { LookBehind } from '../sql/look-behind.ts'
 import type { Uses } from '../sql/uses.ts'
@@ -67,6 +70,9 @@ function options(settings: MysqlSettings): mysql.PoolOptions {
   }
 }
 
+/** What stands for a value that is not known yet: a number and a text alike, so that it fits keys of either kind. */
+const ANY_VALUE = '1'
+
 /** Reading access to a MySQL or MariaDB; which of them is found at the first connection. */
 export class MysqlConnection implements SqlConnection {
   readonly #pool: Pool
@@ -110,6 +116,20 @@ export class MysqlConnection implements SqlConnection {
     })
     return described.catch(async (error: unknown) => {
       throw await likeLost(error, { sql, dialect: 'mysql', now: mysqlNames((question, values) => this.ask(question, values)) })
+    })
+  }
+
+  async explain(statement: Statement, options: QueryOptions = {}): Promise<QueryPlan> {
+    guardMysql(statement.sql)
+    const { text, order } = prepare(statement.sql, 'mysql')
+    const values = order.map((name) => bindValue(statement.parameters[name] ?? ANY_VALUE))
+    return this.#use({ sql: text, ...options }, async (connection) => {
+      await connection.query('start transaction read only')
+      const [rows] = await connection.execute({ sql: `explain format=json ${text}`, values, rowsAsArray: true })
+      await connection.query('rollback')
+      // One row of one text, with `rowsAsArray` as an array.
+      const json = (rows as unknown as string[][])[0]?.[0] ?? '{}'
+      return mysqlPlan(json, tableNames(statement.sql, 'mysql'))
     })
   }
 

@@ -13,6 +13,7 @@ import {
   type Value,
 } from '#runtime/sdk/index.ts'
 import { likeLost } from '../sql/like-lost.ts'
+import type { QueryPlan } from '#schemas/query-plan.ts'
 import { guardPostgres } from '../sql/guard-postgres.ts'
 import { LookBehind } from '../sql/look-behind.ts'
 import type { Uses } from '../sql/uses.ts'
@@ -22,6 +23,7 @@ import { valuesFor } from '../sql/values-for.ts'
 import { behindPostgres } from './behind.ts'
 import { describeStatement } from './describe.ts'
 import { fromPostgres } from './errors.ts'
+import { explainPostgres } from './explain.ts'
 import { postgresNames } from './names.ts'
 import { QUOTING, streamRows } from './stream.ts'
 import { bindText, columnOf, parameterColumn, readersOf } from './values.ts'
@@ -94,6 +96,15 @@ export class PostgresConnection implements SqlConnection {
         now: postgresNames((question, values) => this.ask(question, values)),
       })
     })
+  }
+
+  async explain(statement: Statement, options: QueryOptions = {}): Promise<QueryPlan> {
+    const { sql } = statement
+    guardPostgres(sql)
+    const { text, names } = prepare(sql, 'postgres')
+    const given = names.every((name) => (statement.parameters[name] ?? null) !== null)
+    const values = given ? valuesFor(names, statement.parameters).map(bindText) : null
+    return this.#use({ sql, ...options }, (client, timeoutMs) => explainPostgres(client, { text, names, values, timeoutMs }))
   }
 
   async query(statement: Statement, options: QueryOptions = {}): Promise<QueryResult> {
