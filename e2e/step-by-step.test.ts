@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { journey, LONG } from './support/journey.ts'
 import { Person, WAYS } from './support/person.ts'
-import { says, shown } from './support/see.ts'
+import { gone, says, shown } from './support/see.ts'
 
 // Text, audience, mapping: whoever came from the three-step platform finds it here, and gets the same graph that others draw.
 
@@ -43,6 +43,18 @@ journey('step by step', ({ visit }) => {
         await page.keyboard.type('select count(*) as review_count from reviews where company_id = :company_id')
         await person.press(page.getByRole('button', { name: new RegExp(forms.mapping.fillAll_other.replace(/\{\{.*\}\}/, '2')) }))
         await says(page.getByRole('group', { name: person.words.parts.phone.label }).first(), /\S+님, 리뷰가 \d+건 모였어요\./)
+        const { saved } = person.words
+        const mapping = `리뷰 매핑 ${way.hand}`
+        await person.press(page.getByRole('button', { name: saved.keep.open }).first())
+        const keep = page.getByRole('dialog', { name: saved.keep.title })
+        await person.write(keep.getByRole('textbox', { name: saved.keep.name }), mapping)
+        await page.keyboard.press('Enter')
+        await gone(keep)
+        await person.press(page.getByRole('button', { name: saved.take.open }).first())
+        const take = page.getByRole('dialog', { name: saved.take.title })
+        await says(take.getByRole('article', { name: mapping }), /이름 ← name/)
+        await person.press(take.getByRole('button', { name: saved.take.one.replace('{{name}}', mapping) }))
+        await gone(take)
         await person.press(page.getByRole('link', { name: startList.next.send }))
 
         const list = page.getByRole('list', { name: startList.send.list })

@@ -357,7 +357,12 @@ test('what was mapped before is told, the latest first, without the one that ask
     (await server.call<Workflow>('POST', '/api/workflows', { body: workflow({ variables }) })).body.id
   await made({ 한마디: { column: 'memo' }, 빈것: { column: '' }, 이상: 'x' })
   const asking = await made({ 한마디: { column: 'own' } })
+  const kept = { kind: 'variable-mapping', name: '인사', body: { variable: '인사', entry: { column: 'greeting' } } }
+  await server.call('POST', '/api/saved-objects', { body: kept })
   const { body } = await server.call<PastMappings>('GET', `/api/past-mappings?except=${asking}`)
-  expect(body.items[0]).toEqual({ variable: '한마디', column: 'memo' })
+  expect(body.items.slice(0, 2)).toEqual([
+    { variable: '인사', column: 'greeting' },
+    { variable: '한마디', column: 'memo' },
+  ])
   expect(body.items.some(({ column }) => column === 'own' || column === '')).toBe(false)
 })

@@ -7,6 +7,7 @@ import { FocusAskProvider } from '#editor/forms/use-focus-ask.ts'
 import { setField } from '#editor/model/session.ts'
 import type { NodeDescriptor } from '#schemas/node.ts'
 import type { WorkflowNode } from '#schemas/workflow.ts'
+import { SavedBar } from '#editor/saved/saved-bar.tsx'
 import { useSurroundings } from './use-surroundings.ts'
 
 interface StepFormProps {
@@ -25,6 +26,7 @@ export function StepForm({ node, type, leaveOut = [] }: StepFormProps) {
   return (
     <FormSurroundingsProvider value={surroundings}>
       <FocusAskProvider value={ask}>
+        <SavedBar node={node} />
         <ConfigForm
           schema={asFormSchema(type.configSchema)}
           value={node.config}

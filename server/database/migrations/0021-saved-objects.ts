@@ -1,6 +1,6 @@
 import type { Migration } from '../migration.ts'
 
-// What people keep to use it again: target queries, variable queries, mappings. docs/decisions/0360-saved-objects.md.
+// What people keep to use it again: target queries, variable queries, mappings. docs/decisions/0366-saved-objects.md.
 
 const objects = `
 create table saved_object (

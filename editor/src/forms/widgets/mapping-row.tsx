@@ -10,6 +10,7 @@ import { FieldFixes } from '../field-fixes.tsx'
 import { SchemaForm } from '../schema-form.tsx'
 import { ColumnOption } from './column-option.tsx'
 import { columnText } from './column.tsx'
+import { KeepVariable } from './keep-variable.tsx'
 import { VariableName } from './variable-name.tsx'
 import styles from '../forms.module.css'
 
@@ -66,6 +67,7 @@ export function MappingRow({ name, path, schema, entry, wanted, onChange }: Mapp
       {asked && (
         <div className={styles.group}>
           <VariableName name={name} />
+          {column !== null && <KeepVariable name={name} entry={entry} />}
           <SchemaForm schema={schema} value={entry} path={path} leaveOut={['column']} onChange={set} />
         </div>
       )}

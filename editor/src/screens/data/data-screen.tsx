@@ -9,6 +9,7 @@ import { QueryState } from '#editor/parts/query-state.tsx'
 import { Screen } from '#editor/parts/screen.tsx'
 import { ConnectionTable } from './connection-table.tsx'
 import { ListsPart } from './lists-part.tsx'
+import { SavedPart } from './saved-part.tsx'
 import styles from './data.module.css'
 
 /** What workflows read and send through: databases, lists that were pasted, providers. */
@@ -33,6 +34,7 @@ export function DataScreen() {
             <Part role="database" items={items} />
             <ListsPart />
             <Part role="provider" items={items} />
+            <SavedPart />
           </>
         )}
       </QueryState>

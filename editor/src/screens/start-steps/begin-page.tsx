@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '#editor/api/client.ts'
-import { useNodeTypes } from '#editor/api/workflows.ts'
+import { nodeTypesQuery } from '#editor/api/workflows.ts'
 import { ErrorNote } from '#editor/parts/error-note.tsx'
 import type { Workflow } from '#schemas/api/workflows.ts'
 import { WizardFrame } from '../start-list/wizard-frame.tsx'
@@ -17,11 +17,10 @@ export function BeginPage() {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const client = useQueryClient()
-  const types = useNodeTypes()
   const [name, setName] = useState('')
   const begin = useMutation({
-    mutationFn: () => {
-      const known = types.data?.items ?? []
+    mutationFn: async () => {
+      const { items: known } = await client.ensureQueryData(nodeTypesQuery)
       const type = SOURCES.find((one) => known.some((descriptor) => descriptor.type === one)) ?? 'sql-source'
       const config = known.find((descriptor) => descriptor.type === type)?.defaults ?? {}
       return api.post<Workflow>('/api/workflows', stepsWorkflow(name.trim() || t('startSteps.begin.unnamed'), { type, config }))
@@ -37,7 +36,7 @@ export function BeginPage() {
       step="message"
       workflowId={null}
       action={
-        <Button type="submit" form="begin" loading={begin.isPending} disabled={types.data === undefined}>
+        <Button type="submit" form="begin" loading={begin.isPending}>
           {t('startSteps.begin.go')}
         </Button>
       }
@@ -47,13 +46,12 @@ export function BeginPage() {
         className={styles.stored}
         onSubmit={(event) => {
           event.preventDefault()
-          if (types.data !== undefined && !begin.isPending) begin.mutate()
+          if (!begin.isPending) begin.mutate()
         }}
       >
         <h2>{t('startSteps.begin.title')}</h2>
         <p>{t('startSteps.begin.text')}</p>
         {begin.error !== null && <ErrorNote error={begin.error} />}
-        {types.error !== null && <ErrorNote error={types.error} />}
         <TextInput
           mt={14}
           data-autofocus

@@ -19,6 +19,7 @@ import { privacy } from './privacy.ts'
 import { ready } from './ready.ts'
 import { run } from './run.ts'
 import { runs } from './runs.ts'
+import { saved } from './saved.ts'
 import { schedules } from './schedules.ts'
 import { settings } from './settings.ts'
 import { startList } from './start-list.ts'
@@ -49,6 +50,7 @@ export const rest = {
   ready,
   run,
   runs,
+  saved,
   schedules,
   settings,
   startList,
