@@ -21,6 +21,7 @@ import sendSms from './send-sms.ts'
 import split from './split.ts'
 import sqlSource from './sql-source.ts'
 import subWorkflow from './sub-workflow.ts'
+import tableSource from './table-source.ts'
 import template from './template.ts'
 import variableQuery from './variable-query.ts'
 import wait from './wait.ts'
@@ -33,6 +34,7 @@ export const builtInNodes: readonly NodeType[] = [
   eventTrigger,
   webhookTrigger,
   apiSends,
+  tableSource,
   sqlSource,
   listSource,
   leaveOut,

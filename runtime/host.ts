@@ -1,5 +1,6 @@
 import type { InnerSource } from '#runtime/inner/inner-workflows.ts'
 import type { Lists } from '#runtime/sdk/list.ts'
+import type { TableQueries } from '#runtime/sdk/table-queries.ts'
 import type { Clock, Http, KnownConnection, Log, SetQueries, SqlConnection } from '#runtime/sdk/index.ts'
 
 /**
@@ -16,6 +17,8 @@ export interface Host {
   /** Workflows that others use inside. */
   readonly inner: InnerSource
   readonly queries: SetQueries
+  /** Queries that were put together from the tables of a connection. */
+  readonly tables: TableQueries
   readonly http: Http
   readonly clock: Clock
   readonly log: Log

@@ -9,6 +9,7 @@ import type { Localized } from './localized.ts'
  *   input's columns), `connection` (choice among connections; `connection` says of which kind or channel), `stored-list` (choice among
  *   stored lists), `cron`, `timezone`, `duration`, `time` (of day), `multiline`, `buttons` (Kakao buttons), `conditions` (filter rows),
  *   `cases` (named ways out with conditions), `shares` (named ways out with shares), `percent` (a share from 0 to 1, written as a percentage), `parameters` (SQL parameters),
+ *   `visual-query` (a table, its columns and conditions),
  *   `sub-workflow` (choice among workflows that can be used inside another), `part-columns` (which column stands for which that such a
  *   workflow needs), `hidden`.
  */
@@ -31,6 +32,7 @@ export type Widget =
   | 'shares'
   | 'percent'
   | 'parameters'
+  | 'visual-query'
   | 'sub-workflow'
   | 'part-columns'
   | 'hidden'

@@ -34,6 +34,7 @@ import { schemaRoutes } from './routes/schemas.ts'
 import { sendRoutes } from './routes/sends.ts'
 import { settingsRoutes } from './routes/settings.ts'
 import { workerRoutes } from './routes/workers.ts'
+import { tableQueryRoutes } from './routes/table-queries.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import { workflowRoutes } from './routes/workflows.ts'
 import { createKnownRuns } from './runs/known-runs.ts'
@@ -124,6 +125,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   settingsRoutes(app, { db: parts.db, languages })
   connectionRoutes(app, parts)
   catalogRoutes(app, parts)
+  tableQueryRoutes(app, parts)
   listRoutes(app, { lists: parts.lists, pool: parts.pool, reading: { pool: parts.pool, listKeys: parts.boxes.listKeys } })
   pastMappingRoutes(app, parts)
   savedObjectRoutes(app, { store: new SavedObjectStore(parts.db) })

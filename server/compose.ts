@@ -82,6 +82,7 @@ export async function compose(base: Base): Promise<Parts> {
   const allows = allowedAddresses(process.env.ALIMFLOW_ALLOW_PRIVATE_HTTP)
   const egress = createEgress({ allows })
   const connections = createConnections({ store, pool, registry, egress, sampleUrl, log, clock })
+  const catalogs = new Catalogs({ db, connections, clock })
   for (const { file, error } of registry.broken) log.warn(`${file}: ${error.message}`)
   return {
     db,
@@ -89,7 +90,7 @@ export async function compose(base: Base): Promise<Parts> {
     registry,
     store,
     connections,
-    catalogs: new Catalogs({ db, connections, clock }),
+    catalogs,
     lists: new ListStore(pool, boxes.listKeys),
     samples: new PinnedSampleStore(pool, boxes.samples),
     cache: createDescriptionCache(clock),
@@ -101,6 +102,7 @@ export async function compose(base: Base): Promise<Parts> {
     host: (workspaceId, pinned) =>
       createHost(workspaceId, {
         connections,
+        catalog: async (id, options) => catalogs.read(await store.read({ workspaceId, id }), options),
         lists: () => openLists({ pool, listKeys: boxes.listKeys }, workspaceId, pinned),
         inner: publishedParts(db, workspaceId),
         clock,

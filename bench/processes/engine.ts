@@ -5,6 +5,7 @@ import { builtInNodes } from '#nodes/all.ts'
 import type { Host } from '#runtime/host.ts'
 import { noInner } from '#runtime/inner/inner-workflows.ts'
 import { noLists } from '#runtime/no-lists.ts'
+import { noTables } from '#runtime/queries/visual/table-queries.ts'
 import { setQueries } from '#runtime/queries/set-queries.ts'
 import { createRegistry } from '#runtime/registry.ts'
 import type { Clock, Log, ProviderSession, SqlConnection } from '#runtime/sdk/index.ts'
@@ -49,6 +50,7 @@ export async function openWorker({ heard, before }: { heard?: () => void; before
     connection: async () => source,
     known,
     lists: noLists,
+    tables: noTables,
     inner: noInner,
     queries: setQueries,
     http: { request: refuse },

@@ -97,12 +97,14 @@ async function describeNode({ node, registered, config, inputs }: Asked, deps: C
     connection: (id) => deps.host.connection(id),
     list: (id) => deps.host.lists.open(id),
     queries: deps.host.queries,
+    tables: deps.host.tables,
   }
   try {
     const described = await type.describe?.(config, inputs, context)
     if (!described) throw new Error('`describe` gave nothing back')
     const description = { described }
-    await deps.cache.set(key, description, KEPT_MS)
+    // What is wrong is asked again as soon as an error is.
+    await deps.cache.set(key, description, described.problems?.length ? FAILURE_KEPT_MS : KEPT_MS)
     return description
   } catch (error) {
     deps.signal.throwIfAborted()

@@ -15,6 +15,7 @@ import {
 } from '#runtime/sdk/index.ts'
 import { columnsOfRows, valuesOf } from './column-type.ts'
 import { givenLists } from './given-lists.ts'
+import { standInFor, statementOf } from './own-questions.ts'
 
 type Channels = ReadonlyMap<string, readonly string[]>
 
@@ -45,6 +46,10 @@ export function givenHost({
     known: (id) => knownAs(id, channels.get(id)),
     lists: givenLists({ document, given }),
     inner,
+    tables: {
+      compile: (_connection, query) =>
+        Promise.resolve({ sql: standInFor(query), countSql: null, parameters: {}, outputs: [], title: null, problems: [] }),
+    },
     queries: queriesOf((connection) => opened.get(connection) ?? answers.anywhere),
     http: { request: () => Promise.reject(new Error('A flow test reaches nothing outside.')) },
     clock,
@@ -63,7 +68,8 @@ function answersOf(
   const anywhere = new Map<string, GivenAnswers>()
   for (const { id, config } of document.nodes) {
     const answers = given[id]
-    const { connection, sql } = config
+    const { connection } = config
+    const sql = statementOf(config)
     if (!answers || typeof sql !== 'string') continue
     if (typeof connection === 'string') on.set(connection, new Map([...(on.get(connection) ?? []), [sql, answers]]))
     anywhere.set(sql, answers)

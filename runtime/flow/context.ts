@@ -32,6 +32,7 @@ export function nodeContext(options: ContextOptions): NodeContext {
     connection: (id) => (isPure ? Promise.reject(refusal(node, 'a connection')) : host.connection(id)),
     list: (id) => (isPure ? Promise.reject(refusal(node, 'a list')) : host.lists.open(id)),
     queries: isPure ? { answer: () => Promise.reject(refusal(node, 'a query')) } : host.queries,
+    tables: isPure ? { compile: () => Promise.reject(refusal(node, 'a table')) } : host.tables,
     inputs: node.inputs,
     described: node.described,
     template: options.template,

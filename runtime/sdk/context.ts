@@ -3,6 +3,9 @@ import type { Column } from '#schemas/column.ts'
 import type { Row, TemplateRef } from './rows.ts'
 import type { StoredList, KnownList } from './list.ts'
 import type { SetQueries, SqlConnection } from './sql.ts'
+import type { Localized } from '#schemas/localized.ts'
+import type { NodeProblem } from './node-problem.ts'
+import type { TableQueries } from './table-queries.ts'
 
 export interface Log {
   debug(message: string, fields?: Record<string, unknown>): void
@@ -60,6 +63,8 @@ export interface NodeContext {
   /** A list that people brought along, in the version that this run reads. Throws `list-missing`. */
   list(id: string): Promise<StoredList>
   readonly queries: SetQueries
+  /** Statements of queries that were put together without SQL. */
+  readonly tables: TableQueries
   /** The columns of each connected input, and what was described for this node. */
   readonly inputs: Readonly<Record<string, readonly Column[]>>
   readonly described: Described | null
@@ -75,6 +80,10 @@ export interface Described {
   readonly parameters?: readonly { readonly name: string; readonly column: Column | null }[]
   /** Big tables that the statement would read from end to end again and again. A fact of the draft: it is not pinned. */
   readonly wholeTables?: readonly PlanRead[]
+  /** What people call what was asked. Not pinned. */
+  readonly title?: Localized
+  /** What is wrong with the config, as only the outside could tell. Not pinned: nothing with an error is. */
+  readonly problems?: readonly NodeProblem[]
 }
 
 export interface DescribeContext {
@@ -83,6 +92,7 @@ export interface DescribeContext {
   connection(id: string): Promise<SqlConnection>
   list(id: string): Promise<StoredList>
   readonly queries: SetQueries
+  readonly tables: TableQueries
 }
 
 export interface KnownConnection {

@@ -26,6 +26,7 @@ export type {
   RunFacts,
 } from './context.ts'
 export type { KnownList, StoredList } from './list.ts'
+export type { CompiledQuery, TableQueries } from './table-queries.ts'
 export type { Button, Parts } from '#schemas/message.ts'
 export {
   defineNode,
@@ -34,7 +35,6 @@ export {
   type Composed,
   type EventSpec,
   type InputColumns,
-  type NodeProblem,
   type NodeSpec,
   type NodeType,
   type OpenNode,
@@ -42,6 +42,7 @@ export {
   type TemplateContent,
   type Waiting,
 } from './node.ts'
+export type { NodeProblem } from './node-problem.ts'
 export { rowOf } from '#runtime/flow/message.ts'
 export { defineColumn, type ColumnSpec } from './define-column.ts'
 export {

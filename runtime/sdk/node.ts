@@ -3,30 +3,14 @@ import type { Column, ValueType } from '#schemas/column.ts'
 import type { Localized } from '#schemas/localized.ts'
 import type { Button, Length, Parts } from '#schemas/message.ts'
 import type { NodeExample, NodeRole, OutputsFrom, PortDescriptor, PortKind } from '#schemas/node.ts'
-import type { Fix, TextPosition } from '#schemas/problem.ts'
-import type { ProblemCode } from '#schemas/problems.ts'
-import type { ErrorCode } from '#schemas/errors.ts'
 import type { OverlapPolicy } from '#schemas/schedule-policies.ts'
-import type { TextFields } from '#schemas/localized.ts'
 import type { AppError } from './app-error.ts'
+import type { NodeProblem } from './node-problem.ts'
 import type { Described, DescribeContext, Known, NodeContext } from './context.ts'
 import type { Batch, Message, Outputs, Row } from './rows.ts'
 
 /** Columns per connected input port, as the edges carry them. `variables` of a messages port are columns too (`variable: true`). */
 export type InputColumns = Readonly<Record<string, readonly Column[]>>
-
-/** A problem as a node finds it; the compiler adds whose it is, and the texts from the tables. */
-export interface NodeProblem {
-  readonly code: ProblemCode | ErrorCode
-  /** What the text names; words of their own in both languages. */
-  readonly fields?: Readonly<Record<string, TextFields[string] | Localized>>
-  /** Path inside the config. */
-  readonly field?: string
-  readonly position?: TextPosition
-  /** Default: the table's, `error` for a code of the error table. */
-  readonly severity?: 'error' | 'warning' | 'info'
-  readonly fix?: Fix
-}
 
 export interface ColumnsResult {
   /** Columns per output port. A port that is missing here is not known yet. */

@@ -1,6 +1,7 @@
 import type { Host } from '#runtime/host.ts'
 import type { Column } from '#schemas/column.ts'
 import { noLists } from '#runtime/no-lists.ts'
+import { noTables } from '#runtime/queries/visual/table-queries.ts'
 import { expand, type ShortWorkflow } from './short-workflow.ts'
 import { AppError, type KnownConnection, type SqlConnection } from '#runtime/sdk/index.ts'
 
@@ -67,6 +68,7 @@ export function memoryHost({ connections = [shop, sandbox], statements = {}, inn
       return database
     },
     lists: noLists,
+    tables: noTables,
     inner: {
       read: ({ workflow, version }) => {
         const versions = inner[workflow] ?? []

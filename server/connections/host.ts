@@ -3,12 +3,24 @@ import type { InnerSource } from '#runtime/inner/inner-workflows.ts'
 import { setQueries } from '#runtime/queries/set-queries.ts'
 import type { Lists } from '#runtime/sdk/list.ts'
 import type { Clock, Http, Log } from '#runtime/sdk/index.ts'
+import { tableQueries } from '#runtime/queries/visual/table-queries.ts'
+import type { Catalog } from '#schemas/catalog.ts'
 import type { Connections } from './open.ts'
+
+type CatalogOf = (connection: string, options: { fresh: boolean }) => Promise<Catalog>
 
 /** What the runtime gets to see of one workspace. Known connections and lists are read once: a host lives for one check, preview or run job. */
 export async function createHost(
   workspaceId: string,
-  deps: { connections: Connections; lists(): Promise<Lists>; inner: InnerSource; clock: Clock; log: Log; http: Http },
+  deps: {
+    connections: Connections
+    catalog: CatalogOf
+    lists(): Promise<Lists>
+    inner: InnerSource
+    clock: Clock
+    log: Log
+    http: Http
+  },
 ): Promise<Host> {
   const [known, lists] = await Promise.all([deps.connections.known(workspaceId), deps.lists()])
   return {
@@ -17,6 +29,7 @@ export async function createHost(
     lists,
     inner: deps.inner,
     queries: setQueries,
+    tables: tableQueries(deps.catalog),
     http: deps.http,
     clock: deps.clock,
     log: deps.log,

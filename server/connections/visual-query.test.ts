@@ -97,7 +97,7 @@ describe.each(testServers)('$name', ({ skip, dialect, open }) => {
   afterAll(() => server?.close())
 
   async function ask(query: VisualQuery) {
-    const { sql, countSql, parameters: given, problems } = compileQuery(query, { catalog, dialect })
+    const { sql, countSql, parameters: given, problems } = compileQuery(query, catalog)
     expect(problems).toEqual([])
     const { connection } = server
     const run = { startedAt: STARTED, previousRunAt: null, trigger: {} }

@@ -12,6 +12,7 @@ import { setQueries } from '#runtime/queries/set-queries.ts'
 import { createRegistry } from '#runtime/registry.ts'
 import { noInner } from '#runtime/inner/inner-workflows.ts'
 import { noLists } from '#runtime/no-lists.ts'
+import { noTables } from '#runtime/queries/visual/table-queries.ts'
 import type { KnownConnection, SqlConnection } from '#runtime/sdk/index.ts'
 import type { WorkflowDocument } from '#schemas/workflow.ts'
 import { MysqlConnection } from '#server/connections/mysql/mysql.ts'
@@ -59,6 +60,7 @@ function hostOf(database: SqlConnection): Host {
     connection: () => Promise.resolve(database),
     known: (id) => known.find((one) => one.id === id) ?? null,
     lists: noLists,
+    tables: noTables,
     inner: noInner,
     queries: setQueries,
     http: { request: () => Promise.reject(new Error('no example asks the web')) },

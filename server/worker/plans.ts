@@ -6,7 +6,7 @@ import { similarColumns } from '#runtime/compile/similar.ts'
 import { pinnedGraph, pinnedInner } from '#runtime/inner/pinned.ts'
 import type { Host } from '#runtime/host.ts'
 import type { Registry } from '#runtime/registry.ts'
-import { AppError, restoreError, type Described } from '#runtime/sdk/index.ts'
+import { AppError, restoreError, type Described, type NodeProblem } from '#runtime/sdk/index.ts'
 import type { TextFields } from '#schemas/localized.ts'
 import type { Pinned } from '#schemas/pinned.ts'
 import { isErrorCode } from '#schemas/errors.ts'
@@ -44,6 +44,8 @@ export function createPlans(deps: {
         if (isErrorCode(finding.code)) return restoreError({ code: finding.code, fields: inEnglish(finding.fields ?? {}) })
       for (const [nodeId, before] of Object.entries(pinned.described)) {
         const now = known.described[nodeId]
+        const [problem] = now?.problems ?? []
+        if (problem) return ofProblem(problem, labelOf(pinned, nodeId))
         const renamed = renamedColumn(before, now)
         if (renamed) return new AppError('source-renamed', { ...renamed, step: labelOf(pinned, nodeId) })
         const detail = differences(before, now)
@@ -52,6 +54,11 @@ export function createPlans(deps: {
       return null
     },
   }
+}
+
+/** What is wrong with the config since it was published: a name that is gone is told as such. */
+function ofProblem({ code, fields = {} }: NodeProblem, step: string): AppError {
+  return isErrorCode(code) ? restoreError({ code, fields: inEnglish(fields) }) : new AppError('source-changed', { detail: step })
 }
 
 /** Fields of a stored error are plain; a name that exists in both languages is kept in English. */

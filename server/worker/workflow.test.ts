@@ -119,6 +119,44 @@ test('a column that was renamed since is named together with the one that looks 
   expect(said.size).toBe(0)
 })
 
+test('people are picked from a table without SQL; a column that was renamed since is named, and nothing is sent', async () => {
+  const { said } = shop.openSandbox({})
+  await bench.engine()
+  await shop.database.pool.query('create table picked as select * from customers where id <= 60')
+  const query = {
+    table: 'picked',
+    columns: ['name', 'phone', 'company_id', 'plan', 'opted_out'].map((column) => ({ column, as: column })),
+    conditions: {
+      join: 'all',
+      items: [
+        { column: 'plan', is: 'equals', value: 'pro' },
+        {
+          match: 'at-least',
+          count: 2,
+          along: [{ columns: ['company_id'], to: { table: 'reviews', columns: ['company_id'] } }],
+          where: { join: 'all', items: [{ column: 'rating', is: 'below', value: '2' }] },
+        },
+      ],
+    },
+  }
+  const document = weekly()
+  const people = document.nodes.map((one) =>
+    one.id === 'people' ? node('people', 'table-source', { connection: 'shop', query }) : one,
+  )
+  const pinned = await shop.pin({ ...document, nodes: people })
+  const done = await bench.until(await bench.startPinned('picked', pinned), ['completed'], 30_000)
+  const { rows } = await shop.database.pool.query<{ n: number }>(
+    `select count(*)::int as n from picked p where (select count(*) from reviews r where r.company_id = p.company_id and rating < 2) >= 2`,
+  )
+  expect(done.total).toBe(rows[0]?.n)
+  expect(done.total).toBeGreaterThan(10)
+  said.clear()
+  await shop.database.pool.query('alter table picked rename column phone to phone_number')
+  const failed = await bench.until(await bench.startPinned('picked 2', pinned), ['failed'])
+  expect(failed.reason).toMatchObject({ code: 'sql-column-like', fields: { column: 'phone', similar: 'phone_number' } })
+  expect(said.size).toBe(0)
+})
+
 test('a source whose connection breaks in mid-stream fails the run with nothing sent', async () => {
   const { said } = shop.openSandbox({})
   await bench.engine()

@@ -58,5 +58,6 @@ export const widgets: Widgets = {
   parameters: ParametersWidget,
   'sub-workflow': SubWorkflowWidget,
   'part-columns': PartColumnsWidget,
+  'visual-query': () => null,
   hidden: () => null,
 }

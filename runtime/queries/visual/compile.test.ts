@@ -47,7 +47,7 @@ const catalog: Catalog = { connectionId: 'shop', dialect: 'postgres', readAt: ''
 const REVIEWS = { columns: ['id'], to: { table: 'reviews', columns: ['customer_id'] } }
 
 const compile = (query: Partial<VisualQuery>) =>
-  compileQuery({ table: 'customers', columns: [{ column: 'id', as: 'id' }], ...query }, { catalog, dialect: 'postgres' })
+  compileQuery({ table: 'customers', columns: [{ column: 'id', as: 'id' }], ...query }, catalog)
 const problems = (query: Partial<VisualQuery>) =>
   compile(query).problems.map(({ code, field, fields }) => ({ ...fields, code, field }))
 const where = (...items: NonNullable<VisualQuery['conditions']>['items']) => ({ conditions: { join: 'all' as const, items } })

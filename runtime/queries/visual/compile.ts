@@ -1,45 +1,25 @@
-import type { Catalog } from '#schemas/catalog.ts'
-import type { ParameterValue } from '#schemas/parameter.ts'
+import type { Catalog, CatalogTable } from '#schemas/catalog.ts'
 import type { QueryColumn, QueryOrder, VisualQuery } from '#schemas/visual-query.ts'
-import type { Dialect, NodeProblem } from '#runtime/sdk/index.ts'
+import { titleOf } from '#schemas/catalog-title.ts'
+import type { CompiledQuery } from '#runtime/sdk/table-queries.ts'
 import { aggregateSql } from './aggregate.ts'
 import { conditionsSql } from './groups.ts'
 import type { Place } from './place.ts'
 import { Compilation, indent, isToOne, type FoundColumn, type Source } from './scope.ts'
 
-/** What the catalog adds to a column of the result. */
-export interface QueryOutput {
-  readonly name: string
-  readonly personal: boolean
-  readonly nullable: boolean
-}
-
-export interface CompiledQuery {
-  /** Readable, formatted; every value in it is a `:name`. Null: the query has problems. */
-  readonly sql: string | null
-  /** How many rows it gives, without reading them; null: problems. */
-  readonly countSql: string | null
-  readonly parameters: Readonly<Record<string, ParameterValue>>
-  readonly outputs: readonly QueryOutput[]
-  /** At their place in the query (`conditions/items/0/column`). */
-  readonly problems: readonly NodeProblem[]
-}
-
-export interface CompileTarget {
-  readonly catalog: Catalog
-  readonly dialect: Dialect
-}
+type QueryOutput = CompiledQuery['outputs'][number]
 
 /**
  * Makes a statement of a query that was put together without SQL. Pure. Identifiers are those of the catalog, whatever the query says; what
  * is not there is a problem with the name that looks like it. Moments stay moments: they are computed when a run starts.
  */
-export function compileQuery(query: VisualQuery, { catalog, dialect }: CompileTarget): CompiledQuery {
-  const at = new Compilation(catalog, dialect)
+export function compileQuery(query: VisualQuery, catalog: Catalog): CompiledQuery {
+  const at = new Compilation(catalog)
   const clauses = query.table === '' ? missingTable(at) : clausesOf(at, query)
   const { problems, parameters } = at
+  const title = clauses && { en: titleOf(clauses.table, 'en'), ko: titleOf(clauses.table, 'ko') }
   if (!clauses || problems.length > 0)
-    return { sql: null, countSql: null, parameters: {}, outputs: clauses?.outputs ?? [], problems }
+    return { sql: null, countSql: null, parameters: {}, outputs: clauses?.outputs ?? [], title, problems }
   const { select, from, order, outputs } = clauses
   const limit = query.limit === undefined ? '' : `\nlimit ${query.limit}`
   return {
@@ -50,11 +30,13 @@ export function compileQuery(query: VisualQuery, { catalog, dialect }: CompileTa
         : `select count(*) as n\nfrom (\n  select 1 as one\n  ${indent(from + limit)}\n) as counted`,
     parameters,
     outputs,
+    title,
     problems,
   }
 }
 
 interface Clauses {
+  readonly table: CatalogTable
   readonly select: readonly string[]
   readonly from: string
   readonly order: string
@@ -84,6 +66,7 @@ function clausesOf(at: Compilation, query: VisualQuery): Clauses | null {
   namesOf(at, query.columns)
   const where = query.conditions ? conditionsSql(at, query.conditions, place) : null
   return {
+    table,
     select: columns.map(({ sql, name }) => (sql.endsWith(`.${at.name(name)}`) ? sql : `${sql} as ${at.name(name)}`)),
     from: [`from ${at.fromOf(own)}`, ...joins.lines, ...(where === null ? [] : [`where ${indent(where)}`])].join('\n'),
     order: orderOf(at, query, place),

@@ -31,9 +31,9 @@ export class Compilation {
   readonly #names = new FreeNames()
   readonly #tables: ReadonlyMap<string, CatalogTable>
 
-  constructor(catalog: Catalog, dialect: Dialect) {
+  constructor(catalog: Catalog) {
     this.catalog = catalog
-    this.dialect = dialect
+    this.dialect = catalog.dialect
     this.#tables = new Map(catalog.tables.map((table) => [table.id, table]))
   }
 

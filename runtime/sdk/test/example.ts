@@ -69,6 +69,7 @@ function contextOf(inputs: InputColumns, signal: AbortSignal): NodeContext {
     connection: refuse,
     list: refuse,
     queries: { answer: refuse },
+    tables: { compile: refuse },
     inputs,
     described: null,
     template: { id: 'example', version: 1 },

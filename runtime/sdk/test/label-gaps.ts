@@ -17,7 +17,7 @@ export function labelGaps(schema: unknown, path = ''): string[] {
 }
 
 /** Widgets that draw what is inside them, with words of their own; of what is hidden nothing is drawn. */
-const drawnByWidget: ReadonlySet<unknown> = new Set(['conditions', 'buttons', 'parameters', 'hidden'])
+const drawnByWidget: ReadonlySet<unknown> = new Set(['conditions', 'buttons', 'parameters', 'visual-query', 'hidden'])
 
 type Json = Readonly<Record<string, unknown>>
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -4,7 +4,10 @@ import sandbox from '#nodes/providers/sandbox.ts'
 import { check } from '#runtime/compile/check.ts'
 import type { Host } from '#runtime/host.ts'
 import { noInner } from '#runtime/inner/inner-workflows.ts'
+import type { Catalog } from '#schemas/catalog.ts'
+import { readPostgresCatalog } from '#server/connections/postgres/catalog.ts'
 import { noLists } from '#runtime/no-lists.ts'
+import { tableQueries } from '#runtime/queries/visual/table-queries.ts'
 import { setQueries } from '#runtime/queries/set-queries.ts'
 import { createRegistry } from '#runtime/registry.ts'
 import type { KnownConnection } from '#runtime/sdk/index.ts'
@@ -34,10 +37,18 @@ export async function openShop(tables: string): Promise<Shop> {
     shop: { id: 'shop', name: '가게', kind: 'postgres', role: 'database', channels: [], dialect: 'postgres' },
     sandbox: { id: 'sandbox', name: '샘플', kind: 'sandbox', role: 'provider', channels: ['alimtalk', 'sms'], dialect: null },
   }
+  let kept: Catalog | undefined
   const host: Host = {
     connection: async () => connection,
     known: (id) => known[id] ?? null,
     lists: noLists,
+    tables: tableQueries(async (connectionId, { fresh }) => {
+      if (fresh || !kept) {
+        const read = await readPostgresCatalog(connection)
+        kept = { connectionId, readAt: '', tableCount: read.tables.length, ...read }
+      }
+      return kept
+    }),
     inner: noInner,
     queries: setQueries,
     http: { request: refuse },

@@ -3,6 +3,7 @@ import type { Plan } from '#runtime/compile/plan.ts'
 import type { Host } from '#runtime/host.ts'
 import { noInner } from '#runtime/inner/inner-workflows.ts'
 import { noLists } from '#runtime/no-lists.ts'
+import { noTables } from '#runtime/queries/visual/table-queries.ts'
 import { AppError, type Clock, type Log } from '#runtime/sdk/index.ts'
 import { createBoss } from '#server/jobs/boss.ts'
 import { createBox, type KeyRing } from '#server/secrets/box.ts'
@@ -44,6 +45,7 @@ const host: Host = {
   connection: refuse,
   known: () => null,
   lists: noLists,
+  tables: noTables,
   inner: noInner,
   queries: { answer: refuse },
   http: { request: refuse },
