@@ -22,6 +22,7 @@ import { AudienceChecks } from './audience/audience-checks.ts'
 import { audienceCheckRoutes } from './routes/audience-checks.ts'
 import { catalogRoutes } from './routes/catalog.ts'
 import { connectionRoutes } from './routes/connections.ts'
+import { compatRoutes } from './compat/all.ts'
 import { eventRoutes } from './routes/events.ts'
 import { listRoutes } from './routes/lists.ts'
 import { healthRoutes } from './routes/health.ts'
@@ -148,6 +149,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     now: () => parts.clock.now(),
   })
   webhookRoutes(app, { webhooks, store: service.store })
+  compatRoutes(app)
   await registerEditor(app, deps.editor)
   return app
 }

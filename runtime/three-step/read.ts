@@ -1,7 +1,7 @@
 import type { Button } from '#schemas/message.ts'
-import { variableName } from '#runtime/template/template.ts'
+import { bare, readFieldMappings } from './field-mappings.ts'
 import { fieldsOf, isFields, listOf, pick, textOf, type Fields } from './read-fields.ts'
-import type { FieldMapping, Group, Mapping, Template, ThreeStep, Variable } from './three-step.ts'
+import type { Group, Mapping, Template, ThreeStep, Variable } from './three-step.ts'
 
 /** Reads the JSON of a three-step workflow as generously as it can be meant. What is not there is empty. */
 export function readThreeStep(raw: Fields): ThreeStep {
@@ -79,9 +79,6 @@ const declaredName = (one: unknown): string[] => {
   return name === null ? [] : [bare(name)]
 }
 
-/** `#{name}` and `name` are one variable. */
-const bare = (name: string): string => variableName(name.replace(/^#?\{+|\}+$/g, ''))
-
 function variablesOf(fields: Fields): Record<string, Variable> {
   const found = [fieldsOf(fields, 'variables'), fieldsOf(fields, 'variableQueries')].flatMap((one) => Object.entries(one))
   return Object.fromEntries(found.flatMap(([name, value]) => (isFields(value) ? [[bare(name), variableOf(value)]] : [])))
@@ -123,18 +120,5 @@ function mappingsOf(raw: Fields, target: Fields): Mapping[] | null {
 const mappingOf = (fields: Fields): Mapping => ({
   groupId: textOf(fields, 'targetGroupId', 'groupId'),
   templateId: textOf(fields, 'templateId'),
-  fields: listOf(fields, 'fieldMappings').filter(isFields).flatMap(fieldMappingOf),
+  fields: readFieldMappings(listOf(fields, 'fieldMappings')),
 })
-
-function fieldMappingOf(fields: Fields): FieldMapping[] {
-  const variable = textOf(fields, 'templateVariable', 'variable')
-  if (variable === null || bare(variable) === '') return []
-  return [
-    {
-      variable: bare(variable),
-      column: textOf(fields, 'targetField', 'column') || null,
-      formatter: textOf(fields, 'formatter'),
-      fallback: textOf(fields, 'defaultValue'),
-    },
-  ]
-}

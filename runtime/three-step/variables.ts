@@ -2,6 +2,7 @@ import { variablesOf } from '#runtime/template/template.ts'
 import type { Dialect } from '#runtime/sdk/index.ts'
 import type { Audience } from './audience.ts'
 import type { Notes } from './notes.ts'
+import { entryOfMapping, isFormatter } from './field-mappings.ts'
 import { joinQueries, type MadeQuery } from './queries.ts'
 import type { FieldMapping, Mapping, Template, Variable } from './three-step.ts'
 
@@ -100,30 +101,14 @@ function entryOf(
       ko: `‘${name}’ 변수에 넣을 ‘${column}’ 열이 ‘${audience.name}’ 그룹에 없어요.`,
     })
   }
-  const format = formatOf(mapped?.formatter ?? stored?.formatter ?? null, { name, notes })
-  return {
-    // Read from a column of others it would be empty for everybody, and nobody would see why.
-    column: !answers.has(name) && isOfOthers(column, audience, others) ? '' : column,
-    ...(format && { format }),
-    ...(fallback !== null && {
-      whenNull: 'default',
-      whenEmpty: 'default',
-      whenNoRow: 'default',
-      default: fallback.slice(0, 1000),
-    }),
-  }
-}
-
-/** The formatters of the old form look as they looked; `text` is ours without one. */
-function formatOf(formatter: string | null, { name, notes }: { name: string; notes: Notes }): Record<string, unknown> | null {
-  const kind = formatter?.toLowerCase() ?? 'text'
-  if (kind === 'number' || kind === 'currency') return { kind }
-  if (kind === 'date') return { kind, pattern: 'yyyy. M. d.' }
-  if (kind !== 'text' && kind !== '') {
+  const formatter = mapped?.formatter ?? stored?.formatter ?? null
+  if (!isFormatter(formatter)) {
     notes.lost({
       en: `There is no format "${formatter}"; "${name}" is shown as it is.`,
       ko: `‘${formatter}’ 형식은 없어요. ‘${name}’ 변수는 값 그대로 보여요.`,
     })
   }
-  return null
+  // Read from a column of others it would be empty for everybody, and nobody would see why.
+  const own = !answers.has(name) && isOfOthers(column, audience, others) ? '' : column
+  return entryOfMapping({ column: own, formatter, fallback })
 }
