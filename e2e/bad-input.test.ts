@@ -98,7 +98,7 @@ describe.skipIf(browserMissing)('what goes wrong is said, with the way out', () 
       expect(await card.innerText()).not.toContain('secret')
 
       await page.getByRole('button', { name: '저장', exact: true }).click()
-      await page.waitForURL(/\/data(\/[\da-f-]{36})?$/)
+      await page.waitForURL(/\/data\/[\da-f-]{36}\?new=yes$/)
       const id = await connectionId('닿지 않는 곳')
       const nodes = report.nodes.map((node) =>
         node.id === 'owners' ? { ...node, config: { ...node.config, connection: id } } : node,

@@ -5,7 +5,7 @@ import { Frame } from './frame/frame.tsx'
 import { UnknownScreen } from './frame/unknown-screen.tsx'
 import { ScreenSkeleton } from './parts/screen-skeleton.tsx'
 import { readText } from './frame/search-text.ts'
-import { laterScreen } from './parts/later-screen.ts'
+import { laterPage, laterScreen } from './parts/later-screen.ts'
 
 const HomeScreen = lazy(async () => ({ default: (await import('./screens/home/home-screen.tsx')).HomeScreen }))
 // With dock and panel: a browser never asks again for code that did not come once, and a server that goes away must not break the screen
@@ -18,17 +18,15 @@ const VersionsScreen = laterScreen(async () => (await import('./screens/versions
 const RunsScreen = laterScreen(async () => (await import('./screens/runs/runs-screen.tsx')).RunsScreen)
 const RunScreen = laterScreen(async () => (await import('./screens/run/run-screen.tsx')).RunScreen)
 const OutboxScreen = laterScreen(async () => (await import('./screens/outbox/outbox-screen.tsx')).OutboxScreen)
-const DataScreen = laterScreen(async () => (await import('./screens/data/data-screen.tsx')).DataScreen)
-const NewConnectionScreen = laterScreen(
-  async () => (await import('./screens/data/new-connection-screen.tsx')).NewConnectionScreen,
-)
-const ConnectionScreen = laterScreen(async () => (await import('./screens/data/connection-screen.tsx')).ConnectionScreen)
-const ListScreen = laterScreen(async () => (await import('./screens/data/list-screen.tsx')).ListScreen)
-const TotalsScreen = laterScreen(async () => (await import('./screens/totals/totals-screen.tsx')).TotalsScreen)
-const SchedulesScreen = laterScreen(async () => (await import('./screens/schedules/schedules-screen.tsx')).SchedulesScreen)
-const ExamplesScreen = laterScreen(async () => (await import('./screens/examples/examples-screen.tsx')).ExamplesScreen)
+const DataScreen = laterPage(async () => (await import('./screens/data/data-screen.tsx')).DataScreen)
+const NewConnectionScreen = laterPage(async () => (await import('./screens/data/new-connection-screen.tsx')).NewConnectionScreen)
+const ConnectionScreen = laterPage(async () => (await import('./screens/data/connection-screen.tsx')).ConnectionScreen)
+const ListScreen = laterPage(async () => (await import('./screens/data/list-screen.tsx')).ListScreen)
+const TotalsScreen = laterPage(async () => (await import('./screens/totals/totals-screen.tsx')).TotalsScreen)
+const SchedulesScreen = laterPage(async () => (await import('./screens/schedules/schedules-screen.tsx')).SchedulesScreen)
+const ExamplesScreen = laterPage(async () => (await import('./screens/examples/examples-screen.tsx')).ExamplesScreen)
 const PeopleScreen = laterScreen(async () => (await import('./screens/people/people-screen.tsx')).PeopleScreen)
-const SettingsScreen = laterScreen(async () => (await import('./screens/settings/settings-screen.tsx')).SettingsScreen)
+const SettingsScreen = laterPage(async () => (await import('./screens/settings/settings-screen.tsx')).SettingsScreen)
 const StartStepsScreen = laterScreen(async () => (await import('./screens/start-steps/start-steps-screen.tsx')).StartStepsScreen)
 const StartListScreen = laterScreen(async () => (await import('./screens/start-list/start-list-screen.tsx')).StartListScreen)
 
@@ -110,9 +108,11 @@ const newConnection = createRoute({
   component: NewConnectionScreen,
 })
 
+/** `new`: it was just made, and its tables are what comes next. */
 const connection = createRoute({
   getParentRoute,
   path: '/data/$id',
+  validateSearch: (search) => readText(search, ['new']),
   component: function OneConnection() {
     return <ConnectionScreen connectionId={connection.useParams().id} />
   },

@@ -1,6 +1,6 @@
 import type { Fix, TextPosition } from '#schemas/problem.ts'
 import { namesAColumn, namesIn, type NameInStatement } from '#runtime/queries/names-in.ts'
-import { quoteName } from '#runtime/queries/quote-name.ts'
+import { quoteName } from '#schemas/sql-names.ts'
 import type { Dialect } from '#runtime/sdk/index.ts'
 import type { Finding } from './finding.ts'
 import type { Graph } from './graph.ts'

@@ -1,6 +1,6 @@
 import type { Column } from '#schemas/column.ts'
 import type { Value } from '#runtime/sdk/index.ts'
-import { quoteName } from './quote-name.ts'
+import { quoteName } from '#schemas/sql-names.ts'
 
 /** The columns that the two queries below add in front: number of the set, and rows found (1, or 2 for "more than one"). */
 export const EXTRA_COLUMNS = 2

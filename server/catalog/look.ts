@@ -1,8 +1,9 @@
+import { quoteName } from '#schemas/sql-names.ts'
 import type { CatalogRelation, CatalogTable } from '#schemas/catalog.ts'
 import type { SqlConnection } from '#runtime/sdk/index.ts'
 import type { ReadCatalog } from './blank.ts'
 import { holdsByName, lookAtValues } from './holds.ts'
-import { quoted, quotedTable } from './quote.ts'
+import { quotedTable } from './quote.ts'
 import { relationCandidates, type Candidate } from './relation-candidates.ts'
 
 /** Somebody waits, and it is somebody's database: each part stops after this, ms. What was not looked at stays unknown. */
@@ -54,7 +55,7 @@ const relationOf = ({ column, to, key }: Candidate): CatalogRelation => ({
 async function lookAtTable(database: Asking, table: CatalogTable): Promise<void> {
   const texts = table.columns.filter(({ type }) => type === 'text').slice(0, 60)
   if (table.kind === 'view' || texts.length === 0) return
-  const list = texts.map(({ name }) => quoted(name, database.dialect)).join(', ')
+  const list = texts.map(({ name }) => quoteName(name, database.dialect)).join(', ')
   const sql = `select ${list} from ${quotedTable(table, database.dialect)} limit ${ROWS}`
   const rows = await rowsOf(database, sql)
   for (const [place, column] of texts.entries()) {
@@ -67,7 +68,7 @@ async function lookAtTable(database: Asking, table: CatalogTable): Promise<void>
 /** Are a few values of the column keys of the other table? A table without values proves nothing against it. */
 async function isContained(database: Asking, { from, column, to, key }: Candidate): Promise<boolean> {
   const { dialect } = database
-  const [value, target] = [quoted(column.name, dialect), quoted(key.name, dialect)]
+  const [value, target] = [quoteName(column.name, dialect), quoteName(key.name, dialect)]
   const some = `select ${value} as v from ${quotedTable(from, dialect)} where ${value} is not null limit 200`
   const sql = `select count(*) as n, count(t.${target}) as found from (select distinct v from (${some}) a) s left join ${quotedTable(to, dialect)} t on t.${target} = s.v`
   const [row] = await rowsOf(database, sql)

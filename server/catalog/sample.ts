@@ -1,9 +1,10 @@
 import type { CatalogSample } from '#schemas/api/catalog.ts'
 import type { Catalog, CatalogColumn } from '#schemas/catalog.ts'
+import { quoteName } from '#schemas/sql-names.ts'
 import type { Column } from '#schemas/column.ts'
 import { showValue } from '#runtime/preview/show.ts'
 import { AppError, type SqlConnection } from '#runtime/sdk/index.ts'
-import { quoted, quotedTable } from './quote.ts'
+import { quotedTable } from './quote.ts'
 
 const ROWS = 5
 /** A view may have to work for its first row; nobody waits longer for an example. */
@@ -15,7 +16,7 @@ export async function sampleTable(database: SqlConnection, catalog: Catalog, tab
   const table = catalog.tables.find(({ id }) => id === tableId)
   if (!table) throw new AppError('not-found', { what: 'table' })
   const wanted = table.columns.slice(0, COLUMNS)
-  const list = wanted.map(({ name }) => quoted(name, database.dialect)).join(', ')
+  const list = wanted.map(({ name }) => quoteName(name, database.dialect)).join(', ')
   const sql = `select ${list} from ${quotedTable(table, database.dialect)} limit ${ROWS}`
   const { columns, rows } = await database.query({ sql, parameters: {} }, { maxRows: ROWS, timeoutMs: TIMEOUT_MS })
   const shown = columns.map((column, place): Column => asCalled(column, wanted[place]))

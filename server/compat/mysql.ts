@@ -1,9 +1,10 @@
 import type { Catalog, CatalogColumn, CatalogTable } from '#schemas/catalog.ts'
 import type { CatalogNamesAnswer } from '#schemas/api/catalog.ts'
 import type { ConnectionTest } from '#schemas/connection.ts'
+import { quoteName } from '#schemas/sql-names.ts'
 import { AppError, type Dialect } from '#runtime/sdk/index.ts'
 import { isFields, pick, textOf, type Fields } from '#runtime/three-step/read-fields.ts'
-import { quoted, quotedTable } from '#server/catalog/quote.ts'
+import { quotedTable } from '#server/catalog/quote.ts'
 import { answerOf, askRows } from './ask-rows.ts'
 import { databaseOf } from './database-of.ts'
 import type { SeedCall, SeedRoute } from './seed-route.ts'
@@ -129,7 +130,7 @@ async function search(call: SeedCall, wish: Fields) {
   const { dialect, ...catalog } = await catalogOf(call)
   const table = tableIn({ ...catalog, dialect }, textOf(wish, 'table', 'tableName') ?? '')
   const term = textOf(wish, 'term', 'search', 'keyword') ?? ''
-  const name = (column: CatalogColumn) => quoted(column.name, dialect)
+  const name = (column: CatalogColumn) => quoteName(column.name, dialect)
   const columns = table.columns.filter(({ filterable }) => filterable)
   if (columns.length === 0) throw new AppError('not-found', { what: 'column' })
   const where = term === '' ? '' : `\nwhere ${columns.map((one) => holds(name(one), dialect)).join('\n  or ')}`

@@ -4,12 +4,12 @@ import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import rail from '#editor/frame/rail.module.css'
 import { latePart } from '#editor/parts/late-part.tsx'
-import { restOfWords } from '#editor/words/start-words.ts'
+import { laterWords } from '#editor/words/start-words.ts'
 import { useEarlyKeys } from './early-keys.ts'
 import { useFinderKey } from './use-finder-key.ts'
 
 const FinderDialog = latePart(async () => {
-  const [{ FinderDialog: dialog }] = await Promise.all([import('./finder-dialog.tsx'), restOfWords()])
+  const [{ FinderDialog: dialog }] = await Promise.all([import('./finder-dialog.tsx'), laterWords()])
   return dialog
 })
 

@@ -19,19 +19,23 @@ async function loadFirst(language: Language): Promise<object> {
   return language === 'ko' ? (await import('./ko/first.ts')).first : (await import('./en/first.ts')).first
 }
 
-async function loadRest(language: Language): Promise<object> {
-  return language === 'ko' ? (await import('./ko/rest.ts')).rest : (await import('./en/rest.ts')).rest
+/** `rest`: of the editor and what belongs to it. `pages`: of screens that stand by themselves. */
+export type LaterWords = 'rest' | 'pages'
+
+const LATER: Readonly<Record<LaterWords, Readonly<Record<Language, () => Promise<object>>>>> = {
+  rest: { ko: async () => (await import('./ko/rest.ts')).rest, en: async () => (await import('./en/rest.ts')).rest },
+  pages: { ko: async () => (await import('./ko/pages.ts')).pages, en: async () => (await import('./en/pages.ts')).pages },
 }
 
 /** A language may be chosen while the words of another one are on their way. */
-let restWanted = false
+const wanted = new Set<LaterWords>()
 
-/** The words of all screens but the first: whoever opens one waits for them together with its code. */
-export async function restOfWords(): Promise<void> {
-  restWanted = true
+/** Words of screens that are not the first: whoever opens one waits for them together with its code. */
+export async function laterWords(part: LaterWords = 'rest'): Promise<void> {
+  wanted.add(part)
   const language = currentLanguage()
-  // The bundles have no name in common: the second adds to the first.
-  i18next.addResourceBundle(language, 'translation', await loadRest(language), true)
+  // The bundles have no name in common: each adds to the first.
+  i18next.addResourceBundle(language, 'translation', await LATER[part][language](), true)
 }
 
 /** The chosen language, else the first of the browser's that the product speaks, else English. */
@@ -65,7 +69,7 @@ export async function chooseLanguage(language: Language): Promise<void> {
   if (!i18next.hasResourceBundle(language, 'translation')) {
     i18next.addResourceBundle(language, 'translation', await loadFirst(language))
   }
-  if (restWanted) i18next.addResourceBundle(language, 'translation', await loadRest(language), true)
+  for (const part of wanted) i18next.addResourceBundle(language, 'translation', await LATER[part][language](), true)
   await i18next.changeLanguage(language)
   document.documentElement.lang = language
   try {

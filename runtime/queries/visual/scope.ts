@@ -3,7 +3,8 @@ import type { ParameterValue } from '#schemas/parameter.ts'
 import type { QueryRelation } from '#schemas/visual-query.ts'
 import { similarColumns } from '#runtime/compile/similar.ts'
 import type { Dialect, NodeProblem } from '#runtime/sdk/index.ts'
-import { FreeNames, written } from './names.ts'
+import { writtenName } from '#schemas/sql-names.ts'
+import { FreeNames } from './names.ts'
 
 /** A table as one place of the statement knows it. */
 export interface Source {
@@ -43,7 +44,7 @@ export class Compilation {
   }
 
   name(name: string): string {
-    return written(name, this.dialect)
+    return writtenName(name, this.dialect)
   }
 
   /** `:name` of a value that is bound. */

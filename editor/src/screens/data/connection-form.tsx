@@ -49,7 +49,7 @@ export function ConnectionForm({ form, onSave, more, beside, children }: Connect
     </>
   )
   return (
-    <div className={styles.columns}>
+    <div className={styles.columns} data-tables={beside !== undefined || undefined}>
       <div className={styles.column}>
         <form id={FORM_ID} className={styles.card} onSubmit={submit} noValidate>
           <FormHead form={form} pasting={pasting} onPasting={setPasting} more={more} />

@@ -11,6 +11,7 @@ import { ErrorNote } from '#editor/parts/error-note.tsx'
 import { QueryState } from '#editor/parts/query-state.tsx'
 import { Screen } from '#editor/parts/screen.tsx'
 import { toastDone } from '#editor/parts/toasts.ts'
+import { JourneySteps } from '#editor/screens/catalog/journey-steps.tsx'
 import { TablesPane } from '#editor/screens/catalog/tables-pane.tsx'
 import { ConnectionForm, FORM_ID } from './connection-form.tsx'
 import { FixedConnection } from './fixed-connection.tsx'
@@ -66,6 +67,7 @@ function Editable({ connection, kind, onReload }: EditableProps) {
   const stale = form.error instanceof ApiError && form.error.code === 'stale-revision'
   const save = async () => {
     if ((await form.save()) === null) return
+    void client.invalidateQueries({ queryKey: ['catalog', connection.id] })
     toastDone(t('data.form.saved'))
     await form.testSaved()
   }
@@ -85,16 +87,14 @@ function Editable({ connection, kind, onReload }: EditableProps) {
     <Screen
       title={form.connection?.name ?? connection.name}
       crumbs={<Link to="/data">{t('data.title')} /</Link>}
-      aside={form.dirty && <span className={styles.unsaved}>{t('data.form.unsaved')}</span>}
+      aside={form.dirty ? <span className={styles.unsaved}>{t('data.form.unsaved')}</span> : <JourneySteps />}
       actions={actions}
     >
       {connection.builtIn && connection.kind === 'sandbox' && <p className={styles.lead}>{t('data.builtInText.sandbox')}</p>}
       <ConnectionForm
         form={form}
         onSave={() => void save()}
-        beside={
-          kind.role === 'database' ? <TablesPane key={form.connection?.revision} connectionId={connection.id} /> : undefined
-        }
+        beside={kind.role === 'database' ? <TablesPane connectionId={connection.id} /> : undefined}
       >
         {stale && (
           <section className={styles.card}>

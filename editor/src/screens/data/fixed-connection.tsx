@@ -26,7 +26,7 @@ export function FixedConnection({ connection, kind }: { connection: Connection; 
   })
   return (
     <Screen title={connection.name} crumbs={<Link to="/data">{t('data.title')} /</Link>}>
-      <div className={styles.columns}>
+      <div className={styles.columns} data-tables>
         <div className={styles.column}>
           <section className={styles.card}>
             <header className={styles.head}>

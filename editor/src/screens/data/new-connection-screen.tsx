@@ -8,6 +8,7 @@ import { useNodeTypes } from '#editor/api/workflows.ts'
 import { QueryState } from '#editor/parts/query-state.tsx'
 import { Screen } from '#editor/parts/screen.tsx'
 import { toastDone } from '#editor/parts/toasts.ts'
+import { ConnectSteps } from '#editor/screens/catalog/journey-steps.tsx'
 import { ConnectionForm, FORM_ID } from './connection-form.tsx'
 import { KindChoice } from './kind-choice.tsx'
 import { useConnectionForm } from './use-connection-form.ts'
@@ -44,7 +45,7 @@ function NewConnection({ kind }: { kind: ConnectionKind }) {
     void testConnection(made.id)
       .catch(() => null)
       .then(() => client.invalidateQueries({ queryKey: ['connections'] }))
-    await navigate({ to: '/data/$id', params: { id: made.id } })
+    await navigate({ to: '/data/$id', params: { id: made.id }, search: kind.role === 'database' ? { new: 'yes' } : {} })
   }
   const actions = (
     <>
@@ -62,7 +63,12 @@ function NewConnection({ kind }: { kind: ConnectionKind }) {
     </Button>
   )
   return (
-    <Screen title={t('data.new')} crumbs={<Link to="/data">{t('data.title')} /</Link>} actions={actions}>
+    <Screen
+      title={t('data.new')}
+      crumbs={<Link to="/data">{t('data.title')} /</Link>}
+      aside={kind.role === 'database' && <ConnectSteps at="connect" />}
+      actions={actions}
+    >
       <ConnectionForm form={form} onSave={() => void save()} more={back} />
     </Screen>
   )

@@ -48,12 +48,23 @@ export interface Beginning {
   readonly column: string
 }
 
-/** The workflow that a pasted list becomes: the same graph that somebody would have drawn. */
-export function listWorkflow(name: string, people: Recipients, beginning: Beginning | null): WorkflowDocument {
+/** Who is written to, wherever they are read from. */
+interface Audience {
+  readonly name: string
+  readonly source: Pick<WorkflowNode, 'type' | 'config'>
+  /** Column with the phone numbers. */
+  readonly address: string
+  /** Column that says who wants no more messages; null: there is none. */
+  readonly optOut: string | null
+  readonly beginning: Beginning | null
+}
+
+/** The workflow of a source and a text: the same graph that somebody would have drawn. */
+export function messageWorkflow({ name, source, address, optOut, beginning }: Audience): WorkflowDocument {
   const variables = beginning === null ? {} : { [beginning.variable]: { column: beginning.column } }
   const nodes = [
     step(STEP.start, 'manual-trigger', {}),
-    step(STEP.list, 'list-source', {}),
+    step(STEP.list, source.type, source.config),
     step(STEP.leaveOut, 'leave-out', { kind: 'phone', duplicates: true, unusable: true }),
     step(STEP.variables, 'mapping', { variables }),
     step(STEP.text, 'template', { text: beginning?.text ?? '' }),
@@ -66,19 +77,31 @@ export function listWorkflow(name: string, people: Recipients, beginning: Beginn
     line(STEP.variables, 'rows', [STEP.text, 'rows']),
     line(STEP.text, 'messages', [STEP.sms, 'messages']),
   ]
-  return tidied(withRecipients({ schemaVersion: 1, name, nodes, edges }, people))
+  return tidied(withAddress({ schemaVersion: 1, name, nodes, edges }, { address, optOut }))
+}
+
+/** The workflow that a pasted list becomes. */
+export function listWorkflow(name: string, people: Recipients, beginning: Beginning | null): WorkflowDocument {
+  const source = { type: 'list-source', config: { list: people.list, name: people.listName } }
+  return messageWorkflow({ name, source, address: people.address, optOut: people.optOut, beginning })
 }
 
 /** The same workflow for another list, or for other columns of it. */
 export function withRecipients(document: WorkflowDocument, people: Recipients): WorkflowDocument {
+  const nodes = document.nodes.map((node): WorkflowNode =>
+    node.type === 'list-source' ? { ...node, config: { list: people.list, name: people.listName } } : node,
+  )
+  return withAddress({ ...document, nodes }, people)
+}
+
+/** Says to which column it goes, and which one says who wants nothing more. */
+function withAddress(document: WorkflowDocument, { address, optOut }: Pick<Recipients, 'address' | 'optOut'>): WorkflowDocument {
   const nodes = document.nodes.map((node): WorkflowNode => {
-    if (node.type === 'list-source') return { ...node, config: { list: people.list, name: people.listName } }
     if (node.type === 'leave-out') {
       const { optOutColumn: _old, ...rest } = node.config
-      const optOut = people.optOut === null ? {} : { optOutColumn: people.optOut }
-      return { ...node, config: { ...rest, address: people.address, ...optOut } }
+      return { ...node, config: { ...rest, address, ...(optOut === null ? {} : { optOutColumn: optOut }) } }
     }
-    return node.type.startsWith('send-') ? { ...node, config: { ...node.config, address: people.address } } : node
+    return node.type.startsWith('send-') ? { ...node, config: { ...node.config, address } } : node
   })
   return { ...document, nodes }
 }

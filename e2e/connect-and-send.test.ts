@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { mariadbMissing } from '#server/test/mariadb.ts'
+import { EditorPage } from './support/editor-page.ts'
+import { journey, LONG } from './support/journey.ts'
+import { northwindOnMariaDb, type Northwind } from './support/northwind.ts'
+import { counts, says, shown } from './support/see.ts'
+
+// Somebody has a database that nobody here has ever seen, and knows no SQL.
+journey('my own database', ({ visit }) => {
+  let shop: Northwind | undefined
+  beforeAll(async () => {
+    if (mariadbMissing === null) shop = await northwindOnMariaDb()
+  }, LONG)
+  afterAll(() => shop?.close())
+
+  test.skipIf(mariadbMissing !== null)(
+    'from the address of a MariaDB to messages for its customers, without a line of SQL',
+    () =>
+      visit(async (page) => {
+        if (shop === undefined) throw new Error('There is no MariaDB')
+        const { reader, host, port, database } = shop
+        await page.goto('/data/new?kind=mysql')
+        await page
+          .getByRole('textbox', { name: '데이터베이스 주소' })
+          .fill(`mysql://${reader.user}:${reader.password}@${host}:${port}/${database}`)
+        await page.getByRole('button', { name: '나눠서 채우기' }).click()
+        await page.getByRole('textbox', { name: '이름', exact: true }).fill('노스윈드')
+        await page.getByRole('button', { name: '저장', exact: true }).click()
+        await page.waitForURL(/\/data\/[^/]+\?new=/)
+
+        // Its tables by plain names, the one with the people first; how they belong together was seen from the data.
+        const tables = page.getByRole('table', { name: '표', exact: true })
+        const row = (name: string | RegExp) => tables.getByRole('row', { name })
+        await says(row(/Customers/), /고객 Customers[^]*받는 사람으로 알맞아요/)
+        await says(row(/Orders/), /‘고객’ 한 행에 여러 줄/)
+        expect(await row(/Customers/).getAttribute('aria-selected')).toBe('true')
+        const card = page.getByRole('region', { name: /^표를 부르는 이름: 고객/ })
+        await says(card, /Phone[^]*010-\*\*\*\*-0000/)
+        await says(card, /ContactName[^]*M\*{4} A\*{5}/)
+
+        // A name is given in place, by keyboard; it is found by its first consonants from then on.
+        await card.getByRole('button', { name: 'CompanyName 열을 부르는 이름: 회사 이름' }).press('Enter')
+        await page.keyboard.type('거래처')
+        await page.keyboard.press('Enter')
+        await shown(card.getByRole('button', { name: 'CompanyName 열을 부르는 이름: 거래처' }))
+        await page.getByRole('searchbox', { name: '표, 열 찾기' }).fill('ㄱㄹㅊ')
+        await counts(tables.getByRole('row', { selected: true }), 1)
+        await counts(row(/Orders/), 0)
+
+        await card.getByRole('button', { name: '이 표로 흐름 만들기' }).click()
+        const editor = new EditorPage(page)
+        await editor.canvas.waitFor({ timeout: 60_000 })
+
+        // The text: a greeting by name is there; another column is put in, and mapped by the suggestion.
+        await editor.choose('템플릿')
+        await says(editor.bubble, 'Maria Anders님, 안녕하세요.')
+        const text = editor.field('글')
+        await text.click()
+        await page.keyboard.press('Control+End')
+        await page.keyboard.type('#거래')
+        await shown(page.getByRole('listbox', { name: '변수 넣기' }))
+        await page.keyboard.press('Enter')
+        await page.keyboard.type(' 주문을 확인해 주세요.')
+        await says(editor.bubble, 'Alfreds Futterkiste 주문을 확인해 주세요.')
+        await says(editor.step('변수 채우기'), '변수 2개 모두')
+        await editor.saved()
+
+        await editor.runToAll()
+        await page.getByText(/명 모두 적어 두었어요/).waitFor({ timeout: 60_000 })
+        const chip = (state: string, count: number) => page.getByRole('button', { name: `${state} ${count}`, exact: true })
+        await shown(chip('전체', shop.customers))
+        await shown(chip('제외', 2))
+        // Names with letters that no Korean text message can carry: nobody gets half of one, and each is told of.
+        await shown(chip('전달', 62))
+        await shown(chip('실패', 27))
+      }),
+    LONG,
+  )
+})
