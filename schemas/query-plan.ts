@@ -30,11 +30,3 @@ export const QueryPlan = Type.Object({
   cost: Nullable(Type.Number()),
 })
 export type QueryPlan = Static<typeof QueryPlan>
-
-/** Rows from which reading all of a table is worth a warning. */
-export const MANY_ROWS = 10_000
-
-/** The readings of a plan that go over all of a big table. */
-export function wholeTables({ reads }: Pick<QueryPlan, 'reads'>): PlanRead[] {
-  return reads.filter(({ way, rows }) => way === 'all' && (rows ?? 0) >= MANY_ROWS)
-}

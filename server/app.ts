@@ -24,6 +24,7 @@ import { catalogRoutes } from './routes/catalog.ts'
 import { connectionRoutes } from './routes/connections.ts'
 import { compatRoutes } from './compat/all.ts'
 import { eventRoutes } from './routes/events.ts'
+import { explainRoutes } from './routes/explain.ts'
 import { listRoutes } from './routes/lists.ts'
 import { healthRoutes } from './routes/health.ts'
 import { nodeTypeRoutes } from './routes/node-types.ts'
@@ -127,6 +128,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   connectionRoutes(app, parts)
   catalogRoutes(app, parts)
   tableQueryRoutes(app, parts)
+  explainRoutes(app, parts)
   listRoutes(app, { lists: parts.lists, pool: parts.pool, reading: { pool: parts.pool, listKeys: parts.boxes.listKeys } })
   pastMappingRoutes(app, parts)
   savedObjectRoutes(app, { store: new SavedObjectStore(parts.db) })

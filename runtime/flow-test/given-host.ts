@@ -3,7 +3,7 @@ import type { FlowTestCase, GivenAnswers } from '#schemas/flow-test.ts'
 import type { WorkflowDocument } from '#schemas/workflow.ts'
 import type { Host } from '#runtime/host.ts'
 import type { InnerSource } from '#runtime/inner/inner-workflows.ts'
-import { prepare } from '#runtime/queries/pieces.ts'
+import { prepare } from '#schemas/sql/pieces.ts'
 import {
   AppError,
   type Clock,

@@ -1,4 +1,4 @@
-import { splitAt, type Token } from './tokens.ts'
+import { splitAt, type Token } from '#schemas/sql/tokens.ts'
 
 /** Functions that make one value of many rows, and say the same in whatever order the rows come (those of ORDERED need their own order). */
 const AGGREGATES: ReadonlySet<string> = new Set(

@@ -1,5 +1,5 @@
 import type { Dialect } from '#runtime/sdk/index.ts'
-import { skipOpaque } from './pieces.ts'
+import { skipOpaque } from '#schemas/sql/pieces.ts'
 
 /** A name as it stands in a statement: `customers`, `"고객"`, `c.phone` (its parts in order). Keywords are names here, too. */
 export interface NameInStatement {

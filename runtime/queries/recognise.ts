@@ -1,6 +1,6 @@
 import type { Dialect } from '#runtime/sdk/index.ts'
 import { aggregateItems, type AggregateItem } from './aggregates.ts'
-import { splitAt, tokensOf, depthsOf, type Token } from './tokens.ts'
+import { splitAt, tokensOf, depthsOf, type Token } from '#schemas/sql/tokens.ts'
 
 /** `select <aggregates> from <tables> where <conditions> and <key> = :parameter …`, cut into its parts. */
 export interface KeyedAggregate {

@@ -1,8 +1,8 @@
 import type { Column } from '#schemas/column.ts'
-import { wholeTables } from '#schemas/query-plan.ts'
+import { wholeTables } from '#schemas/whole-tables.ts'
 import { AppError, type SetAnswer, type SetAnswers, type SetQueries, type SqlConnection, type Value } from '#runtime/sdk/index.ts'
 import { EXTRA_COLUMNS, lateralMysql, lateralPostgres } from './lateral.ts'
-import { cutStatement } from './pieces.ts'
+import { cutStatement } from '#schemas/sql/pieces.ts'
 import { canGroup, couldGroup, groupedStatement, Ways, type GroupedWay } from './ways.ts'
 
 /** Sets per statement: the statement stays of a size that plans well, and one bad set spoils few others. */

@@ -1,9 +1,10 @@
 import type { Column } from '#schemas/column.ts'
 import type { ConnectionZones } from '#schemas/moment.ts'
 import type { PlanRead, QueryPlan } from '#schemas/query-plan.ts'
+import type { Dialect } from '#schemas/sql/dialect.ts'
 import type { Value } from './rows.ts'
 
-export type Dialect = 'postgres' | 'mysql' | 'mariadb'
+export type { Dialect }
 
 /** A statement with `:name` parameters, and their values. Values are always bound, never written into the text. */
 export interface Statement {

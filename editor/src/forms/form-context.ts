@@ -25,6 +25,8 @@ export interface FormSurroundings {
   /** Columns of the rows that come in. */
   readonly columns: readonly Column[]
   readonly connections: readonly Connection[]
+  /** What the step is set to now, by field. */
+  readonly config: Readonly<Record<string, unknown>>
   /** Dialect of the connection that this form names. */
   readonly dialect: string | null
   /** Variables that the texts after this step ask for. */
@@ -64,6 +66,7 @@ export const bareSurroundings: FormSurroundings = {
   messages: {},
   columns: [],
   connections: [],
+  config: {},
   dialect: null,
   variablesWanted: [],
   sample: {},

@@ -41,6 +41,7 @@ export function useSurroundings(node: WorkflowNode, type: NodeDescriptor): FormS
       messages: messagesByField(problems, language),
       columns,
       connections: session.connections,
+      config: node.config,
       dialect: session.connections.find(({ id }) => id === node.config.connection)?.dialect ?? null,
       variablesWanted: variablesWanted(document, node.id),
       sample,

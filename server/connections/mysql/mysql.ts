@@ -1,6 +1,6 @@
 import type { ConnectionZones } from '#schemas/moment.ts'
 import mysql, { type Pool, type PoolConnection } from 'mysql2/promise'
-import { prepare } from '#runtime/queries/pieces.ts'
+import { prepare } from '#schemas/sql/pieces.ts'
 import {
   AppError,
   type Dialect,
@@ -13,7 +13,7 @@ import {
   type StatementShape,
 } from '#runtime/sdk/index.ts'
 import { likeLost } from '../sql/like-lost.ts'
-import { tableNames } from '#runtime/queries/table-names.ts'
+import { tableNames } from '#schemas/sql/table-names.ts'
 import type { QueryPlan } from '#schemas/query-plan.ts'
 import { mysqlPlan } from '../plans/mysql-plan.ts'
 import { guardMysql } from '../sql/guard-mysql.ts'
@@ -120,10 +120,12 @@ export class MysqlConnection implements SqlConnection {
   }
 
   async explain(statement: Statement, options: QueryOptions = {}): Promise<QueryPlan> {
-    guardMysql(statement.sql)
+    // Its errors say where they are in the person's own text.
+    await this.describe(statement.sql, options)
+    const uses = guardMysql(statement.sql)
     const { text, order } = prepare(statement.sql, 'mysql')
     const values = order.map((name) => bindValue(statement.parameters[name] ?? ANY_VALUE))
-    return this.#use({ sql: text, ...options }, async (connection) => {
+    return this.#use({ sql: text, uses, ...options }, async (connection) => {
       await connection.query('start transaction read only')
       const [rows] = await connection.execute({ sql: `explain format=json ${text}`, values, rowsAsArray: true })
       await connection.query('rollback')

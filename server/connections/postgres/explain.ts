@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg'
 import type { QueryPlan } from '#schemas/query-plan.ts'
+import { QUOTING } from './stream.ts'
 import { postgresPlan, wholeTablesOf, type PostgresNode } from '../plans/postgres-plan.ts'
 
 interface Explained {
@@ -36,7 +37,7 @@ function rootOf({ rows }: { rows: readonly Answer[] }): PostgresNode {
 /** How PostgreSQL would go about a query; nothing is run. @throws pg's DatabaseError where the statement does not fit */
 export async function explainPostgres(client: ClientBase, explained: Explained): Promise<QueryPlan> {
   await client.query(
-    `begin read only; set local statement_timeout = ${Math.round(explained.timeoutMs)}; set local plan_cache_mode = ${explained.values ? 'auto' : 'force_generic_plan'}`,
+    `begin read only; ${QUOTING}; set local statement_timeout = ${Math.round(explained.timeoutMs)}; set local plan_cache_mode = ${explained.values ? 'auto' : 'force_generic_plan'}`,
   )
   const root = await planOf(client, explained)
   const whole = wholeTablesOf(root)

@@ -17,7 +17,7 @@ import type { QueryPlan } from '#schemas/query-plan.ts'
 import { guardPostgres } from '../sql/guard-postgres.ts'
 import { LookBehind } from '../sql/look-behind.ts'
 import type { Uses } from '../sql/uses.ts'
-import { prepare } from '#runtime/queries/pieces.ts'
+import { prepare } from '#schemas/sql/pieces.ts'
 import { ResultMeter } from '../sql/result-meter.ts'
 import { valuesFor } from '../sql/values-for.ts'
 import { behindPostgres } from './behind.ts'
@@ -100,11 +100,15 @@ export class PostgresConnection implements SqlConnection {
 
   async explain(statement: Statement, options: QueryOptions = {}): Promise<QueryPlan> {
     const { sql } = statement
-    guardPostgres(sql)
+    // Its errors say where they are in the person's own text.
+    await this.describe(sql, options)
+    const uses = guardPostgres(sql)
     const { text, names } = prepare(sql, 'postgres')
     const given = names.every((name) => (statement.parameters[name] ?? null) !== null)
     const values = given ? valuesFor(names, statement.parameters).map(bindText) : null
-    return this.#use({ sql, ...options }, (client, timeoutMs) => explainPostgres(client, { text, names, values, timeoutMs }))
+    return this.#use({ sql, uses, ...options }, (client, timeoutMs) =>
+      explainPostgres(client, { text, names, values, timeoutMs }),
+    )
   }
 
   async query(statement: Statement, options: QueryOptions = {}): Promise<QueryResult> {

@@ -1,5 +1,5 @@
 import { hasSqlDetails, loadModule, parseSync } from 'libpg-query'
-import { prepare } from '#runtime/queries/pieces.ts'
+import { prepare } from '#schemas/sql/pieces.ts'
 import { AppError } from '#runtime/sdk/index.ts'
 import { dangerousPostgres } from './dangerous.ts'
 import { depthsOf } from './depth.ts'

@@ -1,4 +1,4 @@
-import { skipOpaque } from '#runtime/queries/pieces.ts'
+import { skipOpaque } from '#schemas/sql/pieces.ts'
 import type { Dialect } from '#runtime/sdk/index.ts'
 import type { Named } from './uses.ts'
 

@@ -5,6 +5,8 @@ import 'monaco-editor/languages/definitions/mysql/register.js'
 import 'monaco-editor/languages/definitions/pgsql/register.js'
 import EditorWorker from 'monaco-editor/editor/editor.worker.js?worker'
 import { useEffect, useRef } from 'react'
+import type { SqlHelp } from '#editor/sql/offers.ts'
+import { offerIn } from '#editor/sql/monaco-offers.ts'
 import type { FieldMessage } from '../form-context.ts'
 
 // SQL needs this one worker only.
@@ -17,6 +19,10 @@ export interface SqlEditorProps {
   readonly label: string
   readonly messages: readonly FieldMessage[]
   readonly onSubmit: (() => void) | null
+  /** Lays the text out in lines. */
+  readonly onFormat: () => void
+  /** What can be written here; asked when somebody types. */
+  readonly help: SqlHelp
 }
 
 /** The theme's colours as Monaco wants them: hex, read from the tokens that are in force. */
@@ -73,6 +79,9 @@ const options = {
   // One field of a form among others: Tab leaves it, as it leaves each of them. Ctrl+M makes Tab write, as Monaco has it.
   tabFocusMode: true,
   tabSize: 2,
+  suggest: { showStatusBar: false, preview: false, snippetsPreventQuickSuggestions: false },
+  wordBasedSuggestions: 'off',
+  stickyScroll: { enabled: false },
 } as const satisfies monaco.editor.IStandaloneEditorConstructionOptions
 
 function markersOf(model: monaco.editor.ITextModel, messages: readonly FieldMessage[]): monaco.editor.IMarkerData[] {
@@ -120,6 +129,9 @@ export function SqlEditor(props: SqlEditorProps) {
       if (text !== latest.current.value) latest.current.onChange(text)
     })
     made.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, () => latest.current.onSubmit?.())
+    made.addCommand(monaco.KeyMod.Shift | monaco.KeyMod.Alt | monaco.KeyCode.KeyF, () => latest.current.onFormat())
+    const text = made.getModel()
+    if (text) offerIn(text, () => latest.current.help)
     grow()
     void document.fonts.ready.then(() => monaco.editor.remeasureFonts())
     return () => {
@@ -132,7 +144,11 @@ export function SqlEditor(props: SqlEditorProps) {
   }, [])
   useEffect(() => {
     // Undo of the draft, a fix: the text changed from outside.
-    if (editor.current !== null && editor.current.getValue() !== props.value) editor.current.setValue(props.value)
+    const made = editor.current
+    if (made === null || made.getValue() === props.value) return
+    const place = made.getPosition()
+    made.setValue(props.value)
+    if (place !== null) made.setPosition(place)
   }, [props.value])
   useEffect(() => {
     const model = editor.current?.getModel()

@@ -1,21 +1,23 @@
 import { Input, Skeleton } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
-import { KeyHint } from '#editor/parts/key-hint.tsx'
 import { latePart } from '#editor/parts/late-part.tsx'
 import { useForm, useMessages } from '../form-context.ts'
 import type { WidgetProps } from '../widget-props.ts'
 import { useFieldProps } from './simple.tsx'
+import { SqlTools, useSqlTools } from './sql-tools.tsx'
+import { useSqlHelp } from './use-sql-help.ts'
 import styles from '../forms.module.css'
 
 // A megabyte that only those wait for who write SQL.
 const SqlEditor = latePart(async () => (await import('./sql-editor.tsx')).SqlEditor, <Skeleton height={220} radius={8} />)
 
-/** SQL in Monaco, errors at their place, Ctrl+Enter shows the rows. */
+/** SQL in Monaco: what can be written is offered, errors stand at their place, Ctrl+Enter shows the rows. */
 export function SqlWidget(props: WidgetProps) {
   const field = useFieldProps(props)
-  const { t } = useTranslation()
-  const { dialect, onPreview } = useForm()
+  const { dialect } = useForm()
   const messages = useMessages(props.path)
+  const sql = typeof props.value === 'string' ? props.value : ''
+  const help = useSqlHelp(sql)
+  const tools = useSqlTools(sql, props.onChange)
   return (
     <Input.Wrapper
       label={field.label}
@@ -26,21 +28,17 @@ export function SqlWidget(props: WidgetProps) {
     >
       <div className={styles.sql} data-wrong={field.error !== undefined}>
         <SqlEditor
-          value={typeof props.value === 'string' ? props.value : ''}
+          value={sql}
           onChange={props.onChange}
           language={dialect === 'mysql' || dialect === 'mariadb' ? 'mysql' : 'pgsql'}
           label={field.label}
           messages={messages}
-          onSubmit={onPreview}
+          onSubmit={tools.preview}
+          onFormat={tools.format}
+          help={help}
         />
       </div>
-      {onPreview !== null && (
-        <div className={styles.below}>
-          <KeyHint>Ctrl</KeyHint>
-          <KeyHint>Enter</KeyHint>
-          {t('forms.sql.preview')}
-        </div>
-      )}
+      <SqlTools tools={tools} sql={sql} catalog={help.catalog} />
     </Input.Wrapper>
   )
 }

@@ -1,4 +1,4 @@
-import type { Dialect } from '#runtime/sdk/index.ts'
+import type { Dialect } from './dialect.ts'
 
 /** A piece of a statement: code, or a parameter `:name` in it. Strings, quoted names and comments are code that is never looked into. */
 export type Piece = { readonly code: string } | { readonly parameter: string; readonly at: number }

@@ -1,4 +1,4 @@
-import type { Dialect } from '#runtime/sdk/index.ts'
+import type { Dialect } from './dialect.ts'
 import { cutStatement, skipOpaque } from './pieces.ts'
 
 /** A word of a statement, with where it stands. Comments and white space are left out. */

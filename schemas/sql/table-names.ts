@@ -1,4 +1,4 @@
-import type { Dialect } from '#runtime/sdk/index.ts'
+import type { Dialect } from './dialect.ts'
 import { tokensOf, type Token } from './tokens.ts'
 
 const NOT_A_NAME = new Set(

@@ -1,0 +1,45 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { titleOf } from '#schemas/catalog-title.ts'
+import type { Dialect } from '#schemas/sql/dialect.ts'
+import { cutStatement } from '#schemas/sql/pieces.ts'
+import { catalogQuery } from '#editor/api/catalog.ts'
+import type { SqlHelp } from '#editor/sql/offers.ts'
+import { useLanguage } from '#editor/words/use-language.ts'
+import { useForm } from '../form-context.ts'
+
+/** The dialect that a form's statement is written in. */
+export function useDialect(): Dialect {
+  const { dialect } = useForm()
+  return dialect === 'mysql' || dialect === 'mariadb' ? dialect : 'postgres'
+}
+
+/** The names of a statement's parameters, each once, in the order of first use. */
+export function parametersOf(sql: string, dialect: Dialect): string[] {
+  return [...new Set(cutStatement(sql, dialect).flatMap((piece) => ('parameter' in piece ? [piece.parameter] : [])))]
+}
+
+/** The connection that a form's statement goes to; null: none is chosen. */
+export function useConnectionId(): string | null {
+  const { connection } = useForm().config
+  return typeof connection === 'string' && connection !== '' ? connection : null
+}
+
+/** What can be written in a statement of this form. Without a catalog (not read yet, database away) words and functions stay. */
+export function useSqlHelp(sql: string): SqlHelp {
+  const { columns, config } = useForm()
+  const connectionId = useConnectionId()
+  const dialect = useDialect()
+  const language = useLanguage()
+  const catalog = useQuery({ ...catalogQuery(connectionId ?? ''), enabled: connectionId !== null, retry: false }).data ?? null
+  return useMemo(() => {
+    const incoming = columns
+      .filter(({ hidden }) => hidden !== true)
+      .map(({ name, label }) => ({ name, title: label ?? titleOf({ name, displayName: null, comment: null }, language) }))
+    const set = Object.keys(typeof config.parameters === 'object' && config.parameters !== null ? config.parameters : {})
+    const known = new Set(incoming.map(({ name }) => name))
+    const others = [...set, ...parametersOf(sql, dialect), 'run_started_at', 'previous_run_at']
+    const rest = [...new Set(others)].filter((name) => !known.has(name)).map((name) => ({ name, title: '' }))
+    return { dialect, catalog, language, parameters: [...incoming, ...rest] }
+  }, [catalog, columns, config.parameters, dialect, language, sql])
+}

@@ -1,0 +1,2 @@
+/** How a database reads a statement. */
+export type Dialect = 'postgres' | 'mysql' | 'mariadb'
