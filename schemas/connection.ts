@@ -73,13 +73,28 @@ export const ConnectionInput = Type.Object(
 )
 export type ConnectionInput = Static<typeof ConnectionInput>
 
+/** Rights besides reading, on one thing. */
+export const WriteRights = Type.Object({
+  /** As the database calls them: `INSERT`, `ALL PRIVILEGES`, `SUPERUSER`. */
+  rights: Type.Array(Type.String()),
+  /** As the database writes it: `shop.*`, `public.orders`, a role. */
+  on: Type.String(),
+  /** PostgreSQL: of so many tables in that schema it is so many; null: it is no matter of counting. */
+  tables: Nullable(Type.Object({ count: Type.Integer(), of: Type.Integer() })),
+})
+export type WriteRights = Static<typeof WriteRights>
+
 export const ConnectionTest = Type.Object({
   ok: Type.Boolean(),
   version: Nullable(Type.String()),
   latencyMs: Nullable(Type.Number()),
   timezone: Nullable(Type.String()),
+  /** Databases: how the connection is encrypted; null: not, or it is not known. */
+  tls: Nullable(Type.Object({ version: Type.String(), cipher: Type.String() })),
+  /** Databases: tables and views that the account may read. */
+  tables: Nullable(Type.Integer()),
   /** Databases: what the account may do besides reading. */
-  writePrivileges: Type.Array(Type.String()),
+  writes: Type.Array(WriteRights),
   /** Databases: statements that make a read-only account, in this dialect. */
   grants: Nullable(Type.String()),
   /** Providers: balance, sender numbers and the like. */

@@ -8,6 +8,7 @@ import { Catalogs } from './catalog/catalogs.ts'
 import { systemClock } from './clock.ts'
 import { createHost } from './connections/host.ts'
 import { createConnections, type Connections } from './connections/open.ts'
+import { databaseReach } from './connections/reach.ts'
 import { ConnectionStore } from './connections/store.ts'
 import { nodePackages, pluginsFolder } from './config.ts'
 import type { Database } from './database/schema.ts'
@@ -81,7 +82,9 @@ export async function compose(base: Base): Promise<Parts> {
   const store = new ConnectionStore(db, boxes.connection)
   const allows = allowedAddresses(process.env.ALIMFLOW_ALLOW_PRIVATE_HTTP)
   const egress = createEgress({ allows })
-  const connections = createConnections({ store, pool, registry, egress, sampleUrl, log, clock })
+  const { ALIMFLOW_DATABASE_ALLOW: allow, ALIMFLOW_DATABASE_DENY: deny } = process.env
+  const reach = databaseReach({ allow, deny })
+  const connections = createConnections({ store, pool, registry, egress, sampleUrl, reach, log, clock })
   const catalogs = new Catalogs({ db, connections, clock })
   for (const { file, error } of registry.broken) log.warn(`${file}: ${error.message}`)
   return {

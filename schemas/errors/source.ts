@@ -18,6 +18,11 @@ export const sourceErrors = {
     en: 'The database refused the account "{user}". Check name and password.',
     ko: '데이터베이스가 ‘{user}’ 계정을 받아 주지 않았어요. 이름과 비밀번호를 확인해 주세요.',
   },
+  'connection-address': {
+    status: 422,
+    en: 'Databases at {host} may not be connected. An administrator decides which addresses may be (ALIMFLOW_DATABASE_ALLOW, ALIMFLOW_DATABASE_DENY).',
+    ko: '{host} 주소의 데이터베이스는 연결할 수 없어요. 연결해도 되는 주소는 관리자가 정해요(ALIMFLOW_DATABASE_ALLOW, ALIMFLOW_DATABASE_DENY).',
+  },
   'connection-own-database': {
     status: 422,
     en: "This is Alimflow's own database. Connect the database of your data.",

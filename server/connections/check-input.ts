@@ -3,6 +3,7 @@ import { isTimeZone } from '#schemas/time-zone.ts'
 import { schemaErrors } from '#runtime/compile/schema-errors.ts'
 import { compileSchema } from '#runtime/json-schema.ts'
 import { InvalidFields } from '#server/invalid-fields.ts'
+import { isIP } from 'node:net'
 import type { Language } from '#schemas/localized.ts'
 
 /** A connection's input after its kind's schemas: defaults filled in, secrets complete. */
@@ -58,6 +59,17 @@ export function checkInput(
       path: 'settings/timezone',
       code: 'wrong',
       message: language === 'ko' ? '없는 시간대예요. 예: Asia/Seoul' : 'There is no such time zone. Example: Asia/Seoul',
+    })
+  }
+  const { tls, host, serverName = '' } = input.settings
+  if (input.kind === 'mysql' && tls === 'verify' && typeof host === 'string' && isIP(host) !== 0 && serverName === '') {
+    faults.push({
+      path: 'settings/serverName',
+      code: 'missing',
+      message:
+        language === 'ko'
+          ? '주소가 숫자라서, 인증서에 적힌 서버 이름이 필요해요'
+          : 'The host is a number: the name in the certificate is needed',
     })
   }
   if (faults.length > 0) throw new InvalidFields(faults)

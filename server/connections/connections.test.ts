@@ -106,7 +106,7 @@ test('created, tested, changed, deleted; a secret never comes out, nor stands in
     body: { secretsSet: ['password'] },
   })
   const tested = await call('POST', `/${id}/test`)
-  expect(tested.body).toMatchObject({ ok: true, timezone: 'Asia/Seoul', writePrivileges: [], error: null })
+  expect(tested.body).toMatchObject({ ok: true, timezone: 'Asia/Seoul', tables: 1, tls: null, writes: [], error: null })
   expect(tested.body.grants).toContain('GRANT SELECT')
   expect((await call('GET', `/${id}`)).body).toMatchObject({ health: { state: 'ok' }, dialect: 'postgres' })
   const table = await platform.pool.query('select c::text as row from connection c')
@@ -128,10 +128,14 @@ test('created, tested, changed, deleted; a secret never comes out, nor stands in
 
 test("an account that could write is told, and Alimflow's own database is refused", async () => {
   const writer = await call('POST', '/test', { name: 'x', kind: 'postgres', ...settingsOf(shop) })
-  expect(writer.body).toMatchObject({
-    ok: true,
-    writePrivileges: ['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'CREATE', 'SUPERUSER'],
-  })
+  expect(writer.body.ok).toBe(true)
+  expect(writer.body.writes).toEqual(
+    expect.arrayContaining([
+      { rights: ['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE'], on: 'public.*', tables: { count: 1, of: 1 } },
+      { rights: ['CREATE'], on: 'schema public', tables: null },
+      { rights: expect.arrayContaining(['SUPERUSER', 'CREATEROLE']), on: expect.stringMatching(/^role /), tables: null },
+    ]),
+  )
   const own = await call('POST', '/test', { name: 'x', kind: 'postgres', ...settingsOf(platform) })
   expect(own.body).toMatchObject({ ok: false, error: { code: 'connection-own-database' } })
 })
@@ -169,6 +173,9 @@ test('wrong input and what does not answer are told in words', async () => {
 test.skipIf(mariadbMissing !== null)('MariaDB is tried, too', async () => {
   const { host, port, database, user } = maria as TestMySqlDatabase
   const answer = await call('POST', '/test', { name: 'x', kind: 'mysql', settings: { host, port, database, user } })
-  expect(answer.body).toMatchObject({ ok: true, writePrivileges: ['ALL PRIVILEGES'] })
+  expect(answer.body).toMatchObject({
+    ok: true,
+    writes: [{ rights: ['ALL PRIVILEGES', 'GRANT OPTION'], on: '*.*', tables: null }],
+  })
   expect(answer.body.version).toMatch(/^MariaDB 1\d/)
 })

@@ -30,6 +30,96 @@ const Timezone = Type.Optional(
   }),
 )
 
+const advanced = { advanced: true } as const
+
+/** How much a query may take; what nobody sets is good for most. */
+const Limits = {
+  poolSize: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 20,
+      default: 4,
+      ...field(
+        {
+          title: { en: 'Connections at once', ko: '동시에 쓰는 접속 수' },
+          help: { en: 'For each process that reads', ko: '읽는 프로세스마다 이만큼까지 써요' },
+        },
+        advanced,
+      ),
+    }),
+  ),
+  queryTimeoutSeconds: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 600,
+      default: 30,
+      ...field(
+        {
+          title: { en: 'Longest query, in seconds', ko: '조회 제한 시간(초)' },
+          help: { en: 'Previews and queries for variables', ko: '미리보기와 변수 조회에 써요' },
+        },
+        advanced,
+      ),
+    }),
+  ),
+  audienceTimeoutMinutes: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      maximum: 1440,
+      default: 0,
+      ...field(
+        {
+          title: { en: 'Longest audience, in minutes', ko: '대상 조회 제한 시간(분)' },
+          help: { en: '0: as long as it takes', ko: '0이면 끝날 때까지 기다려요' },
+        },
+        advanced,
+      ),
+    }),
+  ),
+  mostRows: Type.Optional(
+    Type.Integer({
+      minimum: 100,
+      maximum: 1_000_000,
+      default: 100_000,
+      ...field(
+        {
+          title: { en: 'Most rows of a query', ko: '한 번에 받는 행 수' },
+          help: { en: 'Audiences are read in parts, without this limit', ko: '대상은 나눠 읽어서 이 제한이 없어요' },
+        },
+        advanced,
+      ),
+    }),
+  ),
+}
+
+const Certificate = {
+  ca: Type.Optional(
+    Type.String({
+      maxLength: 20_000,
+      ...field(
+        {
+          title: { en: 'Certificate of the authority (PEM)', ko: '인증 기관 인증서(PEM)' },
+          help: { en: 'For a certificate that your company signed itself', ko: '회사에서 직접 서명한 인증서라면 넣어 주세요' },
+          placeholder: { en: '-----BEGIN CERTIFICATE-----', ko: '-----BEGIN CERTIFICATE-----' },
+        },
+        { widget: 'multiline', when: { field: 'tls', is: 'verify' } },
+      ),
+    }),
+  ),
+  serverName: Type.Optional(
+    Type.String({
+      maxLength: 255,
+      ...field(
+        {
+          title: { en: 'Name in the certificate', ko: '인증서의 서버 이름' },
+          help: { en: 'Where it is not the host above', ko: '위의 주소와 다를 때만 적어 주세요' },
+        },
+        { when: { field: 'tls', is: 'verify' } },
+      ),
+    }),
+  ),
+}
+
 const settingsWith = (port: number) =>
   Type.Object(
     {
@@ -51,7 +141,9 @@ const settingsWith = (port: number) =>
         }),
       }),
       tls: Tls,
+      ...Certificate,
       timezone: Timezone,
+      ...Limits,
     },
     { additionalProperties: false },
   )

@@ -13,6 +13,7 @@ import type { DatabaseConfig } from './kinds.ts'
 import { MysqlConnection } from './mysql/mysql.ts'
 import { identityOf, refuseOwn } from './own-database.ts'
 import { PostgresConnection } from './postgres/postgres.ts'
+import type { Reach } from './reach.ts'
 import type { ConnectionStore } from './store.ts'
 
 export interface ConnectionsDeps {
@@ -23,6 +24,8 @@ export interface ConnectionsDeps {
   readonly egress: Egress
   /** postgresql:// address of the sample shop; null: switched off. */
   readonly sampleUrl: string | null
+  /** Which addresses databases may be at; left out: any. */
+  readonly reach?: Reach
   readonly log: Log
   readonly clock: Clock
 }
@@ -74,15 +77,29 @@ export interface Connections {
 /** The database of a connection's settings; connects only when asked. */
 function make(
   { kind, name, settings, secrets, dialect }: Openable,
-  deps: Pick<ConnectionsDeps, 'sampleUrl' | 'log'>,
+  deps: Pick<ConnectionsDeps, 'sampleUrl' | 'log' | 'reach'>,
 ): OpenDatabase {
+  const { reach } = deps
   if (kind === 'embedded') {
     if (deps.sampleUrl === null) throw new AppError('connection-missing', { connection: name })
     return new PostgresConnection({ url: deps.sampleUrl, timezone: 'Asia/Seoul' }, deps.log)
   }
   // Checked against the kind's schema before it was saved.
-  const { host, port, database, user, tls = 'off', timezone = 'Asia/Seoul' } = settings as unknown as DatabaseConfig
-  const account = { host, database, user, password: secrets.password ?? '', tls, timezone }
+  const {
+    port,
+    queryTimeoutSeconds,
+    audienceTimeoutMinutes,
+    timezone = 'Asia/Seoul',
+    ...rest
+  } = settings as unknown as DatabaseConfig
+  const account = {
+    ...rest,
+    timezone,
+    password: secrets.password ?? '',
+    ...(queryTimeoutSeconds !== undefined && { queryTimeoutMs: queryTimeoutSeconds * 1000 }),
+    ...(audienceTimeoutMinutes !== undefined && { streamTimeoutMs: audienceTimeoutMinutes * 60_000 }),
+    ...(reach && { reach }),
+  }
   if (kind === 'postgres') return new PostgresConnection({ ...account, port: port ?? 5432 }, deps.log)
   if (kind === 'mysql')
     return new MysqlConnection({ ...account, port: port ?? 3306 }, deps.log, dialect === 'mysql' ? 'mysql' : 'mariadb')

@@ -36,7 +36,8 @@ const PRIVATE_6 = [
   'ff00::/8',
 ]
 
-function add(list: BlockList, range: string): boolean {
+/** Adds an address or a range (`10.1.0.0/16`, `::1`); false where it is neither. */
+export function addRange(list: BlockList, range: string): boolean {
   const [net = '', bits, ...more] = range.split('/')
   const family = isIP(net)
   const width = family === 6 ? 128 : 32
@@ -47,25 +48,31 @@ function add(list: BlockList, range: string): boolean {
 }
 
 const notPublic = new BlockList()
-for (const range of [...PRIVATE_4, ...PRIVATE_6]) add(notPublic, range)
+for (const range of [...PRIVATE_4, ...PRIVATE_6]) addRange(notPublic, range)
 
 /** Whether an IP address (as text, no name) may be connected to. */
 export type Allows = (address: string) => boolean
+
+/** A setting with addresses and ranges, by commas. @throws AppError `setting-invalid` */
+export function rangesOf(name: string, setting: string | undefined): BlockList {
+  const list = new BlockList()
+  for (const range of (setting ?? '')
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '')) {
+    if (addRange(list, range)) continue
+    const detail = `"${range}" is no address or range. Write for example 10.1.0.0/16 or 127.0.0.1, several by commas.`
+    throw new AppError('setting-invalid', { name, value: setting ?? '', detail })
+  }
+  return list
+}
 
 /**
  * The rule of `ALIMFLOW_ALLOW_PRIVATE_HTTP`: addresses and ranges, by commas (`127.0.0.0/8, ::1`), that may be reached besides the public
  * internet. Throws `setting-invalid`.
  */
 export function allowedAddresses(setting: string | undefined): Allows {
-  const allowed = new BlockList()
-  for (const range of (setting ?? '')
-    .split(',')
-    .map((one) => one.trim())
-    .filter((one) => one !== '')) {
-    if (add(allowed, range)) continue
-    const detail = `"${range}" is no address or range. Write for example 10.1.0.0/16 or 127.0.0.1, several by commas.`
-    throw new AppError('setting-invalid', { name: 'ALIMFLOW_ALLOW_PRIVATE_HTTP', value: setting ?? '', detail })
-  }
+  const allowed = rangesOf('ALIMFLOW_ALLOW_PRIVATE_HTTP', setting)
   return (address) => {
     const family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
     // An IPv4 address in IPv6 clothes (::ffff:127.0.0.1) is judged as what it is: BlockList does so for IPv4 rules.

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { accessSync, chownSync, constants, mkdirSync, mkdtempSync } from 'node:fs'
+import { accessSync, chownSync, constants, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -36,29 +36,60 @@ export async function freePort(): Promise<number> {
   return address.port
 }
 
-/** A MariaDB of its own in a temporary folder, on loopback, user `root` with an empty password. Needs no service of the system. */
-export async function startMariaDb(): Promise<{ port: number; stop(): Promise<void> }> {
+export interface OwnMariaDb {
+  readonly port: number
+  stop(): Promise<void>
+  /** Ends the server, waits, and starts it again over the same data and port. */
+  restart(awayMs: number): Promise<void>
+}
+
+/** The account that a MariaDB of ours runs under; null: our own. Files that it reads must be its. */
+export const mariaDbUser = () => (process.getuid?.() === 0 ? accountOf('nobody') : null)
+
+/**
+ * A MariaDB of its own in a temporary folder, on loopback, user `root` with an empty password. Needs no service of the system.
+ * @param args further arguments of the server
+ * @param restarts it is to be started again: its folder is then kept until `stop`
+ */
+export async function startMariaDb({ args = [] as readonly string[], restarts = false } = {}): Promise<OwnMariaDb> {
   const [install, server] = [mariaDbProgram('mariadb-install-db'), mariaDbProgram('mariadbd')]
   if (!install || !server) throw new Error('MariaDB is not installed (Debian: apt install mariadb-server).')
   const folder = mkdtempSync(join(tmpdir(), 'alimflow-mariadb-'))
   const data = join(folder, 'data')
   mkdirSync(data)
-  const user = process.getuid?.() === 0 ? accountOf('nobody') : null
+  const user = mariaDbUser()
   if (user) for (const path of [folder, data]) chownSync(path, user.uid, user.gid)
   // --no-defaults must come first, or the system's own configuration and socket are used.
   const installArgs = ['--no-defaults', `--datadir=${data}`, '--auth-root-authentication-method=normal', '--skip-test-db']
   execFileSync(install, installArgs, { ...user, stdio: 'pipe', cwd: folder })
   const port = await freePort()
-  const child = startWatched({
-    program: server,
-    args: serverArgs(folder, port),
-    user,
-    socketFolder: folder,
-    stopSignal: 'TERM',
-    logFile: join(folder, 'log'),
-  })
-  await untilConnected(port, child)
-  return { port, stop: () => child.stop() }
+  const sockets = join(folder, 'sockets')
+  const start = async () => {
+    const started = startWatched({
+      program: server,
+      args: [...serverArgs(folder, port), ...args],
+      user,
+      // Removed with the process: all of it, unless the data is wanted again.
+      socketFolder: restarts ? sockets : folder,
+      stopSignal: 'TERM',
+      logFile: join(folder, 'log'),
+    })
+    await untilConnected(port, started)
+    return started
+  }
+  let child = await start()
+  return {
+    port,
+    async stop() {
+      await child.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+    async restart(awayMs) {
+      await child.stop()
+      await sleep(awayMs)
+      child = await start()
+    },
+  }
 }
 
 function serverArgs(folder: string, port: number): string[] {

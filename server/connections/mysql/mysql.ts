@@ -1,4 +1,5 @@
 import type { ConnectionZones } from '#schemas/moment.ts'
+import { Socket } from 'node:net'
 import mysql, { type Pool, type PoolConnection } from 'mysql2/promise'
 import { prepare } from '#schemas/sql/pieces.ts'
 import {
@@ -12,6 +13,8 @@ import {
   type Statement,
   type StatementShape,
 } from '#runtime/sdk/index.ts'
+import { type Account, DEFAULT_TIMEOUT_MS, limitsOf, nameToCheck, tlsOf } from '../account.ts'
+import { againIfLost } from '../again.ts'
 import { likeLost } from '../sql/like-lost.ts'
 import { tableNames } from '#schemas/sql/table-names.ts'
 import type { QueryPlan } from '#schemas/query-plan.ts'
@@ -28,20 +31,6 @@ import { limitStatement, setUpSession, type Session } from './session.ts'
 import { rawOf, readRows, streamRows } from './stream.ts'
 import { bindValue, columnOf, readersOf, type Field } from './values.ts'
 
-export interface MysqlSettings {
-  readonly host: string
-  readonly port: number
-  readonly database: string
-  readonly user: string
-  readonly password: string
-  readonly tls?: 'off' | 'on' | 'verify'
-  /** Zone of the session: what `current_date` means, and in which `TIMESTAMP` is written. */
-  readonly timezone: string
-  readonly poolSize?: number
-}
-
-const DEFAULT_TIMEOUT_MS = 30_000
-
 /** How the driver reads: no `Date`, no rounded number; values.ts makes the rest. */
 const READING = {
   dateStrings: true,
@@ -51,39 +40,55 @@ const READING = {
   decimalNumbers: false,
 } as const
 
-function options(settings: MysqlSettings): mysql.PoolOptions {
-  const { host, port, database, user, password, tls = 'off' } = settings
+function options(settings: Account): mysql.PoolOptions {
+  const { host, port = 3306, database, user, password, reach } = settings
+  const tls = tlsOf(settings)
+  const socket = () => {
+    const made = reach?.socket() ?? new Socket()
+    made.setKeepAlive(true, 10_000).setNoDelay(true)
+    return made.connect(port, host)
+  }
   return {
-    host,
+    // The socket goes to the host; the driver takes this for the name to check only.
+    host: tls ? nameToCheck(settings) : host,
     port,
     database,
     user,
     password,
-    ...(tls !== 'off' && { ssl: { rejectUnauthorized: tls === 'verify' } }),
+    stream: socket,
+    ...(tls && {
+      ssl: {
+        rejectUnauthorized: tls.rejectUnauthorized === true,
+        verifyIdentity: tls.rejectUnauthorized === true,
+        ...(tls.ca !== undefined && { ca: String(tls.ca) }),
+      },
+    }),
     ...READING,
     charset: 'utf8mb4',
     multipleStatements: false,
     flags: ['-LOCAL_FILES'],
     connectTimeout: 8000,
-    enableKeepAlive: true,
-    keepAliveInitialDelay: 10_000,
   }
 }
 
 /** What stands for a value that is not known yet: a number and a text alike, so that it fits keys of either kind. */
 const ANY_VALUE = '1'
 
+type Use = QueryOptions & { sql: string; uses?: Uses }
+
 /** Reading access to a MySQL or MariaDB; which of them is found at the first connection. */
 export class MysqlConnection implements SqlConnection {
   readonly #pool: Pool
-  readonly #settings: MysqlSettings
+  readonly #settings: Account
+  readonly #timeoutMs: number
   readonly #sessions = new WeakMap<object, Session>()
   readonly #behind = new LookBehind()
   #dialect: Dialect
 
   /** `dialect`: what was found before, until this connection has seen the server itself. */
-  constructor(settings: MysqlSettings, log: Log, dialect: 'mysql' | 'mariadb' = 'mariadb') {
+  constructor(settings: Account, log: Log, dialect: 'mysql' | 'mariadb' = 'mariadb') {
     this.#settings = settings
+    this.#timeoutMs = settings.queryTimeoutMs ?? DEFAULT_TIMEOUT_MS
     this.#dialect = dialect
     const size = settings.poolSize ?? 4
     this.#pool = mysql.createPool({ ...options(settings), connectionLimit: size, maxIdle: size, idleTimeout: 30_000 })
@@ -139,8 +144,9 @@ export class MysqlConnection implements SqlConnection {
     const uses = guardMysql(statement.sql)
     const { text, order } = prepare(statement.sql, 'mysql')
     const values = valuesFor(order, statement.parameters).map(bindValue)
-    const meter = new ResultMeter(options.maxRows)
-    return this.#use({ sql: text, uses, ...options, maxRows: meter.wanted }, async (connection, session) => {
+    const { wanted } = this.#meter(options.maxRows)
+    return this.#use({ sql: text, uses, ...options, maxRows: wanted }, async (connection, session) => {
+      const meter = this.#meter(options.maxRows)
       const started = performance.now()
       await connection.query('start transaction read only')
       const { rows, fields } = await readRows(connection, { text, values, meter })
@@ -158,9 +164,11 @@ export class MysqlConnection implements SqlConnection {
     const shape = await this.describe(statement.sql, options)
     const { text, order } = prepare(statement.sql, 'mysql')
     const values = valuesFor(order, statement.parameters).map(bindValue)
-    const failed = (error: unknown) => fromMysql(error, this.#where(text, options.timeoutMs))
+    const timeoutMs = options.timeoutMs ?? this.#settings.streamTimeoutMs ?? 0
+    const failed = (error: unknown) => fromMysql(error, this.#where(text, timeoutMs))
+    const kill = (id: number) => this.#kill(id)
     const open = () => this.#acquire().catch((error: unknown) => Promise.reject(failed(error)))
-    return streamRows({ open, text, values, columns: shape.columns, failed, kill: (id) => this.#kill(id), options })
+    return streamRows({ open, text, values, columns: shape.columns, failed, kill, options: { ...options, timeoutMs } })
   }
 
   /** The product's own fixed questions about the database, outside the guard. */
@@ -176,8 +184,12 @@ export class MysqlConnection implements SqlConnection {
     return this.#pool.end()
   }
 
-  #where(sql: string, timeoutMs = DEFAULT_TIMEOUT_MS) {
-    const { host, port, user } = this.#settings
+  #meter(maxRows: number | undefined): ResultMeter {
+    return new ResultMeter(maxRows, limitsOf(this.#settings))
+  }
+
+  #where(sql: string, timeoutMs = this.#timeoutMs) {
+    const { host, port = 3306, user } = this.#settings
     return { sql, timeoutMs, host: `${host}:${port}`, user }
   }
 
@@ -203,17 +215,20 @@ export class MysqlConnection implements SqlConnection {
     await connection?.end().catch(() => undefined)
   }
 
-  async #use<T>(
-    given: QueryOptions & { sql: string; uses?: Uses },
-    work: (connection: PoolConnection, session: Session) => Promise<T>,
-  ): Promise<T> {
-    const { sql, uses, signal, timeoutMs = DEFAULT_TIMEOUT_MS } = given
+  /** A pool may hand out a connection whose other end went a moment ago: what reads only is then read once more, over a new one. */
+  #use<T>(given: Use, work: (connection: PoolConnection, session: Session) => Promise<T>): Promise<T> {
+    return againIfLost((had) => this.#useOnce(given, work, had))
+  }
+
+  async #useOnce<T>(given: Use, work: (connection: PoolConnection, session: Session) => Promise<T>, had: () => void): Promise<T> {
+    const { sql, uses, signal, timeoutMs = this.#timeoutMs } = given
     signal?.throwIfAborted()
     let taken: PoolConnection | undefined
     let stop: (() => void) | undefined
     try {
       const { connection, session } = await this.#acquire()
       taken = connection
+      had()
       stop = () => void this.#kill(rawOf(connection).threadId)
       signal?.addEventListener('abort', stop, { once: true })
       signal?.throwIfAborted()

@@ -12,6 +12,8 @@ import {
   type StatementShape,
   type Value,
 } from '#runtime/sdk/index.ts'
+import { type Account, DEFAULT_TIMEOUT_MS, limitsOf, tlsOf } from '../account.ts'
+import { againIfLost } from '../again.ts'
 import { likeLost } from '../sql/like-lost.ts'
 import type { QueryPlan } from '#schemas/query-plan.ts'
 import { guardPostgres } from '../sql/guard-postgres.ts'
@@ -28,30 +30,30 @@ import { postgresNames } from './names.ts'
 import { QUOTING, streamRows } from './stream.ts'
 import { bindText, columnOf, parameterColumn, readersOf } from './values.ts'
 
-export interface PostgresSettings {
-  readonly url?: string
-  readonly host?: string
-  readonly port?: number
-  readonly database?: string
-  readonly user?: string
-  readonly password?: string
-  readonly tls?: 'off' | 'on' | 'verify'
-  /** Zone of the session: what `current_date` and `now()::date` mean. */
-  readonly timezone: string
-  readonly poolSize?: number
-}
+/** `url`: the sample shop's, which has no account to fill in. */
+export type PostgresSettings = Account | { readonly url: string; readonly timezone: string }
 
-const DEFAULT_TIMEOUT_MS = 30_000
 const asText = { getTypeParser: () => (value: string | null) => value }
 
-function poolOptions(settings: PostgresSettings): pg.PoolConfig {
-  const { url, host, port, database, user, password, tls = 'off' } = settings
+function placeOf(settings: PostgresSettings): pg.PoolConfig {
+  if ('url' in settings) return { connectionString: settings.url, max: 4 }
+  const { host, port = 5432, database, user, password, poolSize, reach } = settings
+  const ssl = tlsOf(settings)
   return {
-    ...(url !== undefined
-      ? { connectionString: url }
-      : { host: host ?? 'localhost', port: port ?? 5432, database, user, password: password ?? '' }),
-    ...(tls !== 'off' && { ssl: { rejectUnauthorized: tls === 'verify' } }),
-    max: settings.poolSize ?? 4,
+    host,
+    port,
+    database,
+    user,
+    password,
+    max: poolSize ?? 4,
+    ...(ssl && { ssl }),
+    ...(reach && { stream: () => reach.socket() }),
+  }
+}
+
+function poolOptions(settings: PostgresSettings): pg.PoolConfig {
+  return {
+    ...placeOf(settings),
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 8000,
     keepAlive: true,
@@ -61,15 +63,19 @@ function poolOptions(settings: PostgresSettings): pg.PoolConfig {
   }
 }
 
+type Use = QueryOptions & { sql: string; uses?: Uses }
+
 /** Reading access to a PostgreSQL. Its pool connects when asked, forgets broken connections, and lets the process end. */
 export class PostgresConnection implements SqlConnection {
   readonly dialect = 'postgres'
   readonly #pool: pg.Pool
   readonly #settings: PostgresSettings
+  readonly #timeoutMs: number
   readonly #behind = new LookBehind()
 
   constructor(settings: PostgresSettings, log: Log) {
     this.#settings = settings
+    this.#timeoutMs = ('url' in settings ? undefined : settings.queryTimeoutMs) ?? DEFAULT_TIMEOUT_MS
     this.#pool = new pg.Pool(poolOptions(settings))
     // Without a listener the end of an idle connection would end the process.
     this.#pool.on('error', (error) => log.debug('an idle source connection ended', { error: error.message }))
@@ -102,6 +108,7 @@ export class PostgresConnection implements SqlConnection {
     const { sql } = statement
     // Its errors say where they are in the person's own text.
     await this.describe(sql, options)
+    // A plan is made with what functions give, so it runs some of them.
     const uses = guardPostgres(sql)
     const { text, names } = prepare(sql, 'postgres')
     const given = names.every((name) => (statement.parameters[name] ?? null) !== null)
@@ -120,7 +127,7 @@ export class PostgresConnection implements SqlConnection {
       const started = performance.now()
       await client.query(`begin read only; ${QUOTING}; set local statement_timeout = ${Math.round(timeoutMs)}`)
       const cursor = client.query(new Cursor<(string | null)[]>(text, values, { rowMode: 'array', types: asText }))
-      const { rows, fields } = await readAll(cursor, new ResultMeter(options.maxRows))
+      const { rows, fields } = await readAll(cursor, this.#meter(options.maxRows))
       await client.query('rollback')
       const readers = readersOf(fields)
       return {
@@ -137,8 +144,10 @@ export class PostgresConnection implements SqlConnection {
     const { text, order } = prepare(sql, 'postgres')
     const values = valuesFor(order, statement.parameters).map(bindText)
     const open = () => this.#pool.connect()
-    const failed = (error: unknown) => fromPostgres(error, this.#where(sql, options.timeoutMs))
-    return streamRows({ open, text, values, columns: shape.columns, failed, cancel: (pid) => this.#cancel(pid), options })
+    const timeoutMs = options.timeoutMs ?? ('url' in this.#settings ? 0 : (this.#settings.streamTimeoutMs ?? 0))
+    const failed = (error: unknown) => fromPostgres(error, this.#where(sql, timeoutMs))
+    const cancel = (pid: number) => this.#cancel(pid)
+    return streamRows({ open, text, values, columns: shape.columns, failed, cancel, options: { ...options, timeoutMs } })
   }
 
   /** Ends the pool. */
@@ -156,9 +165,14 @@ export class PostgresConnection implements SqlConnection {
     })
   }
 
-  #where(sql: string, timeoutMs = DEFAULT_TIMEOUT_MS) {
-    const { url, host, port, user } = this.#settings
-    return { sql, timeoutMs, host: url === undefined ? `${host ?? 'localhost'}:${port ?? 5432}` : 'embedded', user: user ?? '' }
+  #meter(maxRows: number | undefined): ResultMeter {
+    return new ResultMeter(maxRows, 'url' in this.#settings ? {} : limitsOf(this.#settings))
+  }
+
+  #where(sql: string, timeoutMs = this.#timeoutMs) {
+    if ('url' in this.#settings) return { sql, timeoutMs, host: 'embedded', user: '' }
+    const { host, port = 5432, user } = this.#settings
+    return { sql, timeoutMs, host: `${host}:${port}`, user }
   }
 
   /** Over a connection of its own: the pool may be busy with what is to be ended. */
@@ -175,17 +189,20 @@ export class PostgresConnection implements SqlConnection {
     }
   }
 
-  async #use<T>(
-    options: QueryOptions & { sql: string; uses?: Uses },
-    work: (client: pg.PoolClient, timeoutMs: number) => Promise<T>,
-  ): Promise<T> {
-    const { sql, uses, signal, timeoutMs = DEFAULT_TIMEOUT_MS } = options
+  /** A pool may hand out a connection whose other end went a moment ago: what reads only is then read once more, over a new one. */
+  #use<T>(options: Use, work: (client: pg.PoolClient, timeoutMs: number) => Promise<T>): Promise<T> {
+    return againIfLost((taken) => this.#useOnce(options, work, taken))
+  }
+
+  async #useOnce<T>(options: Use, work: (client: pg.PoolClient, timeoutMs: number) => Promise<T>, taken: () => void): Promise<T> {
+    const { sql, uses, signal, timeoutMs = this.#timeoutMs } = options
     signal?.throwIfAborted()
     let client: pg.PoolClient | undefined
     let stop: (() => void) | undefined
     try {
       const connected = await this.#pool.connect()
       client = connected
+      taken()
       // The protocol's process id is there once connected; pg's types leave it out.
       const pid = (connected as pg.PoolClient & { processID?: number }).processID
       stop = () => void (pid !== undefined && this.#cancel(pid))

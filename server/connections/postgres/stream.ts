@@ -56,7 +56,7 @@ export function streamRows(source: Source): RowStream {
   return {
     columns: source.columns,
     async *[Symbol.asyncIterator]() {
-      const { signal, batchSize = 1000, silenceMs } = source.options
+      const { signal, batchSize = 1000, silenceMs, timeoutMs = 0 } = source.options
       signal?.throwIfAborted()
       let rows = 0
       const client = await source.open().catch((error: unknown) => {
@@ -79,7 +79,9 @@ export function streamRows(source: Source): RowStream {
       signal?.addEventListener('abort', stop, { once: true })
       let healthy = false
       try {
-        await client.query(`begin isolation level repeatable read read only; ${QUOTING}`)
+        await client.query(
+          `begin isolation level repeatable read read only; ${QUOTING}; set local statement_timeout = ${Math.round(timeoutMs)}`,
+        )
         const cursor = client.query(new Cursor<Texts>(source.text, [...source.values], { rowMode: 'array', types: asText }))
         const reader = new Reader(cursor, batchSize)
         let ahead = reader.next()

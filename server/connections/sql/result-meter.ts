@@ -28,7 +28,8 @@ export class ResultMeter {
   #rows = 0
   #bytes = 0
 
-  constructor(maxRows: number | undefined, limits: ResultLimits = { rows: MOST_ROWS, megabytes: MOST_MEGABYTES }) {
+  constructor(maxRows: number | undefined, { rows = MOST_ROWS, megabytes = MOST_MEGABYTES }: Partial<ResultLimits> = {}) {
+    const limits = { rows, megabytes }
     this.#limits = maxRows === undefined ? limits : { ...limits, rows: Math.max(0, Math.trunc(maxRows)) }
     this.wanted = maxRows === undefined ? limits.rows + 1 : this.#limits.rows
   }

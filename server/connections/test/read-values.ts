@@ -1,12 +1,13 @@
 // Run as a process of its own under a zone (value-cases.test.ts): reads all cases by both ways of reading, prints them as JSON.
 import { setQueries } from '#runtime/queries/set-queries.ts'
 import { quietLog } from '#server/test/quiet-log.ts'
-import { MysqlConnection, type MysqlSettings } from '../mysql/mysql.ts'
+import type { Account } from '../account.ts'
+import { MysqlConnection } from '../mysql/mysql.ts'
 import { PostgresConnection } from '../postgres/postgres.ts'
 import { VALUE_CASES } from './value-cases.ts'
 
 // Given by the test.
-const given = JSON.parse(process.argv[2] ?? '{}') as { postgres?: string; mysql?: MysqlSettings }
+const given = JSON.parse(process.argv[2] ?? '{}') as { postgres?: string; mysql?: Account }
 const timezone = 'Asia/Seoul'
 const connection = given.mysql
   ? new MysqlConnection({ ...given.mysql, timezone }, quietLog())

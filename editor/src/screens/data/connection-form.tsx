@@ -28,6 +28,13 @@ interface ConnectionFormProps {
   readonly children?: ReactNode
 }
 
+/** Puts the cursor where another account is typed. */
+function toAccount(): void {
+  const field = document.querySelector<HTMLInputElement>(`#${FORM_ID} [data-field='user'] input`)
+  field?.focus()
+  field?.select()
+}
+
 /** Name, settings and secrets of a connection at the left; the test and what it means at the right. */
 export function ConnectionForm({ form, onSave, more, beside, children }: ConnectionFormProps) {
   const { kind } = form
@@ -44,6 +51,7 @@ export function ConnectionForm({ form, onSave, more, beside, children }: Connect
         result={form.testResult}
         error={form.testError}
         onTest={() => void form.test()}
+        onOtherAccount={toAccount}
       />
       <SideCards kind={kind} />
     </>

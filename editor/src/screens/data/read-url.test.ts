@@ -32,6 +32,16 @@ test('JDBC addresses, IPv6 and checked certificates', () => {
     password: 'pw',
   })
   expect(readUrl('mysql://u:p@h/d?ssl-mode=DISABLED')).toMatchObject({ settings: { tls: 'off' } })
+  expect(readUrl('mysql://u:p@[fe80::1%25eth0]:3307/d?ssl-mode=VERIFY_CA')).toMatchObject({
+    settings: { port: 3307, tls: 'verify' },
+  })
+})
+
+test('a wish for encryption that takes what comes decides nothing', () => {
+  for (const mode of ['prefer', 'allow']) {
+    const read = readUrl(`postgres://u:p@h/d?sslmode=${mode}`)
+    expect('kind' in read && read.settings).toEqual({ host: 'h', database: 'd', user: 'u' })
+  }
 })
 
 test('what is no address of a database says why', () => {

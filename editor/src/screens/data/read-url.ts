@@ -61,7 +61,8 @@ function decode(text: string): string {
 /** The names of this wish differ by driver; the first that is there counts. */
 function tlsOf(query: URLSearchParams): 'off' | 'on' | 'verify' | null {
   const mode = (query.get('sslmode') ?? query.get('ssl-mode') ?? query.get('sslMode') ?? query.get('ssl') ?? '').toLowerCase()
-  if (mode === '') return null
+  // These take what the server offers, which we do not: the form's own choice stays.
+  if (['', 'allow', 'prefer', 'preferred'].includes(mode)) return null
   if (['disable', 'disabled', 'false', '0', 'off'].includes(mode)) return 'off'
   return ['verify-full', 'verify-ca', 'verify_identity', 'verify_ca', 'strict'].includes(mode) ? 'verify' : 'on'
 }

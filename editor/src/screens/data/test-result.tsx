@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core'
-import { IconAlertTriangle, IconCheck, IconCircleCheck, IconCircleX, IconCopy, IconRefresh } from '@tabler/icons-react'
-import { useState } from 'react'
+import { IconCircleCheck, IconCircleX, IconRefresh } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConnectionTest } from '#schemas/connection.ts'
-import { toastError } from '#editor/parts/toasts.ts'
 import { ErrorNote } from '#editor/parts/error-note.tsx'
 import { ProviderFacts } from './provider-facts.tsx'
+import { WriteWarning } from './write-warning.tsx'
 import styles from './connection-form.module.css'
 
 interface TestCardProps {
@@ -15,10 +15,12 @@ interface TestCardProps {
   /** The call itself did not work: the form is not filled in, or the server is away. */
   readonly error: unknown
   readonly onTest: () => void
+  /** Leads to the field of the account; left out: there is none. */
+  readonly onOtherAccount?: (() => void) | undefined
 }
 
 /** The button that tries the connection, and all that came of it. */
-export function TestCard({ role, busy, result, error, onTest }: TestCardProps) {
+export function TestCard({ role, busy, result, error, onTest, onOtherAccount }: TestCardProps) {
   const { t } = useTranslation()
   const tried = result !== null || error !== null
   return (
@@ -35,14 +37,25 @@ export function TestCard({ role, busy, result, error, onTest }: TestCardProps) {
         ) : result === null ? (
           <p className={styles.quiet}>{t(role === 'database' ? 'data.test.text' : 'data.test.textProvider')}</p>
         ) : (
-          <Result result={result} role={role} />
+          <Result result={result} role={role} onOtherAccount={onOtherAccount} />
         )}
       </div>
     </section>
   )
 }
 
-function Result({ result, role }: { result: ConnectionTest; role: 'database' | 'provider' }) {
+function Good({ title, fact }: { title: ReactNode; fact?: string }) {
+  return (
+    <div className={styles.line} data-tone="ok">
+      <IconCircleCheck size={20} aria-hidden />
+      <span>
+        {title} {fact !== undefined && <span>· {fact}</span>}
+      </span>
+    </div>
+  )
+}
+
+function Result({ result, role, onOtherAccount }: Pick<TestCardProps, 'role' | 'onOtherAccount'> & { result: ConnectionTest }) {
   const { t } = useTranslation()
   if (!result.ok) {
     return (
@@ -58,71 +71,18 @@ function Result({ result, role }: { result: ConnectionTest; role: 'database' | '
   }
   const facts = [
     result.version?.trim(),
+    result.tls === null ? undefined : `TLS ${result.tls.version.replace(/^TLSv/, '')} · ${result.tls.cipher}`,
     result.latencyMs === null ? undefined : t('data.test.latency', { ms: result.latencyMs }),
   ].filter((fact) => fact !== undefined && fact !== '')
   return (
     <>
-      <div className={styles.line} data-tone="ok">
-        <IconCircleCheck size={20} aria-hidden />
-        <span>
-          <b>{t('data.test.ok')}</b> <span>{facts.map((fact) => `· ${fact}`).join(' ')}</span>
-        </span>
-      </div>
-      {result.timezone !== null && (
-        <div className={styles.line} data-tone="ok">
-          <IconCircleCheck size={20} aria-hidden />
-          <span>
-            {t('data.test.zone')} <span>· {result.timezone}</span>
-          </span>
-        </div>
-      )}
-      {role === 'database' && result.writePrivileges.length === 0 && (
-        <div className={styles.line} data-tone="ok">
-          <IconCircleCheck size={20} aria-hidden />
-          <span>{t('data.test.readOnly')}</span>
-        </div>
-      )}
+      <Good title={<b>{t('data.test.ok')}</b>} {...(facts.length > 0 && { fact: facts.join(' · ') })} />
+      {result.tables !== null && <Good title={t('data.test.tables', { total: result.tables })} />}
+      {result.timezone !== null && <Good title={t('data.test.zone')} fact={result.timezone} />}
+      {role === 'database' && result.writes.length === 0 && <Good title={t('data.test.readOnly')} />}
+      {role === 'database' && result.tls === null && <p className={styles.quiet}>{t('data.test.noTls')}</p>}
       <ProviderFacts facts={result.facts} />
-      {result.writePrivileges.length > 0 && <WriteWarning result={result} />}
+      {result.writes.length > 0 && <WriteWarning result={result} onOtherAccount={onOtherAccount} />}
     </>
-  )
-}
-
-/** The account could write: which rights, and the statements that make one that cannot. */
-function WriteWarning({ result: { writePrivileges, grants } }: { result: ConnectionTest }) {
-  const { t } = useTranslation()
-  const [copied, setCopied] = useState(false)
-  const copy = async (text: string) => {
-    try {
-      await navigator.clipboard.writeText(text)
-      setCopied(true)
-    } catch (error) {
-      toastError(error)
-    }
-  }
-  return (
-    <div className={styles.warning}>
-      <h3>
-        <IconAlertTriangle size={20} aria-hidden />
-        {t('data.test.write', { list: writePrivileges.join(', ') })}
-      </h3>
-      <p>{t('data.test.writeText')}</p>
-      {grants !== null && (
-        <>
-          <pre className={styles.grants}>{grants}</pre>
-          <div className={styles.copy}>
-            <Button
-              variant="default"
-              size="xs"
-              leftSection={copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
-              onClick={() => void copy(grants)}
-            >
-              {t(copied ? 'data.test.copied' : 'data.test.copy')}
-            </Button>
-            {t('data.test.writeGoOn')}
-          </div>
-        </>
-      )}
-    </div>
   )
 }

@@ -70,7 +70,12 @@ export const data: typeof korean = {
     latency: '{{ms}} ms',
     zone: 'Time zone of the database',
     readOnly: 'The account can only read',
-    write: 'The account can write: {{list}}',
+    tables: 'Tables that it can read: {{total}}',
+    noTls: 'The connection is not encrypted. Unless it stays on one machine or in a private network, switch encryption on above.',
+    write: 'The account can write:',
+    writeSeveral: 'The account can write',
+    ofTables: '({{count}} of {{of}} tables)',
+    otherAccount: 'Use another account',
     writeText:
       'Alimflow opens everything read-only, but an account that can only read is safer still. Give these statements to the administrator of the database.',
     writeGoOn: 'You can go on with this account',

@@ -68,7 +68,12 @@ export const data = {
     latency: '{{ms}}밀리초',
     zone: '데이터베이스의 시간대',
     readOnly: '읽기만 할 수 있는 계정이에요',
-    write: '쓰기 권한이 있어요: {{list}}',
+    tables: '표 {{total}}개를 읽을 수 있어요',
+    noTls: '암호화하지 않은 연결이에요. 같은 서버나 사설망이 아니라면 위에서 암호화를 켜 주세요.',
+    write: '쓰기 권한이 있어요:',
+    writeSeveral: '쓰기 권한이 있어요',
+    ofTables: '(표 {{of}}개 중 {{count}}개)',
+    otherAccount: '다른 계정으로 바꾸기',
     writeText:
       'Alimflow는 읽기 전용으로만 조회하지만, 계정 자체가 읽기만 할 수 있으면 더 안전해요. 아래 문장을 데이터베이스 담당자에게 보내 주세요.',
     writeGoOn: '지금 계정으로도 계속할 수 있어요',

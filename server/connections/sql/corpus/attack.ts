@@ -26,10 +26,11 @@ async function readAll(connection: SqlConnection, sql: string): Promise<void> {
  * @param unchanged fails where anything is not as it was at first
  * @returns whether each way was refused
  */
-export async function attack(connection: SqlConnection, sql: string, unchanged: () => Promise<void>): Promise<boolean> {
+export async function attack(connection: Required<SqlConnection>, sql: string, unchanged: () => Promise<void>): Promise<boolean> {
   const started = performance.now()
   const ways = [
     await attempt(() => connection.describe(sql)),
+    await attempt(() => connection.explain({ sql, parameters: {} })),
     await attempt(() => connection.query({ sql, parameters: {} }, { timeoutMs: 5000 })),
     await attempt(() => readAll(connection, sql)),
   ]

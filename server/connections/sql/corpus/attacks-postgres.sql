@@ -425,3 +425,6 @@ select '{U+0000}', pg_sleep(2)
 ====
 a placeholder that closes a string
 select ':a' , pg_sleep(2) , ':b'
+====
+a second statement behind a string that a database may read in another way
+select '\'' ; delete from victim; -- '
