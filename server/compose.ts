@@ -106,6 +106,8 @@ export async function compose(base: Base): Promise<Parts> {
       createHost(workspaceId, {
         connections,
         catalog: async (id, options) => catalogs.read(await store.read({ workspaceId, id }), options),
+        seen: (id) => catalogs.seen({ workspaceId, id }),
+        namings: () => catalogs.namings(workspaceId),
         lists: () => openLists({ pool, listKeys: boxes.listKeys }, workspaceId, pinned),
         inner: publishedParts(db, workspaceId),
         clock,

@@ -81,7 +81,11 @@ interface Asked {
 
 async function describeNode({ node, registered, config, inputs }: Asked, deps: CheckDeps): Promise<Description> {
   const { type } = registered
-  const connections = fieldsWithWidget(type.config, 'connection').map(({ name }) => config[name])
+  const connections = fieldsWithWidget(type.config, 'connection').map(({ name }) => {
+    const id = config[name]
+    // Columns are described by the names that people give them.
+    return [id, typeof id === 'string' ? deps.host.known(id)?.naming : undefined]
+  })
   // A list that was pasted anew may have other columns.
   const lists = fieldsWithWidget(type.config, 'stored-list').map(
     ({ name }) => deps.host.lists.known(String(config[name]))?.version,

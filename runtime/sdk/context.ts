@@ -102,6 +102,8 @@ export interface KnownConnection {
   readonly role: 'database' | 'provider'
   readonly channels: readonly string[]
   readonly dialect: string | null
+  /** Another text whenever people call its tables and columns otherwise. */
+  readonly naming?: string
 }
 
 /** What `columns()` may lean on besides the config: pure data, collected before. */

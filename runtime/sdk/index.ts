@@ -2,6 +2,7 @@
 export { AppError, restoreError, type StoredError } from './app-error.ts'
 export type { Batch, FailedRow, Json, Leaving, Message, Outputs, Row, SkippedRow, TemplateRef, Value } from './rows.ts'
 export type {
+  ColumnOrigin,
   Dialect,
   QueryOptions,
   QueryResult,

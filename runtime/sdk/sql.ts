@@ -17,6 +17,16 @@ export interface StatementShape {
   readonly columns: readonly Column[]
   /** The `:names` in the statement, in order of first use, with the type the database expects where it tells. */
   readonly parameters: readonly { readonly name: string; readonly column: Column | null }[]
+  /** In the order of the columns, where the database tells: which column of a table each is. Null: it is computed. */
+  readonly origins?: readonly (ColumnOrigin | null)[]
+}
+
+/** The column of a table that a column of a result is, by its names in the database. */
+export interface ColumnOrigin {
+  /** Null: the dialect has none, or the connection's own. */
+  readonly schema: string | null
+  readonly table: string
+  readonly column: string
 }
 
 export interface QueryOptions {

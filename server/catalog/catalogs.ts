@@ -10,6 +10,7 @@ import type { Database } from '#server/database/schema.ts'
 import { applyNames } from './apply-names.ts'
 import type { ReadCatalog } from './blank.ts'
 import { lookAtData } from './look.ts'
+import type { SeenCatalog } from './named-connection.ts'
 import { CatalogNameStore } from './names.ts'
 
 /** A schema is asked for again after this, ms. */
@@ -61,6 +62,33 @@ export class Catalogs {
       .executeTakeFirst()
     // Written below.
     return row ? (row.content as Catalog) : null
+  }
+
+  /** As it was last read, by the names that people gave; null: it was never read. Asks nobody: a run does this, too. */
+  async seen(place: Place): Promise<SeenCatalog | null> {
+    const row = await this.#deps.db
+      .selectFrom('connection_catalog')
+      .select('content')
+      .where('workspace_id', '=', place.workspaceId)
+      .where('connection_id', '=', place.id)
+      .executeTakeFirst()
+    if (!row) return null
+    const { names } = await this.names.read(place)
+    // Written below.
+    return { names, tables: applyNames(row.content as Catalog, names).tables }
+  }
+
+  /** By connection: another text whenever it was read anew or people call things otherwise. */
+  async namings(workspaceId: string): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.#deps.db
+      .selectFrom('connection_catalog as c')
+      .leftJoin('connection_names as n', (join) =>
+        join.onRef('n.workspace_id', '=', 'c.workspace_id').onRef('n.connection_id', '=', 'c.connection_id'),
+      )
+      .select(['c.connection_id', 'c.read_at', 'n.revision'])
+      .where('c.workspace_id', '=', workspaceId)
+      .execute()
+    return new Map(rows.map((row) => [row.connection_id, `${row.read_at}/${row.revision ?? 0}`]))
   }
 
   async #readNow(connection: ConnectionRow): Promise<Catalog> {

@@ -146,8 +146,15 @@ test.skipIf(mariadbMissing !== null)('MariaDB: the same, and types as its rows w
     grade: { values: ['bronze', "gold's"], sourceType: 'enum' },
   })
   expect(columns(reviews)).toMatchObject({ company_id: { indexed: true } })
-  const shape = await connection.describe('select * from companies')
-  expect(companies?.columns.map(({ name, type }) => [name, type])).toEqual(shape.columns.map(({ name, type }) => [name, type]))
+  const shape = await connection.describe('select c.*, upper(name) as loud from companies c')
+  expect(shape.origins?.slice(0, 2)).toEqual([
+    { schema: null, table: 'companies', column: 'company_id' },
+    { schema: null, table: 'companies', column: 'name' },
+  ])
+  expect(shape.origins?.at(-1)).toBeNull()
+  expect(companies?.columns.map(({ name, type }) => [name, type])).toEqual(
+    shape.columns.slice(0, -1).map(({ name, type }) => [name, type]),
+  )
   await admin?.query(
     `create or replace user catalog_all@'%' identified by 'r'; grant select on ${maria?.database}.* to catalog_all@'%'`,
   )

@@ -5,6 +5,7 @@ import type { Lists } from '#runtime/sdk/list.ts'
 import type { Clock, Http, Log } from '#runtime/sdk/index.ts'
 import { tableQueries } from '#runtime/queries/visual/table-queries.ts'
 import type { Catalog } from '#schemas/catalog.ts'
+import { namedConnection, type SeenCatalog } from '#server/catalog/named-connection.ts'
 import type { Connections } from './open.ts'
 
 type CatalogOf = (connection: string, options: { fresh: boolean }) => Promise<Catalog>
@@ -15,6 +16,10 @@ export async function createHost(
   deps: {
     connections: Connections
     catalog: CatalogOf
+    /** What is known of a database without asking it. */
+    seen(connection: string): Promise<SeenCatalog | null>
+    /** By connection: another text whenever people call things otherwise. */
+    namings(): Promise<ReadonlyMap<string, string>>
     lists(): Promise<Lists>
     inner: InnerSource
     clock: Clock
@@ -22,10 +27,13 @@ export async function createHost(
     http: Http
   },
 ): Promise<Host> {
-  const [known, lists] = await Promise.all([deps.connections.known(workspaceId), deps.lists()])
+  const [known, lists, namings] = await Promise.all([deps.connections.known(workspaceId), deps.lists(), deps.namings()])
   return {
-    connection: (id) => deps.connections.sql(workspaceId, id),
-    known: (id) => known.get(id) ?? null,
+    connection: async (id) => namedConnection(await deps.connections.sql(workspaceId, id), () => deps.seen(id)),
+    known(id) {
+      const [connection, naming] = [known.get(id), namings.get(id)]
+      return connection ? { ...connection, ...(naming !== undefined && { naming }) } : null
+    },
     lists,
     inner: deps.inner,
     queries: setQueries,

@@ -3,6 +3,7 @@ import type { ErrorBody } from '#schemas/error-body.ts'
 import type { CatalogNamesAnswer, CatalogSample } from '#schemas/api/catalog.ts'
 import type { Catalog } from '#schemas/catalog.ts'
 import { testApp, type TestApp } from '#server/test/app.ts'
+import { DEFAULT_WORKSPACE } from '#server/workspace/workspace.ts'
 
 let server: TestApp
 
@@ -105,4 +106,41 @@ test('a sample is a few rows, and nobody is readable in it', async () => {
   expect(body.rows[0]).toEqual([1, '김**', '010-****-1001'])
   const none = await server.call('GET', '/api/connections/sample-shop/catalog/sample?table=nobody')
   expect(none.status).toBe(404)
+})
+
+test('columns of a query speak as people named them, and are masked as they said; an alias keeps its name', async () => {
+  const path = '/api/connections/sample-shop/catalog/names'
+  const call = (names: object, revision: number) => server.call('PUT', path, { body: { revision, names } })
+  const { body: before } = await server.call<CatalogNamesAnswer>('GET', path)
+  await server.shop.pool.query('create table staff (id int primary key, nm2 text, hobby text, phone text)')
+  await read('?fresh=true')
+  await call(
+    {
+      staff: {
+        fields: {
+          nm2: { displayName: '직원 이름', personal: true },
+          hobby: { displayName: '취미' },
+          phone: { personal: false },
+        },
+      },
+    },
+    before.revision,
+  )
+  const columnsOf = async () => {
+    const host = await server.parts.host(DEFAULT_WORKSPACE)
+    const sql = 'select id, nm2, hobby as phone_hobby, phone, upper(hobby) as loud from staff'
+    const { columns } = await (await host.connection('sample-shop')).describe(sql)
+    return columns.map(({ name, label, personal }) => [name, label, personal])
+  }
+  expect(await columnsOf()).toEqual([
+    ['id', undefined, undefined],
+    ['nm2', '직원 이름', true],
+    ['phone_hobby', undefined, undefined],
+    ['phone', undefined, false],
+    ['loud', undefined, undefined],
+  ])
+  const naming = (await server.parts.host(DEFAULT_WORKSPACE)).known('sample-shop')?.naming
+  await call({ staff: { fields: { nm2: { displayName: '성함' } } } }, before.revision + 1)
+  expect((await server.parts.host(DEFAULT_WORKSPACE)).known('sample-shop')?.naming).not.toBe(naming)
+  expect((await columnsOf())[1]).toEqual(['nm2', '성함', undefined])
 })

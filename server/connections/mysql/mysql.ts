@@ -29,7 +29,7 @@ import { fromMysql } from './errors.ts'
 import { mysqlNames } from './names.ts'
 import { limitStatement, setUpSession, type Session } from './session.ts'
 import { rawOf, readRows, streamRows } from './stream.ts'
-import { bindValue, columnOf, readersOf, type Field } from './values.ts'
+import { bindValue, columnOf, originOf, readersOf, type Field } from './values.ts'
 
 /** How the driver reads: no `Date`, no rounded number; values.ts makes the rest. */
 const READING = {
@@ -117,7 +117,8 @@ export class MysqlConnection implements SqlConnection {
       // What PREPARE answered; the driver's types leave it out.
       const { columns } = (prepared as unknown as { statement: { columns: Field[] } }).statement
       await prepared.close()
-      return { columns: columns.map(columnOf), parameters: names.map((name) => ({ name, column: null })) }
+      const parameters = names.map((name) => ({ name, column: null }))
+      return { columns: columns.map(columnOf), parameters, origins: columns.map((field) => originOf(field, this.#settings)) }
     })
     return described.catch(async (error: unknown) => {
       throw await likeLost(error, { sql, dialect: 'mysql', now: mysqlNames((question, values) => this.ask(question, values)) })

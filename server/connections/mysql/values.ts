@@ -1,6 +1,6 @@
 import type { FieldPacket } from 'mysql2'
 import type { Column, ValueType } from '#schemas/column.ts'
-import type { Value } from '#runtime/sdk/index.ts'
+import type { ColumnOrigin, Value } from '#runtime/sdk/index.ts'
 import { wallToInstant } from '../zone.ts'
 
 /** What of a field's definition decides its column (protocol documentation, "Column Definition"). */
@@ -11,6 +11,9 @@ export type Field = Pick<FieldPacket, 'name'> & {
   readonly decimals?: number
   readonly characterSet?: number
   readonly columnLength?: number
+  readonly schema?: string
+  readonly orgTable?: string
+  readonly orgName?: string
 }
 
 interface Kind {
@@ -131,6 +134,11 @@ function kindOf(field: Field, timezone: string): Kind {
 export function columnOf(field: Field): Column {
   const { type, name, digits } = kindOf(field, 'UTC')
   return { name: field.name, type, sourceType: name, ...(digits && { digits }) }
+}
+
+/** Which column of which table of the connection's database a field is; null: it is computed, or from elsewhere. */
+export function originOf({ schema, orgTable, orgName }: Field, { database }: { database: string }): ColumnOrigin | null {
+  return schema === database && orgTable && orgName ? { schema: null, table: orgTable, column: orgName } : null
 }
 
 /** A reader per field: what the driver gave (texts for dates and long numbers) to value. */

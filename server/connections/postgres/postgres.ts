@@ -27,6 +27,7 @@ import { describeStatement } from './describe.ts'
 import { fromPostgres } from './errors.ts'
 import { explainPostgres } from './explain.ts'
 import { postgresNames } from './names.ts'
+import { originsOf } from './origins.ts'
 import { QUOTING, streamRows } from './stream.ts'
 import { bindText, columnOf, parameterColumn, readersOf } from './values.ts'
 
@@ -93,6 +94,7 @@ export class PostgresConnection implements SqlConnection {
       return {
         columns: fields.map(columnOf),
         parameters: names.map((name, i) => ({ name, column: parameterColumn(name, parameters[i] ?? 0) })),
+        origins: await originsOf(client, fields),
       }
     })
     return described.catch(async (error: unknown) => {
