@@ -9,7 +9,15 @@ export type ListKind = (typeof LIST_KINDS)[number]
 export const LIST_COLUMN_NAME = '^[A-Za-z_가-힣ㄱ-ㅎㅏ-ㅣ][A-Za-z0-9_가-힣ㄱ-ㅎㅏ-ㅣ]{0,99}$'
 
 /** How large a list may be. The request that brings it has a limit of its own (`LIST_BODY_BYTES`). */
-export const LIST_LIMITS = { columns: 200, rows: 200_000, cellCharacters: 10_000 } as const
+export const LIST_LIMITS = {
+  columns: 200,
+  /** Rows that come in one request. */
+  rows: 200_000,
+  /** Rows that come in portions (`/api/list-uploads`), and the largest portion. */
+  uploadRows: 2_000_000,
+  portionRows: 10_000,
+  cellCharacters: 10_000,
+} as const
 /** Largest body with rows: about 100,000 rows of a usual sheet. */
 export const LIST_BODY_BYTES = 32 * 1024 * 1024
 

@@ -26,6 +26,8 @@ import { compatRoutes } from './compat/all.ts'
 import { eventRoutes } from './routes/events.ts'
 import { explainRoutes } from './routes/explain.ts'
 import { listRoutes } from './routes/lists.ts'
+import { ListUploads } from './lists/uploads.ts'
+import { listUploadRoutes } from './routes/list-uploads.ts'
 import { healthRoutes } from './routes/health.ts'
 import { nodeTypeRoutes } from './routes/node-types.ts'
 import { noticeRoutes } from './routes/notices.ts'
@@ -130,6 +132,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   tableQueryRoutes(app, parts)
   explainRoutes(app, parts)
   listRoutes(app, { lists: parts.lists, pool: parts.pool, reading: { pool: parts.pool, listKeys: parts.boxes.listKeys } })
+  listUploadRoutes(app, { lists: parts.lists, uploads: new ListUploads(parts.pool, parts.boxes.listKeys) })
   pastMappingRoutes(app, parts)
   savedObjectRoutes(app, { store: new SavedObjectStore(parts.db) })
   noticeRoutes(app, parts)

@@ -13,19 +13,19 @@ const Rows = Type.Unsafe<readonly (readonly (string | null)[])[]>(
       'One array of texts (or null: an empty cell) per row, in the order of the columns. integer: 12 · decimal: 12.5 · date: 2026-03-02 · datetime: 2026-03-02T09:30:00 · boolean: true, false',
   }),
 )
-const Columns = Type.Array(ListColumnInput, { minItems: 1, maxItems: LIST_LIMITS.columns })
-const Name = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' })
+export const ListColumns = Type.Array(ListColumnInput, { minItems: 1, maxItems: LIST_LIMITS.columns })
+export const ListNameText = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' })
 
 /** POST /api/lists */
-export const ListInput = Type.Object({ name: Name, columns: Columns, rows: Rows }, { additionalProperties: false })
+export const ListInput = Type.Object({ name: ListNameText, columns: ListColumns, rows: Rows }, { additionalProperties: false })
 export type ListInput = Static<typeof ListInput>
 
 /** PUT /api/lists/:id/rows. Columns left out: they stay as they are. */
-export const ListRowsInput = Type.Object({ columns: Type.Optional(Columns), rows: Rows }, { additionalProperties: false })
+export const ListRowsInput = Type.Object({ columns: Type.Optional(ListColumns), rows: Rows }, { additionalProperties: false })
 export type ListRowsInput = Static<typeof ListRowsInput>
 
 /** PATCH /api/lists/:id */
-export const ListChange = Type.Object({ name: Name }, { additionalProperties: false })
+export const ListChange = Type.Object({ name: ListNameText }, { additionalProperties: false })
 export type ListChange = Static<typeof ListChange>
 
 /** GET /api/lists/:id: with its first rows, personal values masked. */

@@ -62,11 +62,15 @@ function workflowNames(db: Kysely<Database>, workspaceId: string): Promise<{ id:
 }
 
 function listNames(db: Kysely<Database>, workspaceId: string): Promise<{ id: string; name: string }[]> {
-  return db
-    .selectFrom('stored_list')
-    .select(['id', 'name'])
-    .where('workspace_id', '=', workspaceId)
-    .where('deleted_at', 'is', null)
-    .orderBy('updated_at', 'desc')
-    .execute()
+  return (
+    db
+      .selectFrom('stored_list')
+      .select(['id', 'name'])
+      .where('workspace_id', '=', workspaceId)
+      // Version 0: it is still being brought in.
+      .where('version', '>', 0)
+      .where('deleted_at', 'is', null)
+      .orderBy('updated_at', 'desc')
+      .execute()
+  )
 }

@@ -15,3 +15,21 @@ delete from list_version v where v.replaced_at < $1::timestamptz - make_interval
 export async function dropOldVersions(pool: Pool, now: Date): Promise<number> {
   return (await pool.query(text, [now, RUN_ENDS.map(runStateNumber)])).rowCount ?? 0
 }
+
+/** An upload that nobody went on with for so long is given up. */
+const UPLOAD_HOURS = 24
+
+const uploads = `
+delete from list_version v using stored_list l where l.id = v.list_id and v.replaced_at is null and v.version <> l.version
+  and v.created_at < $1::timestamptz - make_interval(hours => ${UPLOAD_HOURS})`
+
+const unborn = `
+delete from stored_list l where l.version = 0 and l.created_at < $1::timestamptz - make_interval(hours => ${UPLOAD_HOURS})
+  and not exists (select 1 from list_version v where v.list_id = l.id)`
+
+/** Deletes uploads that were begun a day ago and never finished, with their rows. @returns how many */
+export async function dropOldUploads(pool: Pool, now: Date): Promise<number> {
+  const { rowCount } = await pool.query(uploads, [now])
+  await pool.query(unborn, [now])
+  return rowCount ?? 0
+}

@@ -111,10 +111,11 @@ export class ListStore {
         'update list_version set replaced_at = now() where workspace_id = $1 and list_id = $2 and version = $3',
         [workspaceId, id, version],
       )
-      await writeVersion(client, { ...place, version: version + 1, key }, change)
+      const next = await nextVersion(client, place)
+      await writeVersion(client, { ...place, version: next, key }, change)
       await client.query(
         'update stored_list set version = $3, updated_by = $4, updated_at = now() where workspace_id = $1 and id = $2',
-        [workspaceId, id, version + 1, change.actor],
+        [workspaceId, id, next, change.actor],
       )
       await note(client, place, { action: 'replace', actor: change.actor, rows: change.rows.length })
       await client.query('commit')
@@ -165,6 +166,15 @@ async function lock(client: PoolClient, { workspaceId, id }: Place): Promise<{ v
     : { rows: [] }
   if (!rows[0]) throw new AppError('not-found', { what: 'list' })
   return rows[0]
+}
+
+/** Behind the newest, and behind one that is still being brought in (uploads.ts). The list is locked. */
+async function nextVersion(client: PoolClient, { workspaceId, id }: Place): Promise<number> {
+  const { rows } = await client.query<{ next: number }>(
+    'select coalesce(max(version), 0) + 1 as next from list_version where workspace_id = $1 and list_id = $2',
+    [workspaceId, id],
+  )
+  return rows[0]?.next ?? 1
 }
 
 async function writeVersion(

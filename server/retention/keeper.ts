@@ -9,7 +9,7 @@ import { foldTotals } from '#server/totals/fold.ts'
 import { summariseRanges } from '#server/totals/summarise.ts'
 import { deleteByAge } from './by-age.ts'
 import { dropOldMonths } from './drop-months.ts'
-import { dropOldVersions } from '#server/lists/drop-versions.ts'
+import { dropOldUploads, dropOldVersions } from '#server/lists/drop-versions.ts'
 import { finishErasures } from './erase-person.ts'
 
 /** One process of all tidies up at a time; the lock goes when it dies. */
@@ -47,6 +47,7 @@ const tasks: readonly Task[] = [
   },
   { name: 'open-runs', everyMinutes: 60, run: ({ pool, log }, { now }) => keepOpenRuns({ pool, log, now }) },
   { name: 'lists', everyMinutes: 60, run: ({ pool }, { now }) => dropOldVersions(pool, now) },
+  { name: 'list-uploads', everyMinutes: 60, run: ({ pool }, { now }) => dropOldUploads(pool, now) },
   { name: 'ages', everyMinutes: 60, run: ({ pool }, { now }) => deleteByAge(pool, now) },
   { name: 'months', everyMinutes: 24 * 60, run: ({ pool, log }, { now }) => dropOldMonths(pool, { now, log }) },
 ]
