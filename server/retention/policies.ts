@@ -28,7 +28,7 @@ export const POLICIES: Readonly<Record<string, Policy>> = {
   list_part: { kind: 'own', why: 'deleted with its version' },
   list_version: {
     kind: 'own',
-    why: 'the newest stays as long as its list; older ones go an hour after they were replaced, when no open run reads them',
+    why: 'the newest stays as long as its list; older ones go an hour after they were replaced, when no open run reads them; one that is still being brought in goes when nobody finished it for a day',
   },
   messages: { kind: 'month' },
   node_description: { kind: 'age', column: 'created_at', hours: 30 * DAY },

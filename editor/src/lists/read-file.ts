@@ -1,22 +1,20 @@
+import { allOf } from './all-of.ts'
+import { BIG_BYTES, bigSource } from './big/big-source.ts'
 import { decodeText } from './decode-text.ts'
-import { readCells, type CellRow } from './read-cells.ts'
+import { readCells } from './read-cells.ts'
+import type { Source } from './source.ts'
 import { UnreadableFile } from './unreadable-file.ts'
-
-/** Where a list comes from: what was pasted, or a file with its sheets. */
-export interface Source {
-  /** The file's name without what it ends in; null: it was pasted. */
-  readonly name: string | null
-  /** The sheets that can be read instead; empty where there is but one. */
-  readonly sheets: readonly string[]
-  readonly sheet: string | null
-  readonly rows: readonly CellRow[]
-  /** Reads another sheet of the same file. */
-  readonly open: (sheet: string) => Promise<Source>
-}
 
 /** What was copied out of a spreadsheet. */
 export function pastedSource(text: string): Source {
-  const source: Source = { name: null, sheets: [], sheet: null, rows: readCells(text), open: () => Promise.resolve(source) }
+  const source: Source = {
+    name: null,
+    sheets: [],
+    sheet: null,
+    rows: readCells(text),
+    big: null,
+    open: () => Promise.resolve(source),
+  }
   return source
 }
 
@@ -30,14 +28,22 @@ const OLE = [0xd0, 0xcf, 0x11, 0xe0]
  * @throws UnreadableFile with what a person can do
  */
 export async function readFile(file: File): Promise<Source> {
+  if (file.size >= BIG_BYTES) return bigSource(file)
   const bytes = new Uint8Array(await file.arrayBuffer())
   const name = file.name.replace(/\.[^.]{1,5}$/, '')
   if (beginsWith(bytes, OLE)) throw new UnreadableFile('old-or-locked')
   if (beginsWith(bytes, ZIP)) {
     const { openXlsx } = await import('./xlsx/read-xlsx.ts')
-    const workbook = await openXlsx(bytes)
+    const workbook = await openXlsx(file)
     const sheets = workbook.sheets.length > 1 ? workbook.sheets : []
-    const open = async (sheet: string): Promise<Source> => ({ name, sheets, sheet, rows: await workbook.read(sheet), open })
+    const open = async (sheet: string): Promise<Source> => ({
+      name,
+      sheets,
+      sheet,
+      rows: (await allOf(workbook.rows(sheet))).flat(),
+      big: null,
+      open,
+    })
     return open(workbook.sheets[0] ?? '')
   }
   const text = decodeText(bytes)

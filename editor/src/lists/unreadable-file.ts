@@ -1,5 +1,5 @@
 /** Why a file cannot be read as a list; the words of each are the screen's. */
-type UnreadableReason = 'broken' | 'old-or-locked' | 'too-large' | 'no-sheet' | 'not-a-list' | 'web-page'
+export type UnreadableReason = 'broken' | 'old-or-locked' | 'too-large' | 'no-sheet' | 'not-a-list' | 'web-page'
 
 /** A file that a person chose and that cannot be read. */
 export class UnreadableFile extends Error {

@@ -1,6 +1,6 @@
 import type { CellRow } from '../read-cells.ts'
 import { shownNumber, type NumberFormat } from './shown-number.ts'
-import { readXml } from './xml.ts'
+import type { XmlPiece } from './xml.ts'
 
 /** What the cells of a sheet refer to. */
 export interface SheetParts {
@@ -33,34 +33,58 @@ function shownValue(type: string, raw: string, style: { parts: SheetParts; numbe
   return shownNumber(value, parts.formats[Number(number ?? '0')] ?? { kind: 'code', code: 'General' }, parts.is1904)
 }
 
-/** Rows of a sheet that have some value, as the sheet shows them. */
-export function readSheet(xml: string, parts: SheetParts): CellRow[] {
-  const rows: CellRow[] = []
-  let row = 0
-  let cells: string[] = []
-  let cell: { column: number; type: string; style: string | undefined; raw: string } | null = null
-  let takes = false
-  for (const piece of readXml(xml)) {
-    if (piece.kind === 'text') {
-      if (takes && cell !== null) cell.raw += piece.text
-    } else if (piece.kind === 'open') {
-      const { name, attributes } = piece
-      if (name === 'row') {
-        row = Number(attributes.r ?? row + 1)
-        cells = []
-      } else if (name === 'c') {
-        const column = attributes.r === undefined ? cells.length : columnOf(attributes.r)
-        cell = { column, type: attributes.t ?? '', style: attributes.s, raw: '' }
-      }
-      takes = name === 'v' || name === 't'
-    } else {
-      takes = false
-      if (piece.name === 'c' && cell !== null) {
-        while (cells.length < cell.column) cells.push('')
-        cells.push(shownValue(cell.type, cell.raw, { parts, number: cell.style }))
-        cell = null
-      } else if (piece.name === 'row' && cells.some((value) => value.trim() !== '')) rows.push({ row, cells })
-    }
+interface OpenCell {
+  readonly column: number
+  readonly type: string
+  readonly style: string | undefined
+  raw: string
+}
+
+/** Reads the rows of a sheet that have some value, as the sheet shows them, piece by piece of its XML. */
+export class SheetReader {
+  readonly #parts: SheetParts
+  #row = 0
+  #cells: string[] = []
+  #cell: OpenCell | null = null
+  #takes = false
+
+  constructor(parts: SheetParts) {
+    this.#parts = parts
   }
-  return rows
+
+  /** The rows that end within these pieces. */
+  take(pieces: Iterable<XmlPiece>): CellRow[] {
+    const rows: CellRow[] = []
+    for (const piece of pieces) {
+      if (piece.kind === 'text') {
+        if (this.#takes && this.#cell !== null) this.#cell.raw += piece.text
+      } else if (piece.kind === 'open') this.#open(piece.name, piece.attributes)
+      else {
+        this.#takes = false
+        if (piece.name === 'c') this.#close()
+        else if (piece.name === 'row' && this.#cells.some((value) => value.trim() !== ''))
+          rows.push({ row: this.#row, cells: this.#cells })
+      }
+    }
+    return rows
+  }
+
+  #open(name: string, attributes: Readonly<Record<string, string>>): void {
+    if (name === 'row') {
+      this.#row = Number(attributes['r'] ?? this.#row + 1)
+      this.#cells = []
+    } else if (name === 'c') {
+      const column = attributes['r'] === undefined ? this.#cells.length : columnOf(attributes['r'])
+      this.#cell = { column, type: attributes['t'] ?? '', style: attributes['s'], raw: '' }
+    }
+    this.#takes = name === 'v' || name === 't'
+  }
+
+  #close(): void {
+    const cell = this.#cell
+    if (cell === null) return
+    while (this.#cells.length < cell.column) this.#cells.push('')
+    this.#cells.push(shownValue(cell.type, cell.raw, { parts: this.#parts, number: cell.style }))
+    this.#cell = null
+  }
 }

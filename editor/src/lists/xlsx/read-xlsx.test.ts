@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
+import { allOf } from '../all-of.ts'
 import { UnreadableFile } from '../unreadable-file.ts'
 import { makeXlsx, makeZip } from './fixture.ts'
-import { readSheet } from './read-sheet.ts'
+import { SheetReader } from './read-sheet.ts'
 import { openXlsx } from './read-xlsx.ts'
+import { readXml } from './xml.ts'
 import { momentOf, numberFormat, shownNumber } from './shown-number.ts'
 
-const bytesOf = (buffer: Buffer<ArrayBuffer>) => new Uint8Array(buffer)
+const bytesOf = (buffer: Buffer<ArrayBuffer>) => new Blob([new Uint8Array(buffer)])
 
 test('a workbook is read as it shows itself: texts, days, money, numbers that lost their 0; hidden sheets are not', async () => {
   const workbook = await openXlsx(
@@ -18,7 +20,7 @@ test('a workbook is read as it shows itself: texts, days, money, numbers that lo
     ),
   )
   expect(workbook.sheets).toEqual(['회원 & 손님'])
-  expect(await workbook.read('회원 & 손님')).toEqual([
+  expect((await allOf(workbook.rows('회원 & 손님'))).flat()).toEqual([
     { row: 1, cells: ['이름', '휴대폰', '방문일', '금액'] },
     { row: 3, cells: ['김 <하나>', '1012345678', '2026-11-27', '1,234,567원'] },
   ])
@@ -29,7 +31,7 @@ test('what other programs write is read too: prefixes, no references, texts in t
     '<x:sheetData><x:row><x:c t="inlineStr"><x:is><x:r><x:t>가</x:t></x:r><x:r><x:t>나</x:t></x:r></x:is></x:c>' +
     '<x:c t="str"><x:f>A1&amp;"!"</x:f><x:v>가나!</x:v></x:c></x:row>' +
     '<row r="5"><c r="A5" t="e"><v>#N/A</v></c><c r="C5" t="b"><v>1</v></c><c r="AB5"><v>1E-3</v></c></row></x:sheetData>'
-  const rows = readSheet(xml, { strings: [], formats: [], is1904: false })
+  const rows = new SheetReader({ strings: [], formats: [], is1904: false }).take(readXml(xml))
   expect(rows[0]).toEqual({ row: 1, cells: ['가나', '가나!'] })
   expect(rows[1]?.row).toBe(5)
   expect(rows[1]?.cells.slice(0, 3)).toEqual(['#N/A', '', 'TRUE'])
@@ -59,8 +61,8 @@ test('days are counted as both kinds of Excel do', () => {
 
 test('a file that was cut off, or that is no workbook, says so', async () => {
   const whole = bytesOf(makeXlsx('가', [['나']]))
-  const reason = (bytes: Uint8Array<ArrayBuffer>) =>
-    openXlsx(bytes).then(
+  const reason = (file: Blob) =>
+    openXlsx(file).then(
       () => null,
       (error: unknown) => (error instanceof UnreadableFile ? error.reason : error),
     )

@@ -1,23 +1,23 @@
 import type { CellRow } from '../read-cells.ts'
 import { UnreadableFile } from '../unreadable-file.ts'
-import { plainString, readSheet, type SheetParts } from './read-sheet.ts'
+import { plainString, SheetReader, type SheetParts } from './read-sheet.ts'
 import { numberFormat, type NumberFormat } from './shown-number.ts'
-import { readXml } from './xml.ts'
-import { openZip, type ReadPart } from './zip.ts'
+import { cutXml, readXml } from './xml.ts'
+import { openZip, type Zip } from './zip.ts'
 
 export interface Workbook {
   /** Names of the sheets that are not hidden. */
   readonly sheets: readonly string[]
-  /** Rows of one of them, as it shows them. */
-  readonly read: (sheet: string) => Promise<CellRow[]>
+  /** Rows of one of them, as it shows them, as it unfolds. */
+  readonly rows: (sheet: string) => AsyncIterable<CellRow[]>
 }
 
 /** Opens a workbook (.xlsx). Nothing but the platform is needed: zip by DecompressionStream, and the little XML that sheets are made of. */
-export async function openXlsx(bytes: Uint8Array<ArrayBuffer>): Promise<Workbook> {
-  const part = openZip(bytes)
-  const workbook = await part('xl/workbook.xml')
+export async function openXlsx(file: Blob): Promise<Workbook> {
+  const zip = await openZip(file)
+  const workbook = await zip.text('xl/workbook.xml')
   if (workbook === null) throw new UnreadableFile('no-sheet')
-  const targets = await targetsOf(part)
+  const targets = await targetsOf(zip)
   const sheets = new Map<string, string>()
   let is1904 = false
   for (const piece of readXml(workbook)) {
@@ -29,17 +29,20 @@ export async function openXlsx(bytes: Uint8Array<ArrayBuffer>): Promise<Workbook
       sheets.set(name, target)
   }
   if (sheets.size === 0) throw new UnreadableFile('no-sheet')
-  const parts: SheetParts = { strings: await stringsOf(part), formats: await formatsOf(part), is1904 }
+  const parts: SheetParts = { strings: await stringsOf(zip), formats: await formatsOf(zip), is1904 }
   return {
     sheets: [...sheets.keys()],
-    read: async (sheet) => readSheet((await part(sheets.get(sheet) ?? '')) ?? '', parts),
+    async *rows(sheet) {
+      const reader = new SheetReader(parts)
+      for await (const pieces of cutXml(zip.texts(sheets.get(sheet) ?? ''))) yield reader.take(pieces)
+    },
   }
 }
 
 /** Where each related part stands in the zip, by the id that the workbook calls it. */
-async function targetsOf(part: ReadPart): Promise<Map<string, string>> {
+async function targetsOf(zip: Zip): Promise<Map<string, string>> {
   const targets = new Map<string, string>()
-  for (const piece of readXml((await part('xl/_rels/workbook.xml.rels')) ?? '')) {
+  for (const piece of readXml((await zip.text('xl/_rels/workbook.xml.rels')) ?? '')) {
     const { Id: id, Target: target } = piece.kind === 'open' ? piece.attributes : {}
     if (id !== undefined && target !== undefined) targets.set(id, target.startsWith('/') ? target.slice(1) : `xl/${target}`)
   }
@@ -47,29 +50,31 @@ async function targetsOf(part: ReadPart): Promise<Map<string, string>> {
 }
 
 /** Texts that cells name by number. How a word is read (`rPh`, in Japanese sheets) is no part of it. */
-async function stringsOf(part: ReadPart): Promise<string[]> {
+async function stringsOf(zip: Zip): Promise<string[]> {
   const strings: string[] = []
   let text = ''
   let takes = false
   let isReading = false
-  for (const piece of readXml((await part('xl/sharedStrings.xml')) ?? '')) {
-    if (piece.kind === 'text') text += takes && !isReading ? piece.text : ''
-    else {
-      takes = piece.kind === 'open' && piece.name === 't'
-      if (piece.name === 'rPh') isReading = piece.kind === 'open'
-      if (piece.name === 'si' && piece.kind === 'open') text = ''
-      if (piece.name === 'si' && piece.kind === 'close') strings.push(plainString(text))
+  for await (const pieces of cutXml(zip.texts('xl/sharedStrings.xml'))) {
+    for (const piece of pieces) {
+      if (piece.kind === 'text') text += takes && !isReading ? piece.text : ''
+      else {
+        takes = piece.kind === 'open' && piece.name === 't'
+        if (piece.name === 'rPh') isReading = piece.kind === 'open'
+        if (piece.name === 'si' && piece.kind === 'open') text = ''
+        if (piece.name === 'si' && piece.kind === 'close') strings.push(plainString(text))
+      }
     }
   }
   return strings
 }
 
 /** The number format of each cell style. */
-async function formatsOf(part: ReadPart): Promise<NumberFormat[]> {
+async function formatsOf(zip: Zip): Promise<NumberFormat[]> {
   const own = new Map<string, string>()
   const formats: NumberFormat[] = []
   let isCells = false
-  for (const piece of readXml((await part('xl/styles.xml')) ?? '')) {
+  for (const piece of readXml((await zip.text('xl/styles.xml')) ?? '')) {
     if (piece.kind === 'text') continue
     if (piece.name === 'cellXfs') isCells = piece.kind === 'open'
     if (piece.kind !== 'open') continue

@@ -1,5 +1,5 @@
 /** A piece of XML in the order of the file. Names come without their namespace: writers differ in it. */
-type XmlPiece =
+export type XmlPiece =
   | { readonly kind: 'open'; readonly name: string; readonly attributes: Readonly<Record<string, string>> }
   | { readonly kind: 'close'; readonly name: string }
   | { readonly kind: 'text'; readonly text: string }
@@ -40,4 +40,28 @@ export function* readXml(xml: string): Generator<XmlPiece> {
       if (alone === '/') yield { kind: 'close', name: withoutSpace(name) }
     }
   }
+}
+
+/** The same of XML that comes bit by bit: a piece that is cut in two waits for its end. */
+export async function* cutXml(texts: AsyncIterable<string>): AsyncGenerator<XmlPiece[]> {
+  let rest = ''
+  for await (const text of texts) {
+    rest += text
+    const end = wholeUpTo(rest)
+    if (end > 0) yield [...readXml(rest.slice(0, end))]
+    rest = rest.slice(end)
+  }
+  yield [...readXml(rest)]
+}
+
+/** Up to where nothing is cut: the last tag that begins, unless it stands in a comment or a text that may hold one. */
+function wholeUpTo(text: string): number {
+  for (const [open, close] of [
+    ['<!--', '-->'],
+    ['<![CDATA[', ']]>'],
+  ] as const) {
+    const begin = text.lastIndexOf(open)
+    if (begin >= 0 && !text.includes(close, begin)) return begin
+  }
+  return Math.max(0, text.lastIndexOf('<'))
 }

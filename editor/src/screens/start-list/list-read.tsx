@@ -26,13 +26,16 @@ export function ListRead({ read, isNew }: { read: ListReading; isNew: boolean })
       <section className={styles.card} aria-labelledby="list-read">
         <header className={styles.cardHead}>
           <h2 id="list-read" ref={heading} tabIndex={-1}>
-            {t('startList.read.title', { count: list.rows.length })}
+            {source?.big
+              ? t('startList.big.title', { count: list.rows.length })
+              : t('startList.read.title', { count: list.rows.length })}
             <small>{source?.name ?? t('startList.read.pasted')}</small>
           </h2>
           <Button variant="default" leftSection={<IconRotate2 size={16} aria-hidden />} onClick={forget}>
             {t('startList.area.again')}
           </Button>
         </header>
+        {source?.big && <p>{t('startList.big.text')}</p>}
         {trouble === null ? <Facts list={list} /> : <ErrorNote title={trouble} error={{ message: '' }} />}
         <Wishes list={list} name={isNew ? name : null} />
       </section>

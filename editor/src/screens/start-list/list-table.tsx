@@ -15,6 +15,7 @@ export function ListTable({ list }: { list: ReadList }) {
   const { t } = useTranslation()
   const language = useLanguage()
   const { columns, rows, places, problems } = list
+  const isBig = useListDraft(({ source }) => source?.big != null)
   const wrong = new Set(problems.map(({ row, column }) => `${row}/${column}`))
   return (
     <section className={styles.part}>
@@ -47,7 +48,9 @@ export function ListTable({ list }: { list: ReadList }) {
           </tbody>
         </table>
       </div>
-      {rows.length > SHOWN && <p className={styles.more}>{t('startList.table.more', { shown: SHOWN, count: rows.length })}</p>}
+      {rows.length > SHOWN && !isBig && (
+        <p className={styles.more}>{t('startList.table.more', { shown: SHOWN, count: rows.length })}</p>
+      )}
     </section>
   )
 }

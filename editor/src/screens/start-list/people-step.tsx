@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { listQuery } from '#editor/api/lists.ts'
 import { workflowQuery } from '#editor/api/workflows.ts'
 import { ErrorNote } from '#editor/parts/error-note.tsx'
+import { BringingCard } from './bringing-card.tsx'
 import { DropArea } from './drop-area.tsx'
 import { useListDraft } from './list-draft.ts'
 import { listOf } from './list-workflow.ts'
@@ -26,7 +27,10 @@ export function PeopleStep({ workflowId }: { workflowId: string | null }) {
   useFreshStart(workflowId)
   useAskBeforeClosing(draft.source !== null && !isStored)
   const toText = (id: string) => navigate({ to: '/start/list', search: { workflow: id, step: 'message' } })
-  const store = useStoreList({ workflowId, onStored: toText })
+  const store = useStoreList({
+    workflowId,
+    onStored: (id, isTold) => (isTold ? navigate({ to: '/start/list', search: { workflow: id } }) : toText(id)),
+  })
   const nothingNew = workflowId !== null && (draft.source === null || isStored)
   const isReady = nothingNew || (read !== null && read.trouble === null && read.list.address !== null)
   return (
@@ -49,6 +53,7 @@ export function PeopleStep({ workflowId }: { workflowId: string | null }) {
           <ErrorNote error={store.error} title={t('startList.next.store')} />
         </div>
       )}
+      {read !== null && <BringingCard labels={read.list.columns.map(({ label }) => label)} />}
       {workflowId !== null && read === null && <StoredPeople workflowId={workflowId} />}
       {read === null ? <DropArea /> : <ListRead read={read} isNew={workflowId === null} />}
     </WizardFrame>

@@ -23,28 +23,45 @@ export function RowNotes({ list }: { list: ReadList }) {
     <section className={styles.card} aria-labelledby="row-notes">
       <h2 id="row-notes">{t('startList.problems.title')}</h2>
       <p>{t('startList.problems.text')}</p>
-      <ul className={styles.list}>
-        {notes.slice(0, SHOWN).map(({ row, key, where, text, cell }) => (
-          <li key={key}>
-            <b>{t('startList.problems.line', { row })}</b>
-            <span>
-              {text}
-              {(where !== '' || cell !== '') && (
-                <small>
-                  {where}
-                  {cell !== '' && (
-                    <>
-                      {' · '}
-                      <code>{cell}</code>
-                    </>
-                  )}
-                </small>
-              )}
-            </span>
-          </li>
-        ))}
-      </ul>
+      <RowNoteList notes={notes.slice(0, SHOWN)} />
       {notes.length > SHOWN && <p>{t('startList.problems.more', { count: notes.length - SHOWN })}</p>}
     </section>
+  )
+}
+
+interface RowNote {
+  readonly row: number
+  readonly key: string
+  /** Header of the column; empty: it is about the row. */
+  readonly where: string
+  readonly text: string
+  readonly cell: string
+}
+
+/** Notes by row. */
+export function RowNoteList({ notes }: { notes: readonly RowNote[] }) {
+  const { t } = useTranslation()
+  return (
+    <ul className={styles.list}>
+      {notes.map(({ row, key, where, text, cell }) => (
+        <li key={key}>
+          <b>{t('startList.problems.line', { row })}</b>
+          <span>
+            {text}
+            {(where !== '' || cell !== '') && (
+              <small>
+                {where}
+                {cell !== '' && (
+                  <>
+                    {' · '}
+                    <code>{cell}</code>
+                  </>
+                )}
+              </small>
+            )}
+          </span>
+        </li>
+      ))}
+    </ul>
   )
 }

@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { pastedSource, readFile, type Source } from '#editor/lists/read-file.ts'
+import { pastedSource, readFile } from '#editor/lists/read-file.ts'
+import type { Source } from '#editor/lists/source.ts'
 import { UnreadableFile } from '#editor/lists/unreadable-file.ts'
 import { useListDraft } from './list-draft.ts'
 
