@@ -1,6 +1,7 @@
 import Type from 'typebox'
 import type { Column } from '#schemas/column.ts'
 import { field } from '#schemas/form.ts'
+import { TABLE_SOURCE } from '#schemas/table-source.ts'
 import { VisualQuery } from '#schemas/visual-query.ts'
 import { AppError, defineNode, type Batch, type CompiledQuery, type Described, type DescribeContext } from '#runtime/sdk/index.ts'
 import { bindParameters } from './sql/bind-parameters.ts'
@@ -45,7 +46,7 @@ async function describe({ connection: id, query }: Config, context: DescribeCont
 
 /** Reads the audience from a table that was chosen with its columns and conditions: nobody writes SQL. */
 export default defineNode({
-  type: 'table-source',
+  type: TABLE_SOURCE,
   version: 1,
   role: 'source',
   effect: 'read',
@@ -56,7 +57,6 @@ export default defineNode({
     ko: 'SQL 없이 데이터베이스의 표에서 조건에 맞는 사람을 골라요. 한 행이 한 사람이에요.',
   },
   icon: 'table',
-  hidden: true,
   keywords: [
     'table',
     'query',

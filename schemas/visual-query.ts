@@ -1,18 +1,8 @@
 import Type, { type Static } from 'typebox'
-import { OPERATORS } from './conditions.ts'
+import { QUERY_OPERATORS, type QueryOperator } from './condition-operators.ts'
 import { RelativeRange } from './relative-range.ts'
 
 const Name = Type.String({ minLength: 1, maxLength: 200 })
-
-/** What a condition of a query can ask: all that the filter can, with dates that move, and what only a database answers quickly. */
-const { 'within-days': _withinDays, ...shared } = OPERATORS
-export const QUERY_OPERATORS = {
-  ...shared,
-  between: { en: 'is between', ko: '사이', values: 2 },
-  within: { en: 'is in', ko: '기간', values: 0 },
-  anniversary: { en: 'has its day today', ko: '오늘이 그날(생일)', values: 0 },
-} as const
-export type QueryOperator = keyof typeof QUERY_OPERATORS
 
 // Object.keys forgets that these are the operators' own names.
 const operators = Object.keys(QUERY_OPERATORS) as QueryOperator[]

@@ -1,5 +1,6 @@
 import type { Column } from '#schemas/column.ts'
-import { conditionsOf, OPERATORS, type Conditions } from '#schemas/conditions.ts'
+import { OPERATORS } from '#schemas/condition-operators.ts'
+import { conditionsOf, type Conditions } from '#schemas/conditions.ts'
 import type { Localized } from '#schemas/localized.ts'
 import type { NodeProblem } from '#runtime/sdk/index.ts'
 

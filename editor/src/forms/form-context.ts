@@ -40,6 +40,8 @@ export interface FormSurroundings {
   readonly onFix: ((fix: Fix) => void) | null
   /** Sets several fields of the form in one step back; null takes one away. Null: there is no step behind the form. */
   readonly configure: ((fields: Readonly<Record<string, unknown>>) => void) | null
+  /** Makes the step one of another type, with its lines and its name, as one step back. Null: there is no step behind the form. */
+  readonly become: ((as: { readonly type: string; readonly config: Readonly<Record<string, unknown>> }) => void) | null
   /** What can be done with the variables of a text; null: it has none, or nobody could fill them. */
   readonly variables: VariableActions | null
   /** Columns that may fill a variable, best first, each with its reason. */
@@ -75,6 +77,7 @@ export const bareSurroundings: FormSurroundings = {
   onPreview: null,
   onFix: null,
   configure: null,
+  become: null,
   variables: null,
   suggest: () => [],
 }

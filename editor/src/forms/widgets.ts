@@ -27,6 +27,7 @@ import { StoredListWidget } from './widgets/stored-list.tsx'
 import { SubWorkflowWidget } from './widgets/sub-workflow.tsx'
 import { TemplateWidget } from './widgets/template.tsx'
 import { TimezoneWidget } from './widgets/timezone.tsx'
+import { VisualQueryWidget } from './widgets/visual-query.tsx'
 
 /** Which component draws which kind of field: the explicit list. */
 export const widgets: Widgets = {
@@ -58,6 +59,6 @@ export const widgets: Widgets = {
   parameters: ParametersWidget,
   'sub-workflow': SubWorkflowWidget,
   'part-columns': PartColumnsWidget,
-  'visual-query': () => null,
+  'visual-query': VisualQueryWidget,
   hidden: () => null,
 }

@@ -18,6 +18,7 @@ const changes: Record<string, Change> = {
   'remove several and a line': { kind: 'remove', nodeIds: ['start', 'text'], edgeIds: ['e2'] },
   move: { kind: 'move', positions: { fill: { x: 5, y: 6 }, gone: { x: 1, y: 1 } } },
   configure: { kind: 'configure', nodeId: 'text', config: { text: '안녕하세요' } },
+  become: { kind: 'become', nodeId: 'audience', type: 'sql-source', typeVersion: 2, config: { sql: 'select 1' } },
   label: { kind: 'label', nodeId: 'text', label: '주간 안내' },
   'name and zone': { kind: 'about', patch: { name: '새 이름', description: '설명', timezone: 'Asia/Seoul' } },
   batch: {

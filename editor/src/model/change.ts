@@ -27,6 +27,13 @@ export type Change =
   | { readonly kind: 'remove'; readonly nodeIds: readonly string[]; readonly edgeIds: readonly string[] }
   | { readonly kind: 'move'; readonly positions: Readonly<Record<string, Position>> }
   | { readonly kind: 'configure'; readonly nodeId: string; readonly config: Readonly<Record<string, unknown>> }
+  | {
+      readonly kind: 'become'
+      readonly nodeId: string
+      readonly type: string
+      readonly typeVersion: number
+      readonly config: Readonly<Record<string, unknown>>
+    }
   | { readonly kind: 'label'; readonly nodeId: string; readonly label: string | null }
   | { readonly kind: 'about'; readonly patch: AboutPatch }
   | MarksChange
@@ -107,6 +114,16 @@ const configure: Apply<'configure'> = (document, { nodeId, config }) => {
   }
 }
 
+/** A step of another type: its id, lines, name and place stay. */
+const become: Apply<'become'> = (document, { nodeId, type, typeVersion, config }) => {
+  const before = document.nodes.find(({ id }) => id === nodeId)
+  if (before === undefined) return { document, undo: nothing }
+  return {
+    document: changeNode(document, nodeId, (node) => ({ ...node, type, typeVersion, config: { ...config } })),
+    undo: { kind: 'become', nodeId, type: before.type, typeVersion: before.typeVersion, config: before.config },
+  }
+}
+
 const label: Apply<'label'> = (document, change) => {
   const before = document.nodes.find(({ id }) => id === change.nodeId)
   if (before === undefined) return { document, undo: nothing }
@@ -170,6 +187,8 @@ export function apply(document: WorkflowDocument, change: Change): Applied {
       return move(document, change)
     case 'configure':
       return configure(document, change)
+    case 'become':
+      return become(document, change)
     case 'label':
       return label(document, change)
     case 'about':

@@ -1,3 +1,4 @@
+import { TABLE_SOURCE } from '#schemas/table-source.ts'
 import type { WorkflowDocument } from '#schemas/workflow.ts'
 import type { NodeTypeIndex } from './ports.ts'
 
@@ -74,12 +75,12 @@ export function sameToPublish(a: WorkflowDocument, b: WorkflowDocument): boolean
 
 /**
  * May the preview be asked again by itself after this edit? Yes while only steps changed that work with what they are given; a new
- * statement against somebody's database is asked when the person says so.
+ * statement against somebody's database is asked when the person says so. What is picked from tables is looked at while it is picked.
  */
 export function refreshesByItself(before: WorkflowDocument, after: WorkflowDocument, types: NodeTypeIndex): boolean {
   const old = new Map(before.nodes.map((node) => [node.id, node]))
   return after.nodes.every((node) => {
     if (old.get(node.id)?.config === node.config) return true
-    return types.get(node.type)?.effect !== 'read'
+    return types.get(node.type)?.effect !== 'read' || node.type === TABLE_SOURCE
   })
 }

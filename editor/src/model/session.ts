@@ -153,6 +153,17 @@ export function setFields(session: EditorSession, nodeId: string, fields: Readon
   configure(session, node, { config: Object.fromEntries(entries) })
 }
 
+/** Makes the step one of another type, with its lines and its name, as one step back. */
+export function becomeType(
+  session: EditorSession,
+  nodeId: string,
+  { type, config }: { type: string; config: Readonly<Record<string, unknown>> },
+): void {
+  const found = session.types.get(type)
+  if (found === undefined) return
+  session.document.getState().change({ kind: 'become', nodeId, type, typeVersion: found.version, config })
+}
+
 /** `asOne`: changes of this name that follow each other are one step back. */
 function configure(
   session: EditorSession,

@@ -13,7 +13,7 @@ import { type FormSurroundings, messagesByField } from '#editor/forms/form-conte
 import { downstream, variablesWanted } from '#editor/model/graph.ts'
 import { plainText } from '#editor/model/plain-text.ts'
 import type { EditorSession } from '#editor/model/session.ts'
-import { applyFix, setFields } from '#editor/model/session.ts'
+import { applyFix, becomeType, setFields } from '#editor/model/session.ts'
 import { useLanguage } from '#editor/words/use-language.ts'
 import { variableActions } from './variable-actions.ts'
 
@@ -53,6 +53,7 @@ export function useSurroundings(node: WorkflowNode, type: NodeDescriptor): FormS
       onPreview: session.refreshPreview,
       onFix: (fix) => applyFix(session, fix),
       configure: (fields) => setFields(session, node.id, fields),
+      become: (as) => becomeType(session, node.id, as),
       variables: variableActions({ session, node, document, problems: allProblems, columns, sample, past }),
       suggest: (variable) =>
         suggestColumns(

@@ -1,4 +1,4 @@
-import { endsOf } from '#schemas/relative-range.ts'
+import { endsOf } from '#schemas/range-ends.ts'
 import { momentOf, wallText } from '#schemas/moment.ts'
 import {
   isQueryGroup,

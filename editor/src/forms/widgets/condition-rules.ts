@@ -7,7 +7,7 @@ export interface Condition {
   readonly value?: string
 }
 
-export interface Group {
+interface Group {
   readonly join: 'all' | 'any'
   readonly items: readonly (Condition | Group)[]
 }

@@ -17,6 +17,7 @@ import { runs } from './runs.ts'
 import { saved } from './saved.ts'
 import { startList } from './start-list.ts'
 import { startSteps } from './start-steps.ts'
+import { tableQuery } from './table-query.ts'
 import { versions } from './versions.ts'
 
 /** Words that are loaded when another screen is first opened. */
@@ -40,5 +41,6 @@ export const rest = {
   saved,
   startList,
   startSteps,
+  tableQuery,
   versions,
 }

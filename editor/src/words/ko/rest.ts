@@ -17,6 +17,7 @@ import { runs } from './runs.ts'
 import { saved } from './saved.ts'
 import { startList } from './start-list.ts'
 import { startSteps } from './start-steps.ts'
+import { tableQuery } from './table-query.ts'
 import { versions } from './versions.ts'
 
 /** 다른 화면을 처음 열 때 불러오는 낱말. */
@@ -40,5 +41,6 @@ export const rest = {
   saved,
   startList,
   startSteps,
+  tableQuery,
   versions,
 }
