@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import report from '../examples/weekly-review-report.json' with { type: 'json' }
 import { mariadbMissing } from '#server/test/mariadb.ts'
 import { EditorPage } from './support/editor-page.ts'
 import { journey, LONG } from './support/journey.ts'
@@ -6,7 +7,7 @@ import { northwindOnMariaDb, type Northwind } from './support/northwind.ts'
 import { counts, says, shown } from './support/see.ts'
 
 // Somebody has a database that nobody here has ever seen, and knows no SQL.
-journey('my own database', ({ visit }) => {
+journey('my own database', ({ visit, product }) => {
   let shop: Northwind | undefined
   beforeAll(async () => {
     if (mariadbMissing === null) shop = await northwindOnMariaDb()
@@ -73,6 +74,33 @@ journey('my own database', ({ visit }) => {
         // Names with letters that no Korean text message can carry: nobody gets half of one, and each is told of.
         await shown(chip('전달', 62))
         await shown(chip('실패', 27))
+      }),
+    LONG,
+  )
+
+  test(
+    'who writes SQL finds tables and columns beside it, and puts their names where the caret is',
+    () =>
+      visit(async (page) => {
+        const editor = new EditorPage(page)
+        await editor.open(await product().addWorkflow(report))
+        await editor.choose('활성 사장님')
+        await editor.panel.getByRole('button', { name: '표와 열', exact: true }).click()
+        const tree = editor.panel.getByRole('tree', { name: '표' })
+        await editor.panel.getByRole('searchbox', { name: '표, 열 찾기' }).fill('ㅂㅈ')
+        await shown(tree.getByRole('treeitem', { name: '별점 rating 정수' }))
+        await editor.panel.getByRole('searchbox', { name: '표, 열 찾기' }).fill('reviews')
+        const table = tree.getByRole('treeitem', { name: /reviews/ })
+        await table.press('ArrowRight')
+        await table.press('ArrowDown')
+        await tree.getByRole('treeitem', { name: '표 이름 넣기' }).press('ArrowDown')
+        await tree.getByRole('treeitem', { name: '예 보기' }).press('Enter')
+        await shown(tree.getByRole('treeitem', { name: /^별점 rating \d$/ }))
+        await editor.toSqlLine(1)
+        await page.keyboard.type(' -- ')
+        await tree.getByRole('treeitem', { name: /^별점 rating/ }).click()
+        await page.keyboard.type(' 순서')
+        await says(editor.panel.locator('.monaco-editor').first(), /--\srating\s순서/)
       }),
     LONG,
   )

@@ -4,7 +4,7 @@ import 'monaco-editor/features/register.all.js'
 import 'monaco-editor/languages/definitions/mysql/register.js'
 import 'monaco-editor/languages/definitions/pgsql/register.js'
 import EditorWorker from 'monaco-editor/editor/editor.worker.js?worker'
-import { useEffect, useRef } from 'react'
+import { type RefObject, useEffect, useRef } from 'react'
 import type { SqlHelp } from '#editor/sql/offers.ts'
 import { offerIn } from '#editor/sql/monaco-offers.ts'
 import type { FieldMessage } from '../form-context.ts'
@@ -23,6 +23,8 @@ export interface SqlEditorProps {
   readonly onFormat: () => void
   /** What can be written here; asked when somebody types. */
   readonly help: SqlHelp
+  /** Set while the editor is there: writes a text where the caret is, and goes on there. */
+  readonly inserter: RefObject<((text: string) => void) | null>
 }
 
 /** The theme's colours as Monaco wants them: hex, read from the tokens that are in force. */
@@ -106,6 +108,20 @@ function markersOf(model: monaco.editor.ITextModel, messages: readonly FieldMess
   })
 }
 
+/** In place of what is chosen; words that touch it are kept apart. */
+function insertAt(editor: monaco.editor.IStandaloneCodeEditor, name: string): void {
+  const range = editor.getSelection()
+  const model = editor.getModel()
+  if (range === null || model === null) return
+  const before = model.getLineContent(range.startLineNumber).slice(0, range.startColumn - 1)
+  const after = model.getLineContent(range.endLineNumber).slice(range.endColumn - 1)
+  const head = /[\p{L}\p{N}_"`,]$/u.test(before) ? ' ' : ''
+  const tail = /^[\p{L}\p{N}_"`]/u.test(after) ? ' ' : ''
+  editor.executeEdits('schema', [{ range, text: `${head}${name}${tail}`, forceMoveMarkers: true }])
+  editor.pushUndoStop()
+  editor.focus()
+}
+
 /** Monaco as a field of a form. */
 export function SqlEditor(props: SqlEditorProps) {
   const box = useRef<HTMLDivElement>(null)
@@ -130,6 +146,8 @@ export function SqlEditor(props: SqlEditorProps) {
     })
     made.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, () => latest.current.onSubmit?.())
     made.addCommand(monaco.KeyMod.Shift | monaco.KeyMod.Alt | monaco.KeyCode.KeyF, () => latest.current.onFormat())
+    const { inserter } = latest.current
+    inserter.current = (name) => insertAt(made, name)
     const text = made.getModel()
     if (text) offerIn(text, () => latest.current.help)
     grow()
@@ -139,6 +157,7 @@ export function SqlEditor(props: SqlEditorProps) {
       const model = made.getModel()
       made.dispose()
       model?.dispose()
+      inserter.current = null
       editor.current = null
     }
   }, [])

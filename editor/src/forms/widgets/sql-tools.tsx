@@ -1,8 +1,10 @@
-import { Button, Menu } from '@mantine/core'
-import { IconAlignLeft, IconHistory, IconListSearch } from '@tabler/icons-react'
+import { Button, Menu, Skeleton } from '@mantine/core'
+import { IconAlignLeft, IconHistory, IconListSearch, IconTable } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Catalog } from '#schemas/catalog.ts'
+import { latePart } from '#editor/parts/late-part.tsx'
+import { laterWords } from '#editor/words/start-words.ts'
 import { KeyHint } from '#editor/parts/key-hint.tsx'
 import { toastError } from '#editor/parts/toasts.ts'
 import { formatSql, saysTheSame } from '#editor/sql/format.ts'
@@ -11,6 +13,15 @@ import { useForm } from '../form-context.ts'
 import { SqlPlan } from './sql-plan.tsx'
 import { useConnectionId, useDialect } from './use-sql-help.ts'
 import styles from './sql-tools.module.css'
+
+/** For whoever opens it: with its words, which the page of a connection has, too. */
+const SchemaBrowser = latePart(
+  async () => {
+    const [{ SchemaBrowser: browser }] = await Promise.all([import('#editor/sql/schema-browser.tsx'), laterWords('pages')])
+    return browser
+  },
+  <Skeleton height={120} radius={10} mt={6} />,
+)
 
 export interface SqlToolActions {
   /** Null: nobody can preview here. */
@@ -49,16 +60,37 @@ export function useSqlTools(sql: string, write: (sql: string) => void): SqlToolA
   }
 }
 
-/** The line under a statement: preview, layout, plan, and the last ones. */
-export function SqlTools({ tools, sql, catalog }: { tools: SqlToolActions; sql: string; catalog: Catalog | null }) {
+interface SqlToolsProps {
+  readonly tools: SqlToolActions
+  readonly sql: string
+  readonly catalog: Catalog | null
+  /** Writes a name where the caret is. */
+  readonly onInsert: (text: string) => void
+}
+
+/** The line under a statement: tables, preview, layout, plan, and the last ones. */
+export function SqlTools({ tools, sql, catalog, onInsert }: SqlToolsProps) {
   const { t } = useTranslation()
   const connectionId = useConnectionId()
   const dialect = useDialect()
   const [explained, setExplained] = useState<string | null>(null)
+  const [browsing, setBrowsing] = useState(false)
   const empty = sql.trim() === ''
   return (
     <>
       <div className={styles.tools}>
+        {catalog !== null && (
+          <Button
+            variant="subtle"
+            color="gray"
+            size="compact-xs"
+            leftSection={<IconTable size={14} />}
+            aria-expanded={browsing}
+            onClick={() => setBrowsing((old) => !old)}
+          >
+            {t('forms.sql.tables')}
+          </Button>
+        )}
         <Button
           variant="subtle"
           color="gray"
@@ -96,6 +128,7 @@ export function SqlTools({ tools, sql, catalog }: { tools: SqlToolActions; sql: 
           </span>
         )}
       </div>
+      {browsing && catalog !== null && <SchemaBrowser catalog={catalog} onInsert={onInsert} />}
       {explained !== null && connectionId !== null && (
         <SqlPlan
           key={explained}

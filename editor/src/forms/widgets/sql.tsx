@@ -1,4 +1,5 @@
 import { Input, Skeleton } from '@mantine/core'
+import { useRef } from 'react'
 import { latePart } from '#editor/parts/late-part.tsx'
 import { useForm, useMessages } from '../form-context.ts'
 import type { WidgetProps } from '../widget-props.ts'
@@ -17,6 +18,7 @@ export function SqlWidget(props: WidgetProps) {
   const messages = useMessages(props.path)
   const sql = typeof props.value === 'string' ? props.value : ''
   const help = useSqlHelp(sql)
+  const inserter = useRef<((text: string) => void) | null>(null)
   const tools = useSqlTools(sql, props.onChange)
   return (
     <Input.Wrapper
@@ -36,9 +38,10 @@ export function SqlWidget(props: WidgetProps) {
           onSubmit={tools.preview}
           onFormat={tools.format}
           help={help}
+          inserter={inserter}
         />
       </div>
-      <SqlTools tools={tools} sql={sql} catalog={help.catalog} />
+      <SqlTools tools={tools} sql={sql} catalog={help.catalog} onInsert={(text) => inserter.current?.(text)} />
     </Input.Wrapper>
   )
 }

@@ -19,6 +19,10 @@ export const catalog: typeof korean = {
   view: 'view',
   withHidden: 'Show {{count, number}} hidden',
   withoutHidden: 'Leave out hidden tables',
+  more: '{{count, number}} more tables: search for them.',
+  insertTable: 'Insert the name of the table',
+  showSample: 'Show examples',
+  hideSample: 'Hide examples',
   purpose: {
     recipients: 'Has “{{column}}”: suits recipients',
     mail: 'E-mail can go to “{{column}}”',

@@ -54,6 +54,7 @@ export const forms: typeof korean = {
     next: 'Next starts',
   },
   sql: {
+    tables: 'Tables',
     preview: 'shows the rows',
     format: 'Lay out',
     notFormatted: 'This query cannot be laid out. See whether something in it is underlined.',

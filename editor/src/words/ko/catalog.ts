@@ -17,6 +17,10 @@ export const catalog = {
   view: '뷰',
   withHidden: '숨긴 표 {{count, number}}개도 보기',
   withoutHidden: '숨긴 표 감추기',
+  more: '표가 {{count, number}}개 더 있어요. 찾아 보세요.',
+  insertTable: '표 이름 넣기',
+  showSample: '예 보기',
+  hideSample: '예 감추기',
   purpose: {
     recipients: '‘{{column}}’ 열이 있어 받는 사람으로 알맞아요',
     mail: '‘{{column}}’ 열로 이메일을 보낼 수 있어요',

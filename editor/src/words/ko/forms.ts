@@ -52,6 +52,7 @@ export const forms = {
     next: '다음 시작',
   },
   sql: {
+    tables: '표와 열',
     preview: '로 행을 미리 봐요',
     format: '줄 맞추기',
     notFormatted: '이 조회문은 줄을 맞출 수 없어요. 빨간 줄이 있는지 봐 주세요.',
