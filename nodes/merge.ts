@@ -131,6 +131,32 @@ export default defineNode({
       },
     },
     {
+      title: { en: 'The same person however it is written', ko: '다르게 적어도 같은 사람' },
+      config: { mode: 'append', sameBy: 'phone', key: 'phone' },
+      in: [
+        { phone: '010 1234 5678' },
+        { phone: '０１０－１２３４－５６７８' },
+        { phone: '0082-10-1234-5678' },
+        { phone: '1012345678' },
+        { phone: null },
+        { phone: '번호 없음' },
+      ],
+      out: {
+        rows: [{ phone: '010 1234 5678' }, { phone: null }, { phone: '번호 없음' }],
+        skipped: [
+          { row: { phone: '０１０－１２３４－５６７８' }, code: 'duplicate' },
+          { row: { phone: '0082-10-1234-5678' }, code: 'duplicate' },
+          { row: { phone: '1012345678' }, code: 'duplicate' },
+        ],
+      },
+    },
+    {
+      title: { en: 'The same mailbox', ko: '같은 메일함' },
+      config: { mode: 'append', sameBy: 'email', key: 'email' },
+      in: [{ email: 'Kim@Example.com' }, { email: ' kim@example.COM ' }],
+      out: { rows: [{ email: 'Kim@Example.com' }], skipped: [{ row: { email: ' kim@example.COM ' }, code: 'duplicate' }] },
+    },
+    {
       title: { en: 'Branches meet again', ko: '갈래를 다시 모으기' },
       config: { mode: 'union' },
       in: [{ phone: '01012345678' }, { phone: '01012345678' }],

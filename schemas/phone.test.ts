@@ -5,6 +5,8 @@ test.each([
   ['010-1234-5678', '+821012345678', '01012345678', 'mobile', false],
   [' 010 1234 5678 ', '+821012345678', '01012345678', 'mobile', false],
   ['０１０－１２３４－５６７８', '+821012345678', '01012345678', 'mobile', false],
+  ['\u202A010-1234-5678\u202C', '+821012345678', '01012345678', 'mobile', false],
+  ['010\u00A01234\u200B5678', '+821012345678', '01012345678', 'mobile', false],
   ['+82 10-1234-5678', '+821012345678', '01012345678', 'mobile', false],
   ['+82 (0)10 1234 5678', '+821012345678', '01012345678', 'mobile', false],
   ['0082-10-1234-5678', '+821012345678', '01012345678', 'mobile', false],
@@ -37,6 +39,8 @@ test.each([
 
 test('e-mail addresses', () => {
   expect(normalizeEmail(' Kim@Example.COM ')).toBe('kim@example.com')
+  expect(normalizeEmail('\u200Bkim@example.com\uFEFF')).toBe('kim@example.com')
+  expect(normalizeEmail('김@한글.한국'.normalize('NFD'))).toBe('김@한글.한국')
   expect(normalizeEmail('김@한글.한국')).toBe('김@한글.한국')
   for (const text of ['', 'kim', 'kim@', '@example.com', 'kim@example', 'a b@example.com', 'kim@ex..com']) {
     expect(normalizeEmail(text), text).toBeNull()

@@ -31,6 +31,9 @@ function korean(local: string, restored: boolean): Phone | null {
   return found && { e164: `+82${local.slice(1)}`, local, class: found, restored }
 }
 
+/** Letters that nobody sees: phones and browsers put marks of direction, soft hyphens and spaces of no width around what they copy. */
+const withoutInvisible = (text: string): string => text.replace(/\p{Cf}/gu, '')
+
 /**
  * Reads a phone number as people write it: full-width digits, spaces, `-`, `.`, brackets, `+82`, `0082`, `(0)`.
  * A Korean mobile number without its first 0 is restored. Scientific notation has lost digits and is refused, as is anything else
@@ -40,7 +43,7 @@ function korean(local: string, restored: boolean): Phone | null {
 export function normalizePhone(text: string): Phone | null {
   // As nearly every database has them: a run asks this for each of a million rows.
   if (MOBILE.test(text)) return { e164: `+82${text.slice(1)}`, local: text, class: 'mobile', restored: false }
-  const plain = text.normalize('NFKC').trim()
+  const plain = withoutInvisible(text).normalize('NFKC').trim()
   if (/[^\d\s\-.()+‐-―]/.test(plain)) return null
   const compact = plain.replace(/[\s\-.‐-―]/g, '')
   if (/\+/.test(compact.slice(1))) return null
@@ -68,7 +71,7 @@ export function writtenPhone({ local, class: kind }: Pick<Phone, 'local' | 'clas
  * exist in practice). @returns null when it has not the form of an address
  */
 export function normalizeEmail(text: string): string | null {
-  const plain = text.normalize('NFC').trim().toLowerCase()
+  const plain = withoutInvisible(text).normalize('NFC').trim().toLowerCase()
   if (plain.length > 254) return null
   return /^[^\s@<>",;:\\()[\]]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}]{2,63}$/u.test(plain)
     ? plain

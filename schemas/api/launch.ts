@@ -43,6 +43,11 @@ export const Launch = Type.Object({
   last: Nullable(
     Type.Object({ id: Type.String(), number: Type.Integer(), startedAt: Type.String(), recipients: Type.Integer() }),
   ),
+  /**
+   * Where lists were appended: how many rows of them were left out because the person came before, and the lists in their order: the first row of a
+   * person counts.
+   */
+  appended: Type.Array(Type.Object({ nodeId: Type.String(), count: Type.Integer(), lists: Type.Array(Type.String()) })),
   /** What a guard found odd. */
   guard: Nullable(Reason),
 })

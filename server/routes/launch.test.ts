@@ -7,6 +7,7 @@ import { testApp, type TestApp } from '#server/test/app.ts'
 import { quietLog } from '#server/test/quiet-log.ts'
 import { startWorker, type WorkerHandle } from '#server/worker/worker.ts'
 import { reportWorkflow } from './test/report-workflow.ts'
+import { twoLists } from './test/two-lists.ts'
 
 // A run that a person launches: it prepares as a whole, says what it found, and sends only by that person's word.
 
@@ -145,3 +146,13 @@ test('a test run asks nobody, and a foreign id is not found', async () => {
   expect({ status: refused.status, error: refused.body.error }).toMatchObject({ status: 400, error: { code: 'ask-of-test' } })
   expect((await server.call('GET', '/api/runs/no-id/launch')).status).toBe(404)
 })
+
+test('where lists were appended it says how many rows gave way, and in which order the lists count', async () => {
+  const made = await post<{ id: string }>('/api/workflows', twoLists('talk'))
+  const run = await asked(made.body.id)
+  const launch = await get<Launch>(`/api/runs/${run.id}/launch`)
+  // Customers 20 to 30 are on both lists, however their number is written there.
+  expect(launch.appended).toEqual([{ nodeId: 'both', count: 11, lists: ['신규 가입', '기존 회원'] }])
+  expect(run).toMatchObject({ recipients: 50, excluded: { duplicate: 11 } })
+  expect((await post<Run>(`/api/runs/${run.id}/cancel`)).status).toBe(200)
+}, 90_000)

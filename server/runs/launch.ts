@@ -7,6 +7,7 @@ import { AppError, restoreError, type StoredError } from '#runtime/sdk/index.ts'
 import { kindsOf, pricesOf } from '#runtime/sdk/prices.ts'
 import { runStateNumber } from '#runtime/states/run-states.ts'
 import { reasonOf } from '#server/messages/reasons.ts'
+import { appendedOf } from './appended.ts'
 import type { RunFactsDeps } from './facts.ts'
 import { sendingTime, touchesNight } from './launch-time.ts'
 import { channelAt } from './prices.ts'
@@ -48,6 +49,7 @@ export async function launchOf(
     time,
     night: { ads, touches: touchesNight(deps.clock.now(), time?.seconds ?? 0) },
     last: await readLast(deps.pool, row),
+    appended: await appendedOf(deps.pool, { runNo: row.run_no, plan }),
     guard: prepared?.guard ? { code: prepared.guard.code, message: restoreError(prepared.guard).text[language] } : null,
   }
 }

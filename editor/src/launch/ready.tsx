@@ -46,6 +46,9 @@ export function Ready({ run, launch, version, name, changed, sending, onLeave, o
       {changed && <Note text={t('launch.elsewhere.changed')} />}
       {launch.guard !== null && <Note title={t('launch.guard')} text={launch.guard.message} />}
       <Figures run={run} launch={launch} />
+      {launch.appended.map(({ nodeId, count: twice, lists }) => (
+        <Note key={nodeId} text={t('launch.appended', { count: twice, lists: lists.join(' → ') })} />
+      ))}
       {testing ? (
         <TestOne version={version} onBack={() => setTesting(false)} />
       ) : (

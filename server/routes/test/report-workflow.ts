@@ -1,13 +1,13 @@
 import type { WorkflowDocument } from '#schemas/workflow.ts'
 
-const node = (id: string, type: string, config: Record<string, unknown>) => ({
+export const node = (id: string, type: string, config: Record<string, unknown>) => ({
   id,
   type,
   typeVersion: 1,
   position: { x: 0, y: 0 },
   config,
 })
-const edge = (from: string, to: string) => {
+export const edge = (from: string, to: string) => {
   const [source = '', sourcePort = ''] = from.split('.')
   const [target = '', targetPort = ''] = to.split('.')
   return { id: `${source}-${target}`, source, sourcePort, target, targetPort }

@@ -56,6 +56,10 @@ export const launch: Words['launch'] = {
   longest: 'Longest text {{used, number}}/{{limit, number}} {{unit}}',
   dataUnknown: 'Checked while sending',
   units: { characters: 'characters', bytes: 'bytes' },
+  appended_one:
+    '{{count, number}} row of somebody who came before is left out: the first one counts. Lists in their order: {{lists}}',
+  appended_other:
+    '{{count, number}} rows of people who came before are left out: the first one counts. Lists in their order: {{lists}}',
   guard: 'A limit that you set',
   sandbox: 'Goes into the sandbox: nothing leaves, and you can read it in the outbox.',
   real: 'Really sent through {{names}}. A message that is out cannot be taken back.',

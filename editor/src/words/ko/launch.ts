@@ -55,6 +55,8 @@ export const launch = {
   longest: '가장 긴 글 {{used, number}}/{{limit, number}}{{unit}}',
   dataUnknown: '보내면서 점검해요',
   units: { characters: '자', bytes: '바이트' },
+  appended_one: '여러 번 나온 {{count, number}}줄은 빼고 먼저 나온 줄을 써요. 목록 순서: {{lists}}',
+  appended_other: '여러 번 나온 {{count, number}}줄은 빼고 먼저 나온 줄을 써요. 목록 순서: {{lists}}',
   guard: '정해 둔 기준에 걸렸어요',
   sandbox: '샌드박스로 보내요. 밖으로 나가지 않고 보낸 편지함에서 볼 수 있어요.',
   real: '{{names}}(으)로 실제로 보내요. 나간 메시지는 되돌릴 수 없어요.',
