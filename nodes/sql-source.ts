@@ -80,7 +80,7 @@ export default defineNode({
               title: { en: 'Parameters', ko: '매개변수' },
               help: { en: 'Values of the :names in the query', ko: '조회문 속 :이름에 넣을 값이에요' },
             },
-            { widget: 'parameters', advanced: true },
+            { widget: 'parameters' },
           ),
         }),
       ),

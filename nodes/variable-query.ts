@@ -78,7 +78,7 @@ export default defineNode({
   icon: 'table-plus',
   keywords: ['query', 'lookup', 'variable', 'sql', '변수', '조회', '집계', '값'],
   ports: { in: { rows: 'rows' }, out: { rows: 'rows' } },
-  config: Type.Object({ connection: databaseField(), sql: sqlField() }, { additionalProperties: false }),
+  config: Type.Object({ connection: databaseField(), sql: sqlField('columns') }, { additionalProperties: false }),
   defaults: { connection: 'sample-shop', sql: '' },
   summary(config, known) {
     const count = known.described?.columns.length

@@ -49,6 +49,8 @@ export interface FieldForm {
   widget?: Widget
   /** For `connection`: what it must be able to do. */
   connection?: { role: 'database' } | { role: 'provider'; channel: string }
+  /** For `sql`: its `:names` take the values of the columns that come in. */
+  binds?: 'columns'
   /** Shown only where another field of the same form has this value. */
   when?: { field: string; is: string }
   /** Folded under "more" until opened. */

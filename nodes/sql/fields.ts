@@ -8,7 +8,8 @@ export const databaseField = () =>
     ...field({ title: { en: 'Database', ko: '데이터베이스' } }, { widget: 'connection', connection: { role: 'database' } }),
   })
 
-export const sqlField = () =>
+/** `binds`: the statement is asked for each row that comes in, with its columns as parameters. */
+export const sqlField = (binds?: 'columns') =>
   Type.String({
     maxLength: 100_000,
     ...field(
@@ -16,6 +17,6 @@ export const sqlField = () =>
         title: { en: 'Query', ko: '조회문' },
         help: { en: 'One SELECT; :name stands for a value', ko: 'SELECT 하나만 써요. :이름 자리에는 값이 들어가요' },
       },
-      { widget: 'sql' },
+      { widget: 'sql', ...(binds && { binds }) },
     ),
   })

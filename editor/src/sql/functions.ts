@@ -47,6 +47,15 @@ export function functionsOf(dialect: Dialect): SqlFunction[] {
   return FUNCTIONS.filter(({ only }) => only === undefined || only === family)
 }
 
+/** The single words of KEYWORDS and others that no plain name may be. */
+export const QUERY_WORDS: ReadonlySet<string> = new Set(
+  (
+    'select from where and or join left right inner outer full cross on group order by having limit as distinct not in is null like between exists case when then else end ' +
+    'asc desc union all interval with current_date over partition offset true false using any some filter except intersect ' +
+    'user table column default check key index primary'
+  ).split(' '),
+)
+
 /** Words of a query, in the order in which they mostly come. */
 export const KEYWORDS = [
   'select',

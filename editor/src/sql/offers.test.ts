@@ -98,6 +98,14 @@ test('parameters after a colon, keywords and functions where anything may stand,
   expect(inserted('select 1 -- fr|')).toEqual(['nothing'])
 })
 
+test("a name of somebody's own is left alone: nothing after AS, only words that go on after a table or a value", () => {
+  expect(inserted('select count(*) as n|')).toEqual(['nothing'])
+  expect(inserted('select * from customers c|')).toEqual([])
+  expect(inserted('select * from customers wh|')).toEqual(['where', 'when'])
+  expect(inserted('select count(*) n|')).not.toContain('now($0)')
+  expect(inserted('select * from customers where id|')[0]).toBe('id')
+})
+
 test('friendly names and types are shown', () => {
   expect(at('select c.con| from customers c')?.offers[0]).toMatchObject({
     label: 'contacts',

@@ -3,7 +3,7 @@ import type { Catalog, CatalogColumn, CatalogTable } from '#schemas/catalog.ts'
 import { findKorean } from '#schemas/korean-search.ts'
 import type { Language } from '#schemas/localized.ts'
 import type { Dialect } from '#schemas/sql/dialect.ts'
-import { functionsOf, KEYWORDS } from './functions.ts'
+import { functionsOf, KEYWORDS, QUERY_WORDS } from './functions.ts'
 import { placeAt, type Place } from './place.ts'
 
 /** Something that can be written at a place of a statement. */
@@ -31,25 +31,10 @@ export interface SqlHelp {
   readonly language: Language
 }
 
-const RESERVED = new Set(
-  KEYWORDS.flatMap((word) => word.split(' ')).concat(
-    'user',
-    'table',
-    'column',
-    'default',
-    'check',
-    'order',
-    'group',
-    'key',
-    'index',
-    'primary',
-  ),
-)
-
 /** A name as a statement must write it: quoted only where a plain word would be read as another. */
 export function writeName(name: string, dialect: Dialect): string {
   const plain = dialect === 'postgres' ? /^[\p{Ll}\p{Lo}_][\p{Ll}\p{Lo}\p{Nd}_]*$/u : /^[\p{L}_][\p{L}\p{Nd}_]*$/u
-  if (plain.test(name) && !RESERVED.has(name.toLowerCase())) return name
+  if (plain.test(name) && !QUERY_WORDS.has(name.toLowerCase())) return name
   const quote = dialect === 'postgres' ? '"' : '`'
   return quote + name.replaceAll(quote, quote + quote) + quote
 }
@@ -64,6 +49,8 @@ function closeness(typed: string, texts: readonly (string | null)[]): number | n
   for (const [i, text] of texts.entries()) {
     const at = text === null ? null : findKorean(text, typed)
     if (at === null) continue
+    // What is typed in full comes first, so that Enter does not make something else of it.
+    if (i === 0 && text === typed) return -1
     const rank = (at[0] === 0 ? 0 : 1) + (i > 1 ? 2 : 0)
     best = best === null ? rank : Math.min(best, rank)
   }
@@ -146,7 +133,12 @@ function addWords(offers: Offers, { dialect, language }: SqlHelp): void {
       { kind: 'function', label: name, title: text[language], detail: '', description: null, insert: `${name}($0)` },
       { group: 3, texts: [text.en, text.ko] },
     )
-  for (const word of KEYWORDS)
+  addKeywords(offers, '')
+}
+
+/** `start`: only those that begin with it. */
+function addKeywords(offers: Offers, start: string): void {
+  for (const word of KEYWORDS.filter((one) => one.startsWith(start.toLowerCase())))
     offers.add({ kind: 'keyword', label: word, title: '', detail: '', description: null, insert: word }, { group: 4 })
 }
 
@@ -158,8 +150,12 @@ export function sqlOffers(sql: string, offset: number, help: SqlHelp): { from: n
   if (place.wants === 'parameter') {
     for (const { name, title } of help.parameters)
       offers.add({ kind: 'parameter', label: name, title, detail: '', description: null, insert: name }, { group: 0 })
-  } else if (place.wants === 'table') addTables(offers, help, 0)
-  else {
+  } else if (place.wants === 'table') {
+    addTables(offers, help, 0)
+  } else if (place.wants === 'keyword') {
+    // One letter is a short name for a table, most often.
+    if (place.typed.length !== 1) addKeywords(offers, place.typed)
+  } else {
     for (const owner of ownersAt(place, help)) addColumns(offers, help, { owner, group: place.wants === 'column' ? 0 : 2 })
     if (place.qualifier === null) {
       addTables(offers, help, place.wants === 'anything' ? 1 : 2)

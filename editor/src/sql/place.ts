@@ -1,4 +1,5 @@
 import type { Dialect } from '#schemas/sql/dialect.ts'
+import { QUERY_WORDS } from './functions.ts'
 import { skipOpaque } from '#schemas/sql/pieces.ts'
 import { tableNames } from '#schemas/sql/table-names.ts'
 import { depthsOf, tokensOf, type Token } from '#schemas/sql/tokens.ts'
@@ -6,7 +7,7 @@ import { depthsOf, tokensOf, type Token } from '#schemas/sql/tokens.ts'
 /** Where in a statement somebody types. */
 export interface Place {
   /** What may stand here. */
-  readonly wants: 'table' | 'column' | 'parameter' | 'anything'
+  readonly wants: 'table' | 'column' | 'parameter' | 'keyword' | 'anything'
   /** The name before the point in `c.na`, lower case; null: there is none. */
   readonly qualifier: string | null
   /** What is typed of the word so far, and where it begins. */
@@ -49,10 +50,18 @@ function isInside(sql: string, offset: number, dialect: Dialect): boolean {
   return false
 }
 
+/** Is a value, a table or a column complete before this place? Then a name of somebody's own or a word of the query goes on. */
+function isComplete(last: Token | undefined): boolean {
+  if (last === undefined) return false
+  if (last.kind === 'word') return !QUERY_WORDS.has(last.text) || last.text === 'end'
+  return last.kind !== 'sign' || last.text === ')'
+}
+
 /** After FROM, JOIN or a comma between tables comes a table; after other words of a query mostly a column. */
 function wanted(before: readonly Token[]): Place['wants'] {
   const depths = depthsOf(before)
   const last = before.at(-1)
+  if (isComplete(last)) return 'keyword'
   const here = (depths.at(-1) ?? 0) + (last?.text === '(' ? 1 : 0)
   const clause = before.findLast((token, i) => token.kind === 'word' && token.text in CLAUSES && depths[i] === here)
   const wants = clause && CLAUSES[clause.text]
@@ -74,5 +83,8 @@ export function placeAt(sql: string, offset: number, dialect: Dialect): Place | 
       ?.replace(/^["`]|["`]$/g, '')
       .toLowerCase() ?? null
   if (qualifier !== null) return { wants: 'column', qualifier, typed, from, tables }
-  return { wants: wanted(tokensOf(head, dialect)), qualifier: null, typed, from, tables }
+  const before = tokensOf(head, dialect)
+  // A name of somebody's own.
+  if (before.at(-1)?.text === 'as') return null
+  return { wants: wanted(before), qualifier: null, typed, from, tables }
 }

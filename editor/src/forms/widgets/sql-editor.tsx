@@ -83,6 +83,8 @@ const options = {
   tabSize: 2,
   suggest: { showStatusBar: false, preview: false, snippetsPreventQuickSuggestions: false },
   wordBasedSuggestions: 'off',
+  // Enter on what is typed in full makes a line.
+  acceptSuggestionOnEnter: 'smart',
   stickyScroll: { enabled: false },
 } as const satisfies monaco.editor.IStandaloneEditorConstructionOptions
 

@@ -3,6 +3,7 @@ import { useRef } from 'react'
 import { latePart } from '#editor/parts/late-part.tsx'
 import { useForm, useMessages } from '../form-context.ts'
 import type { WidgetProps } from '../widget-props.ts'
+import { BoundHoles } from './bound-holes.tsx'
 import { useFieldProps } from './simple.tsx'
 import { SqlTools, useSqlTools } from './sql-tools.tsx'
 import { useSqlHelp } from './use-sql-help.ts'
@@ -42,6 +43,7 @@ export function SqlWidget(props: WidgetProps) {
         />
       </div>
       <SqlTools tools={tools} sql={sql} catalog={help.catalog} onInsert={(text) => inserter.current?.(text)} />
+      {props.schema['x-form']?.binds === 'columns' && <BoundHoles sql={sql} onChange={props.onChange} />}
     </Input.Wrapper>
   )
 }

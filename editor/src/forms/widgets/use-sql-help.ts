@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { titleOf } from '#schemas/catalog-title.ts'
+import type { Catalog } from '#schemas/catalog.ts'
 import type { Dialect } from '#schemas/sql/dialect.ts'
-import { cutStatement } from '#schemas/sql/pieces.ts'
 import { catalogQuery } from '#editor/api/catalog.ts'
 import type { SqlHelp } from '#editor/sql/offers.ts'
+import { parametersOf } from '#editor/sql/parameters.ts'
 import { useLanguage } from '#editor/words/use-language.ts'
 import { useForm } from '../form-context.ts'
 
@@ -14,24 +15,24 @@ export function useDialect(): Dialect {
   return dialect === 'mysql' || dialect === 'mariadb' ? dialect : 'postgres'
 }
 
-/** The names of a statement's parameters, each once, in the order of first use. */
-export function parametersOf(sql: string, dialect: Dialect): string[] {
-  return [...new Set(cutStatement(sql, dialect).flatMap((piece) => ('parameter' in piece ? [piece.parameter] : [])))]
-}
-
 /** The connection that a form's statement goes to; null: none is chosen. */
 export function useConnectionId(): string | null {
   const { connection } = useForm().config
   return typeof connection === 'string' && connection !== '' ? connection : null
 }
 
+/** What is in the form's database; null: not read yet, or the database is away. */
+export function useCatalog(): Catalog | null {
+  const connectionId = useConnectionId()
+  return useQuery({ ...catalogQuery(connectionId ?? ''), enabled: connectionId !== null, retry: false }).data ?? null
+}
+
 /** What can be written in a statement of this form. Without a catalog (not read yet, database away) words and functions stay. */
 export function useSqlHelp(sql: string): SqlHelp {
   const { columns, config } = useForm()
-  const connectionId = useConnectionId()
   const dialect = useDialect()
   const language = useLanguage()
-  const catalog = useQuery({ ...catalogQuery(connectionId ?? ''), enabled: connectionId !== null, retry: false }).data ?? null
+  const catalog = useCatalog()
   return useMemo(() => {
     const incoming = columns
       .filter(({ hidden }) => hidden !== true)
