@@ -20,11 +20,21 @@ export const ConnectionKind = Type.Object({
 })
 export type ConnectionKind = Static<typeof ConnectionKind>
 
+/** Why a connection does not work. */
+const ConnectionError = Type.Object({
+  code: Type.String(),
+  message: Type.String(),
+  /** What fills the message, so that each reads it in their language. */
+  fields: Type.Optional(Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]))),
+})
+
 /** How a connection fared when it was last tried. */
 export const ConnectionHealth = Type.Object({
   state: Type.Enum(['ok', 'failed', 'unknown']),
   checkedAt: Nullable(Type.String()),
-  error: Nullable(Type.Object({ code: Type.String(), message: Type.String() })),
+  /** When it came into this state; left out: not known. */
+  since: Type.Optional(Nullable(Type.String())),
+  error: Nullable(ConnectionError),
 })
 export type ConnectionHealth = Static<typeof ConnectionHealth>
 
@@ -99,6 +109,6 @@ export const ConnectionTest = Type.Object({
   grants: Nullable(Type.String()),
   /** Providers: balance, sender numbers and the like. */
   facts: Type.Record(Type.String(), Type.Unknown()),
-  error: Nullable(Type.Object({ code: Type.String(), message: Type.String() })),
+  error: Nullable(ConnectionError),
 })
 export type ConnectionTest = Static<typeof ConnectionTest>

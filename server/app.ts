@@ -21,6 +21,7 @@ import { registerValidation } from './plugins/validation.ts'
 import { AudienceChecks } from './audience/audience-checks.ts'
 import { audienceCheckRoutes } from './routes/audience-checks.ts'
 import { catalogRoutes } from './routes/catalog.ts'
+import { connectionQueryRoutes } from './routes/connection-queries.ts'
 import { connectionRoutes } from './routes/connections.ts'
 import { compatRoutes } from './compat/all.ts'
 import { eventRoutes } from './routes/events.ts'
@@ -128,6 +129,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   nodeTypeRoutes(app, parts)
   settingsRoutes(app, { db: parts.db, languages })
   connectionRoutes(app, parts)
+  connectionQueryRoutes(app, parts)
   catalogRoutes(app, parts)
   tableQueryRoutes(app, parts)
   explainRoutes(app, parts)
@@ -138,7 +140,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   noticeRoutes(app, parts)
   workflowRoutes(app, { parts, service, reading })
   const checks = new AudienceChecks({
-    checkDeps: (workspaceId, signal) => service.checkDeps(workspaceId, signal),
+    checkDeps: (workspaceId, signal, workflowId) => service.checkDeps(workspaceId, signal, workflowId),
     now: () => parts.clock.now().getTime(),
     log: parts.log,
   })

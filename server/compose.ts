@@ -6,8 +6,9 @@ import type { Host } from '#runtime/host.ts'
 import type { Clock, Log } from '#runtime/sdk/index.ts'
 import { Catalogs } from './catalog/catalogs.ts'
 import { systemClock } from './clock.ts'
-import { createHost } from './connections/host.ts'
+import { createHost, type HostAbout } from './connections/host.ts'
 import { createConnections, type Connections } from './connections/open.ts'
+import { QueryLog } from './connections/query-log.ts'
 import { databaseReach } from './connections/reach.ts'
 import { ConnectionStore } from './connections/store.ts'
 import { nodePackages, pluginsFolder } from './config.ts'
@@ -49,7 +50,7 @@ export interface Parts {
   readonly egress: Egress
   readonly allows: Allows
   /** `lists`: a run reads those in the versions that it pinned. */
-  host(workspaceId: string, lists?: PinnedLists): Promise<Host>
+  host(workspaceId: string, lists?: PinnedLists, about?: HostAbout): Promise<Host>
   runs(boss: PgBoss): RunDeps
   close(): Promise<void>
 }
@@ -84,7 +85,8 @@ export async function compose(base: Base): Promise<Parts> {
   const egress = createEgress({ allows })
   const { ALIMFLOW_DATABASE_ALLOW: allow, ALIMFLOW_DATABASE_DENY: deny } = process.env
   const reach = databaseReach({ allow, deny })
-  const connections = createConnections({ store, pool, registry, egress, sampleUrl, reach, log, clock })
+  const queryLog = new QueryLog(pool, log)
+  const connections = createConnections({ store, pool, registry, egress, sampleUrl, reach, queryLog, log, clock })
   const catalogs = new Catalogs({ db, connections, clock })
   for (const { file, error } of registry.broken) log.warn(`${file}: ${error.message}`)
   return {
@@ -102,9 +104,10 @@ export async function compose(base: Base): Promise<Parts> {
     log,
     egress,
     allows,
-    host: (workspaceId, pinned) =>
+    host: (workspaceId, pinned, about) =>
       createHost(workspaceId, {
         connections,
+        about,
         catalog: async (id, options) => catalogs.read(await store.read({ workspaceId, id }), options),
         seen: (id) => catalogs.seen({ workspaceId, id }),
         namings: () => catalogs.namings(workspaceId),
@@ -117,6 +120,7 @@ export async function compose(base: Base): Promise<Parts> {
     runs: (boss) => ({ pool, boss, runKeys: boxes.runKeys }),
     async close() {
       await connections.close()
+      await queryLog.flush()
       await egress.close()
     },
   }

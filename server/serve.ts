@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely'
 import type pg from 'pg'
 import type { Log } from '#runtime/sdk/index.ts'
 import { buildApp } from './app.ts'
+import { watchHealth } from './connections/health-watch.ts'
 import { compose, pluginPlaces } from './compose.ts'
 import { projectFolder, type Config } from './config.ts'
 import type { Database } from './database/schema.ts'
@@ -76,12 +77,14 @@ export async function serve(deps: ServeDeps): Promise<RunningServer> {
     port,
   })
   const notices = startNotices(noticeDeps(parts))
+  const health = watchHealth({ pool, connections: parts.connections, store: parts.store, log })
   return {
     port,
     broken: parts.registry.broken.map(({ file }) => file),
     pluginsChanged: (change) => takeChange(parts.registry, change, pluginPlaces()),
     async close() {
       await notices.stop()
+      await health.stop()
       await door?.close()
       await app.close()
       await boss.stop({ graceful: false })

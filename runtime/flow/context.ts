@@ -20,6 +20,7 @@ export interface ContextOptions {
 export function nodeContext(options: ContextOptions): NodeContext {
   const { host, node, signal } = options
   const isPure = node.type.effect === 'pure'
+  const asking = { nodeId: node.id, preview: options.preview }
   return {
     nodeId: node.id,
     signal,
@@ -29,7 +30,7 @@ export function nodeContext(options: ContextOptions): NodeContext {
     ...(options.maxRows !== undefined && { maxRows: options.maxRows }),
     timezone: options.timezone,
     run: options.run,
-    connection: (id) => (isPure ? Promise.reject(refusal(node, 'a connection')) : host.connection(id)),
+    connection: (id) => (isPure ? Promise.reject(refusal(node, 'a connection')) : host.connection(id, asking)),
     list: (id) => (isPure ? Promise.reject(refusal(node, 'a list')) : host.lists.open(id)),
     queries: isPure ? { answer: () => Promise.reject(refusal(node, 'a query')) } : host.queries,
     tables: isPure ? { compile: () => Promise.reject(refusal(node, 'a table')) } : host.tables,

@@ -39,7 +39,7 @@ interface Job {
 }
 
 interface Deps {
-  checkDeps(workspaceId: string, signal: AbortSignal): Promise<CheckDeps>
+  checkDeps(workspaceId: string, signal: AbortSignal, workflowId: string): Promise<CheckDeps>
   readonly now: () => number
   readonly log: Pick<Log, 'error'>
 }
@@ -139,7 +139,7 @@ export class AudienceChecks {
     try {
       job.stop.signal.throwIfAborted()
       tell({ state: 'running' })
-      const deps = await this.#deps.checkDeps(workspaceId, AbortSignal.any([job.stop.signal, timeout]))
+      const deps = await this.#deps.checkDeps(workspaceId, AbortSignal.any([job.stop.signal, timeout]), job.workflowId)
       const progress = async (figures: Partial<AudienceCheck>): Promise<void> => {
         tell(figures)
         // Whoever asks this process for something else gets her turn.

@@ -8,6 +8,12 @@ import type { Catalog } from '#schemas/catalog.ts'
 import { namedConnection, type SeenCatalog } from '#server/catalog/named-connection.ts'
 import type { Connections } from './open.ts'
 
+/** The run or the workflow that a host works for. */
+export interface HostAbout {
+  readonly workflowId?: string | undefined
+  readonly runId?: string | undefined
+}
+
 type CatalogOf = (connection: string, options: { fresh: boolean }) => Promise<Catalog>
 
 /** What the runtime gets to see of one workspace. Known connections and lists are read once: a host lives for one check, preview or run job. */
@@ -15,6 +21,8 @@ export async function createHost(
   workspaceId: string,
   deps: {
     connections: Connections
+    /** What the work is for, as it is noted beside each query. */
+    about?: HostAbout | undefined
     catalog: CatalogOf
     /** What is known of a database without asking it. */
     seen(connection: string): Promise<SeenCatalog | null>
@@ -29,7 +37,15 @@ export async function createHost(
 ): Promise<Host> {
   const [known, lists, namings] = await Promise.all([deps.connections.known(workspaceId), deps.lists(), deps.namings()])
   return {
-    connection: async (id) => namedConnection(await deps.connections.sql(workspaceId, id), () => deps.seen(id)),
+    // Whoever asks for rows gets the same object each time: answers are remembered by connection.
+    connection: async (id, asking) =>
+      asking
+        ? deps.connections.forAsker(workspaceId, id, {
+            ...deps.about,
+            nodeId: asking.nodeId,
+            purpose: asking.preview ? 'preview' : 'run',
+          })
+        : namedConnection(await deps.connections.sql(workspaceId, id), () => deps.seen(id)),
     known(id) {
       const [connection, naming] = [known.get(id), namings.get(id)]
       return connection ? { ...connection, ...(naming !== undefined && { naming }) } : null

@@ -6,6 +6,7 @@ import {
   type Log,
   type ProviderSession,
   type ProviderType,
+  type SqlConnection,
 } from '#runtime/sdk/index.ts'
 import type { Registry } from '#runtime/registry.ts'
 import type { Egress } from '#server/egress/egress.ts'
@@ -13,6 +14,8 @@ import type { DatabaseConfig } from './kinds.ts'
 import { MysqlConnection } from './mysql/mysql.ts'
 import { identityOf, refuseOwn } from './own-database.ts'
 import { PostgresConnection } from './postgres/postgres.ts'
+import { logged } from './logged.ts'
+import type { Asker, QueryLog } from './query-log.ts'
 import type { Reach } from './reach.ts'
 import type { ConnectionStore } from './store.ts'
 
@@ -24,11 +27,16 @@ export interface ConnectionsDeps {
   readonly egress: Egress
   /** postgresql:// address of the sample shop; null: switched off. */
   readonly sampleUrl: string | null
+  /** Where queries are noted; left out: nowhere. */
+  readonly queryLog?: Pick<QueryLog, 'add'>
   /** Which addresses databases may be at; left out: any. */
   readonly reach?: Reach
   readonly log: Log
   readonly clock: Clock
 }
+
+/** Steps of runs and previews that a connection is remembered for. */
+const MOST_ASKERS = 500
 
 export type OpenDatabase = PostgresConnection | MysqlConnection
 
@@ -53,12 +61,16 @@ export interface Openable {
 interface Kept {
   readonly revision: number
   readonly opened: Promise<OpenDatabase>
+  /** The same for one asker each time: answers are remembered by connection. */
+  readonly forAskers: Map<string, SqlConnection>
 }
 
 /** Open connections by workspace and id. Pools are small, empty themselves when idle and connect again by themselves. */
 export interface Connections {
   /** @throws AppError `connection-missing`, `connection-own-database`, `connection-failed`, `connection-denied` */
   sql(workspaceId: string, id: string): Promise<OpenDatabase>
+  /** The same for who asks for rows: what is asked is noted. @throws as `sql` */
+  forAsker(workspaceId: string, id: string, asker: Asker): Promise<SqlConnection>
   /** @throws AppError `connection-missing` */
   provider(workspaceId: string, id: string): Promise<OpenedProvider>
   /** Which edition of the connection is saved now. @throws AppError `connection-missing` */
@@ -174,22 +186,39 @@ export function createConnections(deps: ConnectionsDeps): Connections {
     await old?.opened.then((database) => database.close()).catch(() => undefined)
   }
 
+  async function keep(workspaceId: string, id: string): Promise<Kept> {
+    const { revision, from } = await read(workspaceId, id)
+    const key = `${workspaceId}/${id}`
+    const found = kept.get(key)
+    if (found?.revision === revision) return found
+    if (found) void forget(workspaceId, id) // changed, perhaps by another process
+    const opened = openDatabase(from, deps, ownIdentity)
+    const one = { revision, opened, forAskers: new Map<string, SqlConnection>() }
+    kept.set(key, one)
+    // A connection that could not be opened is tried again at the next question.
+    opened.catch(() => kept.get(key)?.opened === opened && kept.delete(key))
+    return one
+  }
+
   return {
     openDatabase: (from) => openDatabase(from, deps, ownIdentity),
     openProvider: (from) => openProvider(from, deps),
     known: (workspaceId) => known(workspaceId, deps),
     forget,
-    async sql(workspaceId, id) {
-      const { revision, from } = await read(workspaceId, id)
-      const key = `${workspaceId}/${id}`
-      const found = kept.get(key)
-      if (found?.revision === revision) return found.opened
-      if (found) void forget(workspaceId, id) // changed, perhaps by another process
-      const opened = openDatabase(from, deps, ownIdentity)
-      kept.set(key, { revision, opened })
-      // A connection that could not be opened is tried again at the next question.
-      opened.catch(() => kept.get(key)?.opened === opened && kept.delete(key))
-      return opened
+    sql: async (workspaceId, id) => (await keep(workspaceId, id)).opened,
+    async forAsker(workspaceId, id, asker) {
+      const one = await keep(workspaceId, id)
+      const database = await one.opened
+      if (!deps.queryLog) return database
+      const key = JSON.stringify(asker)
+      const known = one.forAskers.get(key)
+      if (known) return known
+      const { queryLog } = deps
+      const made = logged(database, (ended) => queryLog.add({ ...asker, ...ended, workspaceId, connectionId: id }))
+      // Runs come and go; what one of them remembers goes with it.
+      if (one.forAskers.size >= MOST_ASKERS) one.forAskers.clear()
+      one.forAskers.set(key, made)
+      return made
     },
     provider: async (workspaceId, id) => openProvider((await read(workspaceId, id)).from, deps),
     async revision(workspaceId, id) {

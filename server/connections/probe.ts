@@ -1,6 +1,7 @@
 import type { ConnectionTest } from '#schemas/connection.ts'
 import type { Language } from '#schemas/localized.ts'
 import { AppError, CallFailed } from '#runtime/sdk/index.ts'
+import { filledFields } from './filled-fields.ts'
 import { MysqlConnection } from './mysql/mysql.ts'
 import { probeMysql } from './mysql/probe.ts'
 import type { Connections, Openable } from './open.ts'
@@ -55,6 +56,7 @@ export async function probe(
   } catch (error) {
     const known = error instanceof CallFailed ? error.error : error
     if (!(known instanceof AppError)) throw error
-    return { ...EMPTY, error: { code: known.code, message: known.text[language] }, dialect: null }
+    const told = { code: known.code, message: known.text[language], fields: filledFields(known) }
+    return { ...EMPTY, error: told, dialect: null }
   }
 }

@@ -1,5 +1,7 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { Connection, ConnectionHealth, ConnectionKind } from '#schemas/connection.ts'
+import { errorText } from '#schemas/errors.ts'
+import type { Language } from '#schemas/localized.ts'
 import { AppError } from '#runtime/sdk/index.ts'
 import type { Database } from '#server/database/schema.ts'
 import { DetailedError } from '#server/plugins/errors.ts'
@@ -115,11 +117,13 @@ export class ConnectionStore {
       .execute()
   }
 
-  /** How it fared when it was last tried. */
+  /** How it fared when it was last tried. Since when it does is kept while it stays so. */
   async setHealth(place: Place, health: ConnectionHealth, dialect: string | null): Promise<void> {
+    const old = (await this.find(place))?.health as ConnectionHealth | undefined
+    const since = old?.state === health.state ? (old.since ?? old.checkedAt ?? health.checkedAt) : health.checkedAt
     await this.#db
       .updateTable('connection')
-      .set({ health: JSON.stringify(health), ...(dialect !== null && { dialect }) })
+      .set({ health: JSON.stringify({ ...health, since }), ...(dialect !== null && { dialect }) })
       .where('workspace_id', '=', place.workspaceId)
       .where('id', '=', place.id)
       .execute()
@@ -157,8 +161,17 @@ export class ConnectionStore {
   }
 }
 
+/** Health as it is stored, in the language of who reads it. */
+export function healthIn(language: Language, stored: unknown): ConnectionHealth {
+  // Written by `setHealth`.
+  const health = stored as ConnectionHealth
+  if (!health.error?.fields) return health
+  const { code, fields } = health.error
+  return { ...health, error: { code, message: errorText(code, fields)[language] } }
+}
+
 /** A connection as it may be shown. */
-export function shown(row: ConnectionRow, kind: ConnectionKind | undefined): Connection {
+export function shown(row: ConnectionRow, kind: ConnectionKind | undefined, language: Language): Connection {
   return {
     id: row.id,
     name: row.name,
@@ -169,7 +182,7 @@ export function shown(row: ConnectionRow, kind: ConnectionKind | undefined): Con
     // Written by this file, from checked input.
     settings: row.settings as Connection['settings'],
     secretsSet: row.secrets_set,
-    health: row.health as ConnectionHealth,
+    health: healthIn(language, row.health),
     dialect: row.dialect,
     revision: row.revision,
     createdAt: row.created_at,

@@ -9,6 +9,7 @@ export interface Database {
   connection_lease: Tables.ConnectionLeaseTable
   connection_limit: Tables.ConnectionLimitTable
   connection_names: Tables.ConnectionNamesTable
+  connection_query: Tables.ConnectionQueryTable
   daily_total: Tables.DailyTotalTable
   erasure: Tables.ErasureTable
   event_trigger: Tables.EventTriggerTable

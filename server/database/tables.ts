@@ -71,6 +71,23 @@ export interface ConnectionNamesTable {
   updated_by: string
   updated_at: Default<Instant>
 }
+export interface ConnectionQueryTable {
+  workspace_id: string
+  connection_id: string
+  id: GeneratedAlways<string>
+  at: Instant
+  purpose: string
+  workflow_id: Nullable<string>
+  run_id: Nullable<string>
+  node_id: Nullable<string>
+  statement: string
+  status: string
+  times: number
+  total_ms: number
+  longest_ms: number
+  rows: Digits
+  slow: boolean
+}
 export interface DailyTotalTable {
   workspace_id: string
   day: string

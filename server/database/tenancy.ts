@@ -16,6 +16,7 @@ export const WORKSPACE_TABLES: readonly string[] = [
   'connection_lease',
   'connection_limit',
   'connection_names',
+  'connection_query',
   'daily_total',
   'erasure',
   'event_trigger',

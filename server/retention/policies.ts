@@ -21,6 +21,7 @@ export const POLICIES: Readonly<Record<string, Policy>> = {
   connection_lease: { kind: 'own', why: 'one row for each connection and worker; those of dead workers go with the next lease' },
   connection_limit: made('connection'),
   connection_names: made('connection'),
+  connection_query: { kind: 'age', column: 'at', hours: 7 * DAY },
   daily_total: { kind: 'lasting', why: 'a few rows a day and workflow, no people in them' },
   erasure: { kind: 'lasting', why: 'the proof that somebody was erased: hashes only' },
   event_trigger: made('workflow'),

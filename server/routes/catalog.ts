@@ -10,7 +10,7 @@ import type { App } from '#server/http.ts'
 
 export interface CatalogRoutesDeps {
   readonly store: ConnectionStore
-  readonly connections: Pick<Connections, 'sql'>
+  readonly connections: Pick<Connections, 'sql' | 'forAsker'>
   readonly catalogs: Catalogs
 }
 
@@ -50,7 +50,11 @@ export function catalogRoutes(app: App, { store, connections, catalogs }: Catalo
     async (request) => {
       const { workspaceId } = request
       const row = await store.read({ workspaceId, id: request.params.id })
-      return sampleTable(await connections.sql(workspaceId, row.id), await catalogs.read(row), request.query.table)
+      return sampleTable(
+        await connections.forAsker(workspaceId, row.id, { purpose: 'tables' }),
+        await catalogs.read(row),
+        request.query.table,
+      )
     },
   )
   nameRoutes(app, { store, catalogs })

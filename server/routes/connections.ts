@@ -5,6 +5,7 @@ import { ConnectionChange, ConnectionPage } from '#schemas/api/connections.ts'
 import { PageQuery } from '#schemas/api/paging.ts'
 import { Ready } from '#schemas/api/ready.ts'
 import { Connection, ConnectionInput, type ConnectionLimit, ConnectionTest } from '#schemas/connection.ts'
+import type { Language } from '#schemas/localized.ts'
 import type { Registry } from '#runtime/registry.ts'
 import { checkInput } from '#server/connections/check-input.ts'
 import { namedTexts } from '#server/connections/named-texts.ts'
@@ -35,11 +36,9 @@ const place = (request: { workspaceId: string; params: { id: string } }) => ({
 })
 
 /** A stored connection as it may be shown: never its secrets. */
-function show(registry: ConnectionRoutesDeps['registry'], row: ConnectionRow): Connection {
-  return shown(
-    row,
-    registry.connectionKinds().find(({ kind }) => kind === row.kind),
-  )
+function show(registry: ConnectionRoutesDeps['registry'], row: ConnectionRow, language: Language): Connection {
+  const kind = registry.connectionKinds().find((one) => one.kind === row.kind)
+  return shown(row, kind, language)
 }
 
 const limitOf = (state: LimitState | undefined): ConnectionLimit | null =>
@@ -63,7 +62,7 @@ function readRoutes(app: App, { store, registry, pool }: ConnectionRoutesDeps): 
       })
       return {
         items: items.map((row) => ({
-          ...show(registry, row),
+          ...show(registry, row, languageOf(request)),
           usedBy: users.get(row.id) ?? [],
           limit: limitOf(limits.get(row.id)),
         })),
@@ -79,7 +78,7 @@ function readRoutes(app: App, { store, registry, pool }: ConnectionRoutesDeps): 
       const { workspaceId } = request
       const [row, users] = await Promise.all([store.read(place(request)), store.users(workspaceId)])
       const limits = await readLimitStates(pool, { workspaceId, connectionIds: [row.id], language: languageOf(request) })
-      return { ...show(registry, row), usedBy: users.get(row.id) ?? [], limit: limitOf(limits.get(row.id)) }
+      return { ...show(registry, row, languageOf(request)), usedBy: users.get(row.id) ?? [], limit: limitOf(limits.get(row.id)) }
     },
   )
 }
@@ -95,7 +94,7 @@ export function connectionRoutes(app: App, deps: ConnectionRoutesDeps): void {
     async (request, reply) => {
       const { workspaceId, actor } = request
       const input = checkInput(request.body, { kinds: registry.connectionKinds(), language: languageOf(request) })
-      return reply.status(201).send(show(registry, await store.create(workspaceId, input, actor)))
+      return reply.status(201).send(show(registry, await store.create(workspaceId, input, actor), languageOf(request)))
     },
   )
 
@@ -122,7 +121,7 @@ export function connectionRoutes(app: App, deps: ConnectionRoutesDeps): void {
       const saved = await store.change(place(request), { ...input, revision }, request.actor)
       await connections.forget(saved.workspace_id, saved.id)
       await forgetHealth({ pool, workspaceId: saved.workspace_id, connectionId: saved.id })
-      return show(registry, saved)
+      return show(registry, saved, languageOf(request))
     },
   )
 
@@ -174,7 +173,7 @@ function connectionTestRoutes(app: App, { store, connections, registry }: Connec
     { schema: { tags, summary: 'Try a connection', params: Id, response: { 200: ConnectionTest } } },
     async (request) => {
       const row = await store.read(place(request))
-      const { role, settings } = show(registry, row)
+      const { role, settings } = show(registry, row, languageOf(request))
       const from = { kind: row.kind, name: row.name, settings, secrets: store.secretsOf(row), dialect: row.dialect, role }
       const { dialect, ...result } = await probe(connections, from, languageOf(request))
       const health = {

@@ -1,7 +1,7 @@
 import { ConnectionsHealth, DatabaseHealth, Health, SchedulerHealth, WorkerHealth } from '#schemas/api/health.ts'
-import type { ConnectionHealth } from '#schemas/connection.ts'
-import type { ConnectionStore } from '#server/connections/store.ts'
+import { type ConnectionStore, healthIn } from '#server/connections/store.ts'
 import { databaseHealth, health, schedulerHealth, workerHealth, type HealthDeps } from '#server/health.ts'
+import { languageOf } from '#server/plugins/language.ts'
 import type { App } from '#server/http.ts'
 
 const tags = ['health']
@@ -27,8 +27,12 @@ export function healthRoutes(app: App, deps: HealthDeps & { readonly store: Conn
     { schema: { tags, summary: 'How each connection fared when it was last tried', response: { 200: ConnectionsHealth } } },
     async (request) => {
       const rows = await deps.store.list(request.workspaceId)
-      // Written by `setHealth` of the store.
-      const items = rows.map(({ id, name, kind, health: found }) => ({ id, name, kind, health: found as ConnectionHealth }))
+      const items = rows.map(({ id, name, kind, health: found }) => ({
+        id,
+        name,
+        kind,
+        health: healthIn(languageOf(request), found),
+      }))
       return { state: items.some((item) => item.health.state === 'failed') ? ('down' as const) : ('ok' as const), items }
     },
   )

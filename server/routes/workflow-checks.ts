@@ -67,7 +67,7 @@ export function previewRoutes(app: App, { parts, service }: { parts: Parts; serv
   const look = async (request: Caller, document: unknown, { limit, until, ofWorkflow }: Asked) => {
     const { workspaceId } = request
     const [deps, samples] = await Promise.all([
-      service.checkDeps(workspaceId, request.gone),
+      service.checkDeps(workspaceId, request.gone, ofWorkflow ?? undefined),
       ofWorkflow === null ? null : parts.samples.open({ workspaceId, workflowId: ofWorkflow }),
     ])
     const shown = await preview(document, {

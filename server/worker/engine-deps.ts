@@ -5,6 +5,7 @@ import type { Host } from '#runtime/host.ts'
 import type { AppError, Clock, Log, ProviderSession, ProviderType } from '#runtime/sdk/index.ts'
 import type { Pinned } from '#schemas/pinned.ts'
 import type { LimitsOptions } from '#server/limits/limits.ts'
+import type { HostAbout } from '#server/connections/host.ts'
 import type { PinnedLists } from '#server/lists/read-list.ts'
 import type { Box } from '#server/secrets/box.ts'
 
@@ -44,7 +45,7 @@ export interface EngineDeps {
   readonly lanes?: number
   /** A run that nobody looked after for so long is not sent without being asked, ms; default a day. */
   readonly lateAfterMs?: number
-  host(workspaceId: string, lists?: PinnedLists): Promise<Host>
+  host(workspaceId: string, lists?: PinnedLists, about?: HostAbout): Promise<Host>
   /** Throws `connection-missing`. */
   provider(workspaceId: string, connectionId: string): Promise<OpenProvider>
   /** The worker cannot go on (its connection is gone): the process must start again. */

@@ -42,6 +42,7 @@ interface RunRow {
   run_no: string
   kind: number
   workspace_id: string
+  workflow_id: string
   pinned: Pinned
   lists: PinnedLists | null
   key_enc: Buffer | null
@@ -96,7 +97,7 @@ export class OpenRuns {
   async #open(runId: string): Promise<OpenRun> {
     const { pool, runKeys, plans } = this.#deps
     const { rows } = await pool.query<RunRow>(
-      `select run_no, kind, workspace_id, pinned, lists, key_enc, trigger_payload_enc, test_addresses_enc, started_at, previous_run_at,
+      `select run_no, kind, workspace_id, workflow_id, pinned, lists, key_enc, trigger_payload_enc, test_addresses_enc, started_at, previous_run_at,
               (extract(epoch from clock_timestamp()) * 1000)::float8 as now_ms
        from workflow_run where id = $1`,
       [runId],
@@ -105,7 +106,7 @@ export class OpenRuns {
     if (!row || (!row.key_enc && !this.#deps.erased)) throw new Error(`Run ${runId} does not exist, or its key was deleted`)
     const now = databaseClock(row.now_ms)
     const key = row.key_enc ? openRunKey(runKeys, runId, row.key_enc) : NO_KEY
-    const workspace = await this.#deps.host(row.workspace_id, row.lists ?? {})
+    const workspace = await this.#deps.host(row.workspace_id, row.lists ?? {}, { runId, workflowId: row.workflow_id })
     // Two events about the same thing come within moments, and each is about what it is then.
     const host = row.kind === EVENTS ? workspace : { ...workspace, queries: rememberAnswers(workspace.queries) }
     // Times that steps make (until when somebody waits) are compared with the database's.

@@ -50,7 +50,7 @@ export async function startWorker(deps: WorkerDeps): Promise<WorkerHandle> {
   const parts = await compose({ ...deps, db: createKysely(pool), pool })
   const boss = await createBoss({ databaseUrl, log })
   const providers = new ProviderCache(parts.connections, parts.clock)
-  const host: EngineDeps['host'] = (workspaceId, lists) => parts.host(workspaceId, lists)
+  const host: EngineDeps['host'] = (workspaceId, lists, about) => parts.host(workspaceId, lists, about)
   const engine = await startEngine({
     databaseUrl,
     pool,

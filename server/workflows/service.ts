@@ -73,7 +73,10 @@ export class WorkflowService {
   /** What `check` and `preview` need for this workspace. */
   async checkDeps(workspaceId: string, signal: AbortSignal, self?: string) {
     const { registry, cache, db } = this.#parts
-    const [host, workspace] = await Promise.all([this.#parts.host(workspaceId), readWorkspace(db, workspaceId)])
+    const [host, workspace] = await Promise.all([
+      this.#parts.host(workspaceId, undefined, { workflowId: self }),
+      readWorkspace(db, workspaceId),
+    ])
     return { registry, host, cache, timezone: workspace.timezone, signal, self }
   }
 

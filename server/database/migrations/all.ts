@@ -17,6 +17,7 @@ import { schedulePolicies } from './0016-schedule-policies.ts'
 import { erasedLists } from './0017-erased-lists.ts'
 import { pinnedSamples } from './0018-pinned-samples.ts'
 import { catalog } from './0019-catalog.ts'
+import { queryLog } from './0020-query-log.ts'
 import { savedObjects } from './0021-saved-objects.ts'
 import { workflowOriginals } from './0022-workflow-originals.ts'
 
@@ -40,6 +41,7 @@ export const migrations: readonly Migration[] = [
   erasedLists,
   pinnedSamples,
   catalog,
+  queryLog,
   savedObjects,
   workflowOriginals,
 ]

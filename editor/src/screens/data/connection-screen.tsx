@@ -14,8 +14,10 @@ import { toastDone } from '#editor/parts/toasts.ts'
 import { JourneySteps } from '#editor/screens/catalog/journey-steps.tsx'
 import { TablesPane } from '#editor/screens/catalog/tables-pane.tsx'
 import { ConnectionForm, FORM_ID } from './connection-form.tsx'
+import { HealthCard } from './health-card.tsx'
 import { FixedConnection } from './fixed-connection.tsx'
 import { LimitCard } from './limit-note.tsx'
+import { QueryLogCard } from './query-log-card.tsx'
 import { ReadyCard } from './ready-card.tsx'
 import { RemoveConnection } from './remove-connection.tsx'
 import { UsersCard } from './users-card.tsx'
@@ -106,6 +108,12 @@ function Editable({ connection, kind, onReload }: EditableProps) {
         )}
         {limit !== null && <LimitCard limit={limit} />}
         {kind.role === 'provider' && <ReadyCard connectionId={connection.id} />}
+        {kind.role === 'database' && (
+          <>
+            <HealthCard connection={connection} />
+            <QueryLogCard connectionId={connection.id} />
+          </>
+        )}
         <UsersCard used={connection} />
       </ConnectionForm>
     </Screen>

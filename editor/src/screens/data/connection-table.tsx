@@ -6,6 +6,7 @@ import { Pill } from '#editor/parts/pill.tsx'
 import { RelativeTime } from '#editor/parts/relative-time.tsx'
 import { useLanguage } from '#editor/words/use-language.ts'
 import { ChannelNames } from './channel-names.tsx'
+import { HealthSince } from './health-since.tsx'
 import { HealthPill } from './health-pill.tsx'
 import { LimitPill } from './limit-note.tsx'
 import { KindSign } from './kind-sign.tsx'
@@ -36,7 +37,7 @@ export function ConnectionTable({ items, label }: { items: readonly Connection[]
               <HealthPill health={connection.health} />
               {connection.health.checkedAt !== null && (
                 <div className={styles.second}>
-                  <RelativeTime at={connection.health.checkedAt} />
+                  <HealthSince health={connection.health} />
                 </div>
               )}
               {connection.limit !== undefined && connection.limit !== null && <LimitPill limit={connection.limit} />}

@@ -12,10 +12,13 @@ import { ListsPart } from './lists-part.tsx'
 import { SavedPart } from './saved-part.tsx'
 import styles from './data.module.css'
 
+/** States change by themselves: the server looks at databases in use. */
+const REFRESH_MS = 10_000
+
 /** What workflows read and send through: databases, lists that were pasted, providers. */
 export function DataScreen() {
   const { t } = useTranslation()
-  const query = useQuery(connectionsQuery)
+  const query = useQuery({ ...connectionsQuery, refetchInterval: REFRESH_MS })
   const add = (
     <Button leftSection={<IconPlus size={16} aria-hidden />} renderRoot={(props) => <Link to="/data/new" {...props} />}>
       {t('data.new')}

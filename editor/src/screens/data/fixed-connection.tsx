@@ -6,7 +6,9 @@ import { testConnection } from '#editor/api/connections.ts'
 import { Screen } from '#editor/parts/screen.tsx'
 import { useLanguage } from '#editor/words/use-language.ts'
 import { TablesPane } from '#editor/screens/catalog/tables-pane.tsx'
+import { HealthCard } from './health-card.tsx'
 import { KindSign } from './kind-sign.tsx'
+import { QueryLogCard } from './query-log-card.tsx'
 import { SideCards } from './side-cards.tsx'
 import { TestCard } from './test-result.tsx'
 import { UsersCard } from './users-card.tsx'
@@ -45,6 +47,8 @@ export function FixedConnection({ connection, kind }: { connection: Connection; 
             onTest={() => test.mutate()}
           />
           <SideCards kind={kind} />
+          <HealthCard connection={connection} />
+          <QueryLogCard connectionId={connection.id} />
           <UsersCard used={connection} />
         </div>
         <div className={styles.column}>

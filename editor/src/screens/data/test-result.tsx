@@ -80,7 +80,9 @@ function Result({ result, role, onOtherAccount }: Pick<TestCardProps, 'role' | '
       {result.tables !== null && <Good title={t('data.test.tables', { total: result.tables })} />}
       {result.timezone !== null && <Good title={t('data.test.zone')} fact={result.timezone} />}
       {role === 'database' && result.writes.length === 0 && <Good title={t('data.test.readOnly')} />}
-      {role === 'database' && result.tls === null && <p className={styles.quiet}>{t('data.test.noTls')}</p>}
+      {onOtherAccount !== undefined && role === 'database' && result.tls === null && (
+        <p className={styles.quiet}>{t('data.test.noTls')}</p>
+      )}
       <ProviderFacts facts={result.facts} />
       {result.writes.length > 0 && <WriteWarning result={result} onOtherAccount={onOtherAccount} />}
     </>
