@@ -95,7 +95,8 @@ export class Ways {
     const found = ways.get(asked.sql)
     if (found && found.until > performance.now()) return found.way
     if (ways.size >= MOST) ways.clear()
-    const way = groupedWay(asked, sets)
+    // Others wait for the same answer: whoever asked first may not call it off for them.
+    const way = groupedWay({ ...asked, signal: undefined }, sets)
     ways.set(asked.sql, { way, until: performance.now() + BELIEVED_MS })
     // What could not be found out is asked again.
     way.catch(() => ways.delete(asked.sql))
