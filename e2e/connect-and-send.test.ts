@@ -35,6 +35,8 @@ journey('my own database', ({ visit, product }) => {
         await page.getByRole('button', { name: '저장', exact: true }).click()
         await page.waitForURL(/\/data\/[^/]+\?new=/)
 
+        await says(page.getByRole('region', { name: '연결 시험' }), /연결됐어요[^]*읽기만 할 수 있는 계정이에요/)
+
         // Its tables by plain names, the one with the people first; how they belong together was seen from the data.
         const tables = page.getByRole('table', { name: '표', exact: true })
         const row = (name: string | RegExp) => tables.getByRole('row', { name })
@@ -55,6 +57,12 @@ journey('my own database', ({ visit, product }) => {
         await counts(row(/Orders/), 0)
 
         await card.getByRole('button', { name: '이 표로 흐름 만들기' }).click()
+        // Folded: what the first people would get, word for word; then the flow itself.
+        const messages = page.getByRole('list', { name: '먼저 받을 사람' })
+        const unfold = page.getByRole('button', { name: /^흐름 펼쳐 보기/ })
+        await unfold.waitFor({ timeout: 60_000 })
+        await says(messages, 'Maria Anders')
+        await unfold.click()
         const editor = new EditorPage(page)
         await editor.canvas.waitFor({ timeout: 60_000 })
 

@@ -19,15 +19,15 @@ export function ConnectSteps({ at }: { at: (typeof STEPS)[number] }) {
           aria-current={number === place ? 'step' : undefined}
         >
           <span>{number < place ? <IconCheck size={14} aria-label={t('catalog.step.done')} /> : number + 1}</span>
-          {t(`catalog.step.${step}`)}
+          {step === 'tables' && at === 'tables' ? <a href="#tables">{t('catalog.step.tables')}</a> : t(`catalog.step.${step}`)}
         </li>
       ))}
     </ol>
   )
 }
 
-/** The same on the page of a connection that was just made. */
-export function JourneySteps() {
+/** The same on the page of a database that was just connected. */
+export function JourneySteps({ role }: { role: string }) {
   const { new: isNew } = route.useSearch()
-  return isNew === undefined ? null : <ConnectSteps at="tables" />
+  return isNew === undefined || role !== 'database' ? null : <ConnectSteps at="tables" />
 }

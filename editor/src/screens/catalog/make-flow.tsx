@@ -35,7 +35,8 @@ export function MakeFlow({ catalog, table }: { catalog: Catalog; table: CatalogT
     },
     onSuccess: async ({ id }) => {
       await client.invalidateQueries({ queryKey: ['workflows'] })
-      await navigate({ to: '/workflows/$id', params: { id } })
+      // Folded: who gets it, what it says, and the messages as they would come.
+      await navigate({ to: '/workflows/$id', params: { id }, search: { view: 'steps' } })
     },
     onError: (error) => toastError(error),
   })

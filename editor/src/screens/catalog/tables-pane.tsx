@@ -30,6 +30,7 @@ export function TablesPane({ connectionId }: { connectionId: string }) {
         </div>
         <TextInput
           type="search"
+          disabled={query.data === undefined}
           className={styles.search ?? ''}
           aria-label={t('catalog.find')}
           placeholder={t('catalog.find')}
@@ -38,7 +39,11 @@ export function TablesPane({ connectionId }: { connectionId: string }) {
           onChange={(event) => setSearch(event.currentTarget.value)}
         />
       </header>
-      <QueryState query={query}>{(catalog) => <Tables catalog={catalog} search={search} />}</QueryState>
+      {query.isError && query.data === undefined ? (
+        <ErrorNote title={t('catalog.unreadable')} error={query.error} onRetry={() => void query.refetch()} />
+      ) : (
+        <QueryState query={query}>{(catalog) => <Tables catalog={catalog} search={search} />}</QueryState>
+      )}
     </section>
   )
 }

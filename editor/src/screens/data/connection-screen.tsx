@@ -1,7 +1,7 @@
 import { Button, Skeleton } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Connection, ConnectionKind } from '#schemas/connection.ts'
 import { ApiError } from '#editor/api/client.ts'
@@ -21,8 +21,10 @@ import { QueryLogCard } from './query-log-card.tsx'
 import { ReadyCard } from './ready-card.tsx'
 import { RemoveConnection } from './remove-connection.tsx'
 import { UsersCard } from './users-card.tsx'
-import { useConnectionForm } from './use-connection-form.ts'
+import { type ConnectionFormState, useConnectionForm } from './use-connection-form.ts'
 import styles from './connection-form.module.css'
+
+const route = getRouteApi('/data/$id')
 
 /** One connection: its form, its test, who uses it. */
 export function ConnectionScreen({ connectionId }: { connectionId: string }) {
@@ -55,6 +57,17 @@ export function ConnectionScreen({ connectionId }: { connectionId: string }) {
 const LIMIT_MS = 5_000
 const limitOf = ({ limit }: Connection) => limit ?? null
 
+/** A connection that was just made is tried at once: what the account may do belongs to what comes next. */
+function useTestOfNew(form: ConnectionFormState): void {
+  const { new: isNew } = route.useSearch()
+  const tried = useRef(false)
+  useEffect(() => {
+    if (isNew === undefined || tried.current) return
+    tried.current = true
+    void form.testSaved()
+  }, [isNew, form])
+}
+
 interface EditableProps {
   readonly connection: Connection
   readonly kind: ConnectionKind
@@ -73,6 +86,7 @@ function Editable({ connection, kind, onReload }: EditableProps) {
     toastDone(t('data.form.saved'))
     await form.testSaved()
   }
+  useTestOfNew(form)
   const reload = async () => {
     await client.refetchQueries({ queryKey: ['connection', connection.id] })
     onReload()
@@ -89,7 +103,7 @@ function Editable({ connection, kind, onReload }: EditableProps) {
     <Screen
       title={form.connection?.name ?? connection.name}
       crumbs={<Link to="/data">{t('data.title')} /</Link>}
-      aside={form.dirty ? <span className={styles.unsaved}>{t('data.form.unsaved')}</span> : <JourneySteps />}
+      aside={form.dirty ? <span className={styles.unsaved}>{t('data.form.unsaved')}</span> : <JourneySteps role={kind.role} />}
       actions={actions}
     >
       {connection.builtIn && connection.kind === 'sandbox' && <p className={styles.lead}>{t('data.builtInText.sandbox')}</p>}

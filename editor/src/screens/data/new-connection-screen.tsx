@@ -1,9 +1,7 @@
 import { Button } from '@mantine/core'
-import { useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { ConnectionKind } from '#schemas/connection.ts'
-import { testConnection } from '#editor/api/connections.ts'
 import { useNodeTypes } from '#editor/api/workflows.ts'
 import { QueryState } from '#editor/parts/query-state.tsx'
 import { Screen } from '#editor/parts/screen.tsx'
@@ -35,17 +33,13 @@ export function NewConnectionScreen() {
 function NewConnection({ kind }: { kind: ConnectionKind }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
-  const client = useQueryClient()
   const form = useConnectionForm({ kind, connection: null })
   const save = async () => {
     const made = await form.save()
     if (made === null) return
     toastDone(t('data.form.created', { name: made.name }))
-    // Its health is asked for once; the page of the connection shows what came of it.
-    void testConnection(made.id)
-      .catch(() => null)
-      .then(() => client.invalidateQueries({ queryKey: ['connections'] }))
-    await navigate({ to: '/data/$id', params: { id: made.id }, search: kind.role === 'database' ? { new: 'yes' } : {} })
+    // Its page tries it at once, and shows what came of it.
+    await navigate({ to: '/data/$id', params: { id: made.id }, search: { new: 'yes' } })
   }
   const actions = (
     <>

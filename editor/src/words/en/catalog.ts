@@ -12,6 +12,7 @@ export const catalog: typeof korean = {
   readAt: 'read:',
   anew: 'Read anew',
   none: 'This account can read no table. Ask whoever runs the database for the right to read.',
+  unreadable: 'The tables could not be read',
   notFound: 'No table or column fits “{{search}}”.',
   foundColumns: 'Columns: {{list}}',
   rows: '{{shown}} rows',

@@ -10,6 +10,7 @@ export const catalog = {
   readAt: '읽은 때:',
   anew: '다시 읽기',
   none: '이 계정으로 읽을 수 있는 표가 없어요. 데이터베이스 담당자에게 읽기 권한을 부탁해 주세요.',
+  unreadable: '표를 읽지 못했어요',
   notFound: '‘{{search}}’에 맞는 표나 열이 없어요.',
   foundColumns: '열: {{list}}',
   rows: '{{shown}}행',
