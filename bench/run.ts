@@ -8,6 +8,7 @@ import { measureMemory } from './jobs/memory.ts'
 import { measurePairs } from './jobs/pairs.ts'
 import { measureSearch } from './jobs/search.ts'
 import { measureSends } from './jobs/sends.ts'
+import { measureTables } from './jobs/tables.ts'
 import { measureWatchers } from './jobs/watchers.ts'
 import { report, type Line } from './report.ts'
 import { openStage, type Stage } from './stage.ts'
@@ -40,6 +41,7 @@ const jobs: Readonly<Record<string, (stage: Stage) => Promise<Line[]>>> = {
   watchers: (stage) => measureWatchers(stage, { rows: part(0.2), rounds: pairs }),
   sends: () => measureSends(),
   grouped: () => measureGrouped({ rows: part(0.2), rounds: pairs }),
+  tables: () => measureTables({ rows, rounds: pairs }),
   search: () => measureSearch({ messages: rows }),
 }
 

@@ -104,11 +104,19 @@ export default defineNode({
     return config.query.table === '' ? { columns: [] } : describe(config, context)
   },
   async *read({ connection: id, query }, context): AsyncGenerator<Batch> {
-    const { sql, parameters } = await context.tables.compile(id, query)
+    const { maxRows } = context
+    const few = maxRows !== undefined && query.limit !== undefined ? { ...query, limit: Math.min(maxRows, query.limit) } : query
+    const { sql, parameters } = await context.tables.compile(id, few)
     // The run compared the query with the tables when it started; what changed since then ends it before anybody is in it.
     if (sql === null) throw new AppError('source-changed', { detail: query.table })
     const connection = await context.connection(id)
-    yield* readStatement(connection, { sql, parameters: await bindParameters(parameters, { connection, context }) }, context)
+    // A database that knows how few rows are wanted looks for those, and does not prepare to give all of them.
+    const bounded = maxRows !== undefined && query.limit === undefined ? `${sql}\nlimit ${Math.trunc(maxRows)}` : sql
+    yield* readStatement(
+      connection,
+      { sql: bounded, parameters: await bindParameters(parameters, { connection, context }) },
+      context,
+    )
   },
   examples: [
     {

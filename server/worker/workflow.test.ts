@@ -161,7 +161,7 @@ test('a source whose connection breaks in mid-stream fails the run with nothing 
   const { said } = shop.openSandbox({})
   await bench.engine()
   await shop.database.pool.query(
-    `create view slow as select c.* from customers c, lateral (select pg_sleep(case when id > 1000 then 0.05 else 0 end)) s`,
+    `create view slow as select c.* from customers c, lateral (select count(*) from generate_series(1, case when id > 1000 then 300000 else 0 end)) s`,
   )
   const runId = await bench.startPinned(
     'broken',

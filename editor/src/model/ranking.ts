@@ -24,13 +24,14 @@ export interface Candidate {
 
 /** What usually comes after what. The flow the product is for: start → source → leave out → query → mapping → text → send. */
 const usualNext: Readonly<Record<string, readonly string[]>> = {
-  'manual-trigger': ['sql-source', 'list-source'],
-  'schedule-trigger': ['sql-source', 'list-source'],
+  'manual-trigger': ['sql-source', 'table-source', 'list-source'],
+  'schedule-trigger': ['sql-source', 'table-source', 'list-source'],
   'webhook-trigger': ['sql-source', 'mapping'],
   'sql-source': ['leave-out', 'variable-query', 'mapping', 'filter', 'limit'],
   branch: ['variable-query', 'mapping', 'template', 'merge'],
   split: ['variable-query', 'mapping', 'template', 'merge'],
   merge: ['leave-out', 'variable-query', 'mapping', 'template'],
+  'table-source': ['leave-out', 'mapping', 'variable-query', 'filter', 'limit'],
   'list-source': ['leave-out', 'mapping', 'variable-query', 'filter', 'limit'],
   'leave-out': ['variable-query', 'mapping', 'filter', 'limit'],
   filter: ['variable-query', 'mapping', 'limit', 'leave-out'],

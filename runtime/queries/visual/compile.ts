@@ -67,7 +67,7 @@ function clausesOf(at: Compilation, query: VisualQuery): Clauses | null {
   const where = query.conditions ? conditionsSql(at, query.conditions, place) : null
   return {
     table,
-    select: columns.map(({ sql, name }) => (sql.endsWith(`.${at.name(name)}`) ? sql : `${sql} as ${at.name(name)}`)),
+    select: columns.map(({ sql, name }) => (sql.endsWith(`.${at.name(name)}`) ? sql : `${indent(sql)} as ${at.name(name)}`)),
     from: [`from ${at.fromOf(own)}`, ...joins.lines, ...(where === null ? [] : [`where ${indent(where)}`])].join('\n'),
     order: orderOf(at, query, place),
     outputs: columns.map(({ name, personal, nullable }) => ({ name, personal, nullable })),

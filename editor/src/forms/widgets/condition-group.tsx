@@ -57,7 +57,6 @@ export function ConditionGroup<Leaf>({ group, path, depth, onChange, onRemove }:
         >
           {t('forms.conditions.add')}
         </Button>
-        {kit.more?.((leaf) => items([...group.items, leaf]))}
         {depth < kit.deepest && group.items.length > 0 && (
           <Button
             variant="subtle"
@@ -73,6 +72,7 @@ export function ConditionGroup<Leaf>({ group, path, depth, onChange, onRemove }:
             {t('forms.conditions.removeGroup')}
           </Button>
         )}
+        {kit.more?.((leaf) => items([...group.items, leaf]))}
       </div>
     </div>
   )

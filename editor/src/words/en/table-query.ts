@@ -63,6 +63,7 @@ export const tableQuery = {
     title: 'Columns to take along',
     name: 'Name of the column "{{column}}"',
     add: 'Add a column',
+    only: 'Only some of them for "{{column}}"',
     addAggregate: 'Add a count or sum',
     remove: 'Leave out "{{column}}"',
   },

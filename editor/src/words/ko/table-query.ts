@@ -63,6 +63,7 @@ export const tableQuery = {
     title: '가져올 열',
     name: '‘{{column}}’ 열 이름',
     add: '열 추가',
+    only: '‘{{column}}’에 넣을 것만 고르기',
     addAggregate: '개수·합계 추가',
     remove: '‘{{column}}’ 열 빼기',
   },

@@ -1,15 +1,17 @@
-import { ActionIcon, Select, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Select, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CatalogTable } from '#schemas/catalog.ts'
 import { titleOf } from '#schemas/catalog-title.ts'
-import type { QueryColumn, VisualQuery } from '#schemas/visual-query.ts'
+import type { QueryColumn, QueryConditions, VisualQuery } from '#schemas/visual-query.ts'
 import { useLanguage } from '#editor/words/use-language.ts'
 import { errorText, useMessages } from '../../form-context.ts'
 import { useTextDraft } from '../../use-text-draft.ts'
 import { type ColumnOffer, offerKey } from './column-offers.ts'
 import { freeName, pathOf, pruned, withJoin } from './edit-query.ts'
-import { useQueryContext } from './query-context.ts'
+import { ownPlaces, QueryConditionsForm } from './query-conditions.tsx'
+import { useQueryContext, useTable } from './query-context.ts'
 import { type Way, waysFrom } from './ways.ts'
 import formStyles from '../../forms.module.css'
 import styles from './visual-query.module.css'
@@ -22,6 +24,9 @@ interface Props {
   readonly onChange: (query: VisualQuery) => void
 }
 
+const NOTHING: QueryConditions = { join: 'all', items: [] }
+/** Conditions of an aggregate may be two groups less deep. */
+const DEPTH = 2
 const AGGREGATES = ['count', 'sum', 'average', 'lowest', 'highest', 'latest'] as const
 type Aggregate = (typeof AGGREGATES)[number]
 
@@ -50,6 +55,9 @@ export function QueryColumns(props: Props) {
           path={`${path}/${index}`}
           source={sourceText(props, column)}
           onName={(as) => onChange({ ...query, columns: columns.with(index, { ...column, as }) })}
+          onWhere={(where) =>
+            'aggregate' in column && onChange({ ...query, columns: columns.with(index, withWhere(column, where)) })
+          }
           onRemove={() => onChange(pruned(withoutColumn(query, index)))}
         />
       ))}
@@ -102,12 +110,14 @@ function ColumnRow({
   path,
   source,
   onName,
+  onWhere,
   onRemove,
 }: {
   column: QueryColumn
   path: string
   source: string
   onName: (name: string) => void
+  onWhere: (where: QueryConditions) => void
   onRemove: () => void
 }) {
   const { t } = useTranslation()
@@ -137,7 +147,36 @@ function ColumnRow({
           <IconTrash size={15} />
         </ActionIcon>
       </div>
+      {'aggregate' in column && <OnlyThose column={column} path={path} onChange={onWhere} />}
       {error !== null && <p className={formStyles.gap}>{error}</p>}
+    </div>
+  )
+}
+
+type Aggregated = Extract<QueryColumn, { aggregate: unknown }>
+
+function withWhere({ where: _where, ...column }: Aggregated, where: QueryConditions): QueryColumn {
+  return where.items.length === 0 ? column : { ...column, where }
+}
+
+/** Which of the related rows are counted or added up: all of them, until somebody says otherwise. */
+function OnlyThose({ column, path, onChange }: { column: Aggregated; path: string; onChange: (where: QueryConditions) => void }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const { catalog } = useQueryContext()
+  const far = useTable(column.along.at(-1)?.to.table ?? '')
+  const where = column.where ?? NOTHING
+  const [open, setOpen] = useState(where.items.length > 0)
+  const places = useMemo(() => (far ? ownPlaces(far, { catalog, language }) : null), [far, catalog, language])
+  if (!far || !places) return null
+  return (
+    <div className={styles.only}>
+      <Button size="compact-xs" variant="subtle" color="gray" aria-expanded={open} onClick={() => setOpen(!open)}>
+        {t('tableQuery.columns.only', { column: column.as })}
+      </Button>
+      {open && (
+        <QueryConditionsForm table={far} places={places} group={where} path={`${path}/where`} depth={DEPTH} onChange={onChange} />
+      )}
     </div>
   )
 }
@@ -152,8 +191,10 @@ function aggregatesOf(way: Way, words: { language: 'ko' | 'en'; name: (of: Aggre
     { label: words.name('count', label), column: { ...base, aggregate: 'count' } },
   ]
   const joined = (title: string) => (words.language === 'ko' ? `${label}의 ${title}` : `${title} of ${label}`)
+  // What only says which row belongs to which is no figure.
+  const links = new Set([...far.relations.flatMap(({ columns }) => columns), ...(along.at(-1)?.to.columns ?? [])])
   for (const column of far.columns) {
-    if (column.primaryKey || along.at(-1)?.to.columns.includes(column.name)) continue
+    if (column.primaryKey || links.has(column.name)) continue
     const title = joined(titleOf(column, words.language))
     const isNumber = column.type === 'integer' || column.type === 'decimal'
     const isTime = column.type === 'date' || column.type === 'datetime' || column.type === 'instant'

@@ -96,7 +96,7 @@ export function QueryConditionsForm({ table, places, group, path, depth, onChang
         ways.length > 0 && (
           <Select
             size="xs"
-            w={190}
+            className={styles.wide}
             aria-label={t('tableQuery.related.add')}
             placeholder={t('tableQuery.related.add')}
             leftSection={<IconLink size={14} />}
@@ -157,7 +157,6 @@ function RelatedRows({ item, path, ways, depth, onChange, onRemove }: RelatedPro
   const way = ways.find((one) => one.key === key)
   const error = errorText(useMessages(`${path}/along`, true))
   const places = useMemo(() => (far ? ownPlaces(far, { catalog, language }) : null), [far, catalog, language])
-  const counted = item.match === 'at-least' || item.match === 'at-most'
   const name = way?.label ?? item.along.at(-1)?.to.table ?? ''
   return (
     <fieldset className={styles.related} data-field={path} aria-label={name}>
@@ -176,32 +175,6 @@ function RelatedRows({ item, path, ways, depth, onChange, onRemove }: RelatedPro
             if (other && other.key !== key) onChange({ ...item, along: [...other.along], where: { join: 'all', items: [] } })
           }}
         />
-        <Select
-          size="xs"
-          aria-label={t('tableQuery.related.howMany')}
-          data={(['some', 'none', 'at-least', 'at-most'] as const).map((match) => ({
-            value: match,
-            label: t(`tableQuery.related.${match}`),
-          }))}
-          value={item.match}
-          allowDeselect={false}
-          onChange={(match) => {
-            const { along, where } = item
-            if (match === 'some' || match === 'none') onChange({ match, along, where })
-            else if (match === 'at-least' || match === 'at-most') onChange({ match, count: item.count ?? 2, along, where })
-          }}
-        />
-        {counted && (
-          <NumberInput
-            size="xs"
-            w={68}
-            aria-label={t('tableQuery.related.count')}
-            value={item.count ?? 1}
-            min={0}
-            allowDecimal={false}
-            onChange={(count) => typeof count === 'number' && onChange({ ...item, count })}
-          />
-        )}
         <ActionIcon
           variant="subtle"
           color="gray"
@@ -212,6 +185,7 @@ function RelatedRows({ item, path, ways, depth, onChange, onRemove }: RelatedPro
           <IconTrash size={15} />
         </ActionIcon>
       </div>
+      <HowMany item={item} onChange={onChange} />
       <p className={styles.hint}>{t('tableQuery.related.where')}</p>
       {far && places && (
         <QueryConditionsForm
@@ -228,8 +202,45 @@ function RelatedRows({ item, path, ways, depth, onChange, onRemove }: RelatedPro
   )
 }
 
+/** One at least, none, or a number of them. */
+function HowMany({ item, onChange }: { item: RelatedCondition; onChange: (item: RelatedCondition) => void }) {
+  const { t } = useTranslation()
+  const counted = item.match === 'at-least' || item.match === 'at-most'
+  return (
+    <div className={styles.line}>
+      <Select
+        size="xs"
+        className={styles.grow}
+        aria-label={t('tableQuery.related.howMany')}
+        data={(['some', 'none', 'at-least', 'at-most'] as const).map((match) => ({
+          value: match,
+          label: t(`tableQuery.related.${match}`),
+        }))}
+        value={item.match}
+        allowDeselect={false}
+        onChange={(match) => {
+          const { along, where } = item
+          if (match === 'some' || match === 'none') onChange({ match, along, where })
+          else if (match === 'at-least' || match === 'at-most') onChange({ match, count: item.count ?? 2, along, where })
+        }}
+      />
+      {counted && (
+        <NumberInput
+          size="xs"
+          w={68}
+          aria-label={t('tableQuery.related.count')}
+          value={item.count ?? 1}
+          min={0}
+          allowDecimal={false}
+          onChange={(count) => typeof count === 'number' && onChange({ ...item, count })}
+        />
+      )}
+    </div>
+  )
+}
+
 /** Inside of related rows only their own columns are known: what belongs to them is asked about by related rows again. */
-function ownPlaces(table: CatalogTable, at: { catalog: Catalog; language: Language }): ColumnPlaces {
+export function ownPlaces(table: CatalogTable, at: { catalog: Catalog; language: Language }): ColumnPlaces {
   const offers = columnOffers(table, { ...at, own: true })
   return {
     offers,
