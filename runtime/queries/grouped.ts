@@ -79,8 +79,16 @@ export function mysqlKeys(columns: readonly Column[], row: readonly Value[]): My
 
 const charsetOf = (collation: string): string => collation.split('_')[0] ?? ''
 
-/** Texts that stand for themselves in every character set, and keys short enough to be carried. */
-const isPlainText = (text: string): boolean => text.length <= 1000 && /^[\x20-\x7e]*$/.test(text)
+/** Texts that stand for themselves in every character set. */
+const isPlainText = (text: string): boolean => /^[\x20-\x7e]*$/.test(text)
+
+/** Characters of a key: of longer ones the server may look at the first 1,024 bytes only (max_sort_length). */
+const LONGEST_KEY = 255
+
+const isDay = (text: string): boolean => {
+  const day = /^[1-9]\d{3}-\d\d-\d\d$/.test(text) ? new Date(`${text}T00:00:00Z`) : null
+  return day !== null && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)
+}
 
 /** Whether comparing the key with this value converts neither of them: both are of one kind, and written as the database writes it. */
 export function fits({ kind, collation }: MysqlKey, value: Value): boolean {
@@ -88,8 +96,10 @@ export function fits({ kind, collation }: MysqlKey, value: Value): boolean {
   if (typeof value !== 'string' && typeof value !== 'number') return false
   const text = String(value)
   if (kind === 'text')
-    return typeof value === 'string' && (isPlainText(text) || (text.length <= 1000 && charsetOf(collation ?? '') === 'utf8mb4'))
-  if (kind === 'date') return typeof value === 'string' && /^[1-9]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(text)
+    return (
+      typeof value === 'string' && text.length <= LONGEST_KEY && (isPlainText(text) || charsetOf(collation ?? '') === 'utf8mb4')
+    )
+  if (kind === 'date') return typeof value === 'string' && isDay(text)
   if (kind === 'integer') return /^(0|-?[1-9]\d{0,14})$/.test(text)
   return /^-?(0|[1-9]\d*)(\.\d+)?$/.test(text) && text.replace(/\D/g, '').length <= 15
 }
@@ -100,7 +110,7 @@ const SQL_TYPES = { integer: 'bigint', decimal: 'decimal(65,20)', date: 'date' }
 function carried(key: MysqlKey, i: number): { type: string; use: string } {
   if (key.kind !== 'text') return { type: SQL_TYPES[key.kind], use: `s.k${i}` }
   const collation = key.collation ?? ''
-  return { type: 'varchar(1000)', use: `convert(s.k${i} using ${charsetOf(collation)}) collate ${collation}` }
+  return { type: `varchar(${LONGEST_KEY})`, use: `convert(s.k${i} using ${charsetOf(collation)}) collate ${collation}` }
 }
 
 /** MySQL 8, MariaDB 10.6: the groups of the keys that are asked for, joined to the sets. Rows as in `groupedPostgres`. */
