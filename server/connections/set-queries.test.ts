@@ -124,7 +124,9 @@ const keys: Record<string, Value>[] = [...KEYS, 'A ', '없음', '가'.repeat(300
 const prices: Record<string, Value>[] = ['1.5', '1.50', '2.00', 2, '2', '0.0', '9.99', null, '01.50', ' 2', '2abc'].map((k) => ({
   k,
 }))
-const days: Record<string, Value>[] = ['2026-01-10', '2026-02-10', '2026-1-10', '2026-02-31', '2027-01-01', null].map((k) => ({ k }))
+const days: Record<string, Value>[] = ['2026-01-10', '2026-02-10', '2026-1-10', '2026-02-31', '2027-01-01', null].map((k) => ({
+  k,
+}))
 const bigs: Record<string, Value>[] = ['9007199254740993', '9007199254740992', '5', '05', null].map((k) => ({ k }))
 const shops: Record<string, Value>[] = [0, 1, '1', 2, 7, null].map((k) => ({ k }))
 const pairs: Record<string, Value>[] = [0, 1, null].flatMap((shop) => ['a', 'A', '가', null].map((k) => ({ k, shop })))
