@@ -38,6 +38,7 @@ describe.skipIf(browserMissing)('every screen in both languages and themes', () 
       '/outbox',
       '/data',
       '/data/new',
+      '/data/sample-shop',
       `/data/lists/${list.id}`,
       '/totals',
       '/schedules',

@@ -25,7 +25,7 @@ const ListScreen = laterPage(async () => (await import('./screens/data/list-scre
 const TotalsScreen = laterPage(async () => (await import('./screens/totals/totals-screen.tsx')).TotalsScreen)
 const SchedulesScreen = laterPage(async () => (await import('./screens/schedules/schedules-screen.tsx')).SchedulesScreen)
 const ExamplesScreen = laterPage(async () => (await import('./screens/examples/examples-screen.tsx')).ExamplesScreen)
-const PeopleScreen = laterScreen(async () => (await import('./screens/people/people-screen.tsx')).PeopleScreen)
+const PeopleScreen = laterPage(async () => (await import('./screens/people/people-screen.tsx')).PeopleScreen)
 const SettingsScreen = laterPage(async () => (await import('./screens/settings/settings-screen.tsx')).SettingsScreen)
 const StartStepsScreen = laterScreen(async () => (await import('./screens/start-steps/start-steps-screen.tsx')).StartStepsScreen)
 const StartListScreen = laterScreen(async () => (await import('./screens/start-list/start-list-screen.tsx')).StartListScreen)

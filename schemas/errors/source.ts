@@ -20,8 +20,8 @@ export const sourceErrors = {
   },
   'connection-address': {
     status: 422,
-    en: 'Databases at {host} may not be connected. An administrator decides which addresses may be (ALIMFLOW_DATABASE_ALLOW, ALIMFLOW_DATABASE_DENY).',
-    ko: '{host} 주소의 데이터베이스는 연결할 수 없어요. 연결해도 되는 주소는 관리자가 정해요(ALIMFLOW_DATABASE_ALLOW, ALIMFLOW_DATABASE_DENY).',
+    en: 'The address {host} is not allowed (ALIMFLOW_DATABASE_ALLOW, ALIMFLOW_DATABASE_DENY).',
+    ko: '{host} 주소는 쓸 수 없어요(ALIMFLOW_DATABASE_ALLOW, ALIMFLOW_DATABASE_DENY).',
   },
   'connection-own-database': {
     status: 422,
@@ -76,13 +76,13 @@ export const sourceErrors = {
   },
   'sql-too-long': {
     status: 422,
-    en: 'The query has {characters} characters; {most} are allowed. Bind long lists as values instead of writing them out.',
-    ko: '조회문이 {characters}자예요. {most}자까지 쓸 수 있어요. 긴 목록은 조회문에 적지 말고 값으로 넘겨 주세요.',
+    en: 'The query has {characters} characters; {most} are allowed.',
+    ko: '조회문이 {characters}자예요. {most}자까지 쓸 수 있어요.',
   },
   'sql-too-deep': {
     status: 422,
-    en: 'The query is nested too deeply. Take it apart, for example with WITH.',
-    ko: '조회문이 너무 깊이 겹쳐 있어요. WITH 같은 것으로 나눠 주세요.',
+    en: 'The query is nested too deeply.',
+    ko: '조회문이 너무 깊이 겹쳐 있어요.',
   },
   'sql-parameter-missing': {
     status: 422,

@@ -122,6 +122,9 @@ test('a stored workflow runs to its end over the stored connections', async () =
   }
   expect(run).toMatchObject({ state: 6, reason: null, outcomes: { delivered: 50 }, law: { holds: true }, number: 1 })
   await worker.stop()
+  // What its steps asked of the shop is noted for the run; the worker writes the last of it before it ends.
+  const asked = await database.pool.query('select distinct purpose, run_id, workflow_id, status from connection_query')
+  expect(asked.rows).toEqual([{ purpose: 'run', run_id: started?.runId, workflow_id: expect.any(String), status: 'ok' }])
 })
 
 test('a schedule fires once for one time, and what does not exist is refused', async () => {

@@ -13,8 +13,9 @@ async function rowsOf(connection: PoolConnection, sql: string, values: readonly 
   return rows as unknown as Row[]
 }
 
+// `database.package.function()` is called by a name whose last but one part is the package; all of its body is looked at.
 const ROUTINES = `select routine_name, sql_data_access, routine_definition from information_schema.routines
-where routine_type = 'FUNCTION' and routine_schema in (?) and routine_name in (?)`
+where (routine_type = 'FUNCTION' and routine_schema in (?) and routine_name in (?)) or (routine_type = 'PACKAGE BODY' and routine_name in (?))`
 
 // One condition of equality for each: the server then opens these only, and not every table that there is.
 const VIEW = 'select table_name, view_definition from information_schema.views where table_schema = ? and table_name = ?'
@@ -52,7 +53,7 @@ export async function behindMysql(connection: PoolConnection, { functions, relat
   const judged: Behind[] = []
   if (functions.length > 0) {
     const schemas = [...new Set(functions.map(schemaOf))]
-    judged.push(...(await rowsOf(connection, ROUTINES, [schemas, names(functions)])).map(judgeRoutine))
+    judged.push(...(await rowsOf(connection, ROUTINES, [schemas, names(functions), schemas])).map(judgeRoutine))
     const found = await loadable(connection, names(functions))
     if (found !== null) judged.push({ found: `${found}()`, next: [] })
   }

@@ -37,12 +37,18 @@ found as (
 select p.proname, s.nspname, p.provolatile, l.lanname,
   case when s.nspname = 'pg_catalog' then null when l.lanname in ('sql', 'plpgsql') then coalesce(nullif(p.prosrc, ''), pg_catalog.pg_get_functiondef(p.oid)) end,
   exists (select from pg_catalog.pg_depend d join pg_catalog.pg_extension e on e.oid = d.refobjid
-    where d.objid = p.oid and d.classid = 'pg_catalog.pg_proc'::regclass and d.deptype = 'e' and e.extname = any($7::text[]))
+    where d.objid = p.oid and d.classid = 'pg_catalog.pg_proc'::regclass and d.deptype = 'e' and e.extname = any($7::text[])),
+  pg_catalog.pg_get_expr(p.proargdefaults, 0)
 from steps f join pg_catalog.pg_proc p on p.oid = f.oid join pg_catalog.pg_namespace s on s.oid = p.pronamespace join pg_catalog.pg_language l on l.oid = p.prolang`
 
-// What is run when these are read: the query of a view, the policies of a table, the conditions of a domain.
+// What is run when these are read: the query of a view, the policies of a table, the conditions of a domain, also of one within a type.
 const DEFINITIONS = `
-with named as (select * from unnest($1::text[], $2::text[]) as n(schema, name)),
+with recursive types(oid) as (
+  select t.oid from pg_catalog.pg_type t where t.typname = any($3::text[])
+  union select x.oid from types y join pg_catalog.pg_type t on t.oid = y.oid cross join lateral (
+    select a.atttypid from pg_catalog.pg_attribute a where t.typtype = 'c' and a.attrelid = t.typrelid and a.attnum > 0 and not a.attisdropped
+    union all select t.typelem where t.typelem <> 0 union all select t.typbasetype where t.typbasetype <> 0) as x(oid)
+), named as (select * from unnest($1::text[], $2::text[]) as n(schema, name)),
 relations as (
   select c.oid, c.relname, c.relkind, c.relrowsecurity from named n join pg_catalog.pg_class c on c.relname = n.name join pg_catalog.pg_namespace s on s.oid = c.relnamespace
   where s.nspname not in ('pg_catalog', 'information_schema') and case when n.schema is null then pg_catalog.pg_table_is_visible(c.oid) else s.nspname = n.schema end
@@ -51,18 +57,27 @@ select r.relname, pg_catalog.pg_get_viewdef(r.oid) from relations r where r.relk
 union all select r.relname, 'select ' || pg_catalog.pg_get_expr(p.polqual, p.polrelid)
   from relations r join pg_catalog.pg_policy p on p.polrelid = r.oid where r.relrowsecurity and p.polcmd in ('r', '*') and p.polqual is not null
 union all select t.typname, 'select ' || pg_catalog.pg_get_expr(c.conbin, 0)
-  from pg_catalog.pg_type t join pg_catalog.pg_constraint c on c.contypid = t.oid where t.typname = any($3::text[]) and c.conbin is not null`
+  from types y join pg_catalog.pg_type t on t.oid = y.oid join pg_catalog.pg_constraint c on c.contypid = t.oid where c.conbin is not null`
 
-type FunctionRow = [name: string, schema: string, volatile: string, language: string, source: string | null, known: boolean]
+type FunctionRow = [
+  name: string,
+  schema: string,
+  volatile: string,
+  language: string,
+  source: string | null,
+  known: boolean,
+  defaults: string | null,
+]
 
-function judgeFunction([name, schema, volatile, language, source, known]: FunctionRow): Behind {
+function judgeFunction([name, schema, volatile, language, source, known, defaults]: FunctionRow): Behind {
   if (dangerousPostgres(name)) return { found: `${name}()`, next: [] }
   if (schema === 'pg_catalog') return { found: volatile === 'v' && !HARMLESS.test(name) ? `${name}()` : null, next: [] }
   if (known) return { found: null, next: [] }
-  if (source === null) return { found: volatile === 'v' ? `${name}() (${language}, VOLATILE)` : null, next: [] }
+  if (source === null && volatile === 'v') return { found: `${name}() (${language}, VOLATILE)`, next: [] }
   // What stands before a body that is no text: its heading.
-  const body = source.replace(/^CREATE OR REPLACE FUNCTION[^]*?\n(?=BEGIN ATOMIC|RETURN )/, '')
-  const { found, uses } = judgeBody(body, 'postgres')
+  const body = (source ?? '').replace(/^CREATE OR REPLACE FUNCTION[^]*?\n(?=BEGIN ATOMIC|RETURN )/, '')
+  // What stands for a value that the caller leaves out is run as well.
+  const { found, uses } = judgeBody(`${body}\n${defaults ?? ''}`, 'postgres')
   return { found: found === null ? null : `${name}(): ${found}`, next: [uses] }
 }
 

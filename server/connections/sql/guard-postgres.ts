@@ -47,7 +47,6 @@ const READERS: Readonly<Record<string, (node: { [key: string]: Json }, found: Fo
   A_Expr: ({ name }, { operators }) => void operators.push(namedOf(name)),
   SortBy: ({ useOp }, { operators }) => void operators.push(namedOf(useOp)),
   SubLink: ({ operName }, { operators }) => void operators.push(namedOf(operName)),
-  TypeCast: ({ typeName }, { types }) => void types.push(namedOf(objectOf(typeName).names).name),
   ColumnRef: ({ fields }, { attributes }) => void attributes.push(...partsOf(fields).slice(1)),
   A_Indirection: ({ indirection }, { attributes }) => void attributes.push(...partsOf(indirection)),
 }
@@ -76,6 +75,8 @@ function usesOf(tree: Json): Uses {
       const wrong = forbidden(kind, value)
       if (wrong !== null) throw new AppError('sql-forbidden', { found: wrong })
       READERS[kind]?.(objectOf(value), found)
+      // Wherever a type stands: casts, columns of a function's rows, what JSON returns.
+      if (kind === 'typeName' || kind === 'TypeName') found.types.push(namedOf(objectOf(value).names).name)
       open.push(value)
     }
   }

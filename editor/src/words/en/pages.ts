@@ -2,10 +2,11 @@ import { catalog } from './catalog.ts'
 import { data } from './data.ts'
 import { examples } from './examples.ts'
 import { lists } from './lists.ts'
+import { people } from './people.ts'
 import { privacy } from './privacy.ts'
 import { schedules } from './schedules.ts'
 import { settings } from './settings.ts'
 import { totals } from './totals.ts'
 
 /** Words that are loaded when a screen apart from the editor is first opened: data, schedules, totals, settings. */
-export const pages = { catalog, data, examples, lists, privacy, schedules, settings, totals }
+export const pages = { catalog, data, examples, lists, people, privacy, schedules, settings, totals }

@@ -10,7 +10,6 @@ import { launch } from './launch.ts'
 import { marks } from './marks.ts'
 import { outbox } from './outbox.ts'
 import { outline } from './outline.ts'
-import { people } from './people.ts'
 import { ready } from './ready.ts'
 import { run } from './run.ts'
 import { runs } from './runs.ts'
@@ -34,7 +33,6 @@ export const rest = {
   marks,
   outbox,
   outline,
-  people,
   ready,
   run,
   runs,

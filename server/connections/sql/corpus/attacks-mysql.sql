@@ -380,3 +380,9 @@ select 'a'{U+0000} into outfile '{OUT}/my-12'
 ====
 a placeholder that closes a string
 select ':a' , sleep(2) , ':b'
+====
+a function of a package
+select {DB}.pack.f()
+====
+a function of a package, quoted
+select `{DB}`.`pack`.`f` ()

@@ -428,3 +428,24 @@ select ':a' , pg_sleep(2) , ':b'
 ====
 a second statement behind a string that a database may read in another way
 select '\'' ; delete from victim; -- '
+====
+a domain, as an array
+select '{1}'::careful[]
+====
+a domain within a type that JSON fills
+select jsonb_populate_record(null::holder, '{"a": 1, "b": 1}')
+====
+a domain among the columns of a function's rows
+select * from jsonb_to_record('{"x": 1}') as t(x careful)
+====
+a domain that JSON returns
+select json_value('{"x": 1}', '$.x' returning careful)
+====
+a domain among the columns of JSON_TABLE
+select * from json_table('{"x": 1}', '$' columns (x careful path '$.x')) t
+====
+a domain among the columns of XMLTABLE
+select * from xmltable('/a' passing xml '<a>1</a>' columns x careful path '.')
+====
+a function whose default calls another one
+select lazy()

@@ -33,6 +33,8 @@ create type odd as (a int);
 create function calm_odd(odd) returns int language sql as $f$ select calm(2) $f$;
 create cast (odd as int) with function calm_odd(odd);
 create domain careful as int check (calm(2) = value);
+create function lazy(a int default calm(2)) returns int language sql as $f$ select a $f$;
+create type holder as (a int, b careful);
 create aggregate slow_sum (int) (sfunc = calm2, stype = int, initcond = '0');
 create view sleepy as select pg_sleep(2)::text as s;
 create view sleepier as select * from sleepy;
