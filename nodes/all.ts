@@ -3,6 +3,7 @@ import apiSends from './api-sends.ts'
 import branch from './branch.ts'
 import eventTrigger from './event-trigger.ts'
 import filter from './filter.ts'
+import httpSource from './http-source.ts'
 import leaveOut from './leave-out.ts'
 import limit from './limit.ts'
 import listSource from './list-source.ts'
@@ -37,6 +38,7 @@ export const builtInNodes: readonly NodeType[] = [
   tableSource,
   sqlSource,
   listSource,
+  httpSource,
   leaveOut,
   filter,
   limit,

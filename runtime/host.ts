@@ -16,6 +16,8 @@ export interface Asking {
 export interface Host {
   /** Reading access to a database connection. Throws `connection-missing`, `connection-failed` … */
   connection(id: string, asker?: Asking): Promise<SqlConnection>
+  /** A service that is asked by HTTP, below its address and with its secrets. Throws `connection-missing`. */
+  service(id: string): Promise<Http>
   /** What is known of a connection without asking it; null: there is none with this id. */
   known(id: string): KnownConnection | null
   /** Lists that people brought along; of a run: in the versions that it pinned. */

@@ -3,10 +3,13 @@ import { Localized } from './localized.ts'
 
 const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()])
 
+/** `database`: people and values by queries · `service`: the same by HTTP · `provider`: sends. */
+const ConnectionRole = Type.Union([Type.Literal('database'), Type.Literal('service'), Type.Literal('provider')])
+
 /** What kinds of connections there are, and the forms to make them. */
 export const ConnectionKind = Type.Object({
   kind: Type.String(),
-  role: Type.Union([Type.Literal('database'), Type.Literal('provider')]),
+  role: ConnectionRole,
   /** Providers: the channels they deliver on. */
   channels: Type.Array(Type.String()),
   title: Localized,
@@ -53,7 +56,7 @@ export const Connection = Type.Object({
   id: Type.String(),
   name: Type.String(),
   kind: Type.String(),
-  role: Type.Union([Type.Literal('database'), Type.Literal('provider')]),
+  role: ConnectionRole,
   channels: Type.Array(Type.String()),
   builtIn: Type.Boolean(),
   settings: Type.Record(Type.String(), Type.Unknown()),

@@ -48,7 +48,7 @@ export interface FieldText {
 export interface FieldForm {
   widget?: Widget
   /** For `connection`: what it must be able to do. */
-  connection?: { role: 'database' } | { role: 'provider'; channel: string }
+  connection?: { role: 'database' } | { role: 'service' } | { role: 'provider'; channel: string }
   /** For `sql`: its `:names` take the values of the columns that come in. */
   binds?: 'columns'
   /** Shown only where another field of the same form has this value. */

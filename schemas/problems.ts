@@ -169,6 +169,11 @@ export const problemTable = {
     en: 'No column fills :{name} yet. Add a column "{name}" before this step, or write the name of the column that is meant in its place.',
     ko: ':{name} 자리에 넣을 열이 아직 없어요. 앞 단계에 ‘{name}’ 열을 더하거나, 그 자리에 쓸 열의 이름을 적어 주세요.',
   },
+  'columns-guessed': {
+    severity: 'info',
+    en: 'The columns are guessed from the first page. Keep them, so that other values tomorrow change nothing.',
+    ko: '첫 쪽을 보고 열을 정했어요. 이 열로 정해 두면 내일 값이 달라져도 그대로예요.',
+  },
   'variable-unused': {
     severity: 'info',
     en: 'The variable "{variable}" is filled, but no text uses it.',

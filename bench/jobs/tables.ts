@@ -89,6 +89,7 @@ async function measure(shop: Shop, question: Question, { rows, rounds }: { rows:
   const known = { id: 'shop', name: 'shop', kind: 'x', role: 'database', channels: [], dialect: shop.catalog.dialect } as const
   const host = {
     connection: () => Promise.resolve(shop.connection),
+    service: () => Promise.reject(new Error('no service is asked')),
     known: (id: string) => (id === 'shop' ? known : null),
     lists: noLists,
     tables: tableQueries(() => Promise.resolve(catalog)),

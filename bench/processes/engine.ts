@@ -48,6 +48,7 @@ export async function openWorker({ heard, before }: { heard?: () => void; before
       : { id, name: id, kind: 'bench', role: 'provider' as const, channels: ['sms'], dialect: null }
   const host: Host = {
     connection: async () => source,
+    service: refuse,
     known,
     lists: noLists,
     tables: noTables,

@@ -39,10 +39,11 @@ function ofNode(node: GraphNode, lookup: Lookup): Finding[] {
 
 function serves(connection: KnownConnection, needed: NonNullable<FieldForm['connection']>): boolean {
   if (connection.role !== needed.role) return false
-  return needed.role === 'database' || connection.channels.includes(needed.channel)
+  return needed.role !== 'provider' || connection.channels.includes(needed.channel)
 }
 
 function neededText(needed: NonNullable<FieldForm['connection']>, step: Localized): Localized {
   if (needed.role === 'database') return { en: 'a database', ko: '데이터베이스 연결' }
+  if (needed.role === 'service') return { en: 'a connection by HTTP', ko: 'HTTP 연결' }
   return { en: `a service for "${step.en}"`, ko: `‘${step.ko}’에 쓸 발송 서비스` }
 }

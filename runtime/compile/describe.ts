@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import type { Registry } from '#runtime/registry.ts'
 import type { Host } from '#runtime/host.ts'
 import { AppError, restoreError, type Described, type DescribeContext } from '#runtime/sdk/index.ts'
+import { getOnly } from '#runtime/flow/get-only.ts'
 import { connectionFindings } from './connections.ts'
 import type { Description, DescriptionCache } from './description-cache.ts'
 import { ofError, type Finding } from './finding.ts'
@@ -99,6 +100,7 @@ async function describeNode({ node, registered, config, inputs }: Asked, deps: C
     signal: AbortSignal.any([deps.signal, timeout]),
     timezone: deps.timezone,
     connection: (id) => deps.host.connection(id),
+    service: async (id) => getOnly(await deps.host.service(id)),
     list: (id) => deps.host.lists.open(id),
     queries: deps.host.queries,
     tables: deps.host.tables,

@@ -43,6 +43,7 @@ export function givenHost({
       opened.set(database, bySql)
       return Promise.resolve(database)
     },
+    service: () => Promise.reject(new Error('A flow test reaches nothing outside.')),
     known: (id) => knownAs(id, channels.get(id)),
     lists: givenLists({ document, given }),
     inner,

@@ -1,5 +1,6 @@
 import type { PlanNode } from '#runtime/compile/plan.ts'
 import type { Host } from '#runtime/host.ts'
+import { getOnly } from './get-only.ts'
 import type { NodeContext, ReportedCost, RunFacts, TemplateRef } from '#runtime/sdk/index.ts'
 
 export interface ContextOptions {
@@ -31,6 +32,7 @@ export function nodeContext(options: ContextOptions): NodeContext {
     timezone: options.timezone,
     run: options.run,
     connection: (id) => (isPure ? Promise.reject(refusal(node, 'a connection')) : host.connection(id, asking)),
+    service: (id) => (isPure ? Promise.reject(refusal(node, 'a service')) : serviceOf(host, id, options.preview)),
     list: (id) => (isPure ? Promise.reject(refusal(node, 'a list')) : host.lists.open(id)),
     queries: isPure ? { answer: () => Promise.reject(refusal(node, 'a query')) } : host.queries,
     tables: isPure ? { compile: () => Promise.reject(refusal(node, 'a table')) } : host.tables,
@@ -39,6 +41,11 @@ export function nodeContext(options: ContextOptions): NodeContext {
     template: options.template,
     report: (cost) => options.report?.(cost),
   }
+}
+
+const serviceOf = async (host: Host, id: string, preview: boolean) => {
+  const service = await host.service(id)
+  return preview ? getOnly(service) : service
 }
 
 function refusal(node: PlanNode, what: string): Error {

@@ -60,6 +60,8 @@ export interface NodeContext {
   readonly run: RunFacts
   /** Reading access to a database connection. Throws `connection-missing`. */
   connection(id: string): Promise<SqlConnection>
+  /** A service that is asked by HTTP: `url` is a path below its address, its secrets are added on the way; GET only in a preview. Throws `connection-missing`. */
+  service(id: string): Promise<Http>
   /** A list that people brought along, in the version that this run reads. Throws `list-missing`. */
   list(id: string): Promise<StoredList>
   readonly queries: SetQueries
@@ -90,6 +92,7 @@ export interface DescribeContext {
   readonly signal: AbortSignal
   readonly timezone: string
   connection(id: string): Promise<SqlConnection>
+  service(id: string): Promise<Http>
   list(id: string): Promise<StoredList>
   readonly queries: SetQueries
   readonly tables: TableQueries
@@ -99,7 +102,7 @@ export interface KnownConnection {
   readonly id: string
   readonly name: string
   readonly kind: string
-  readonly role: 'database' | 'provider'
+  readonly role: 'database' | 'service' | 'provider'
   readonly channels: readonly string[]
   readonly dialect: string | null
   /** Another text whenever people call its tables and columns otherwise. */

@@ -85,6 +85,7 @@ export function memoryHost({ connections = [shop, sandbox], statements = {}, inn
         )
       },
     },
+    service: async () => refuse(),
     queries: { answer: async () => refuse() },
     http: { request: async () => refuse() },
     clock: { now: () => new Date('2026-11-23T00:00:00Z'), sleep: async () => {} },

@@ -33,6 +33,52 @@ export const sourceErrors = {
     en: '{product} {version} is too old. Alimflow needs {needed} or newer.',
     ko: '{product} {version}은(는) 너무 오래됐어요. {needed} 이상이 필요해요.',
   },
+  'http-status': {
+    status: 422,
+    en: 'The service answers {status}. {detail}',
+    ko: '서비스가 {status}로 답했어요. {detail}',
+  },
+  'http-busy': {
+    status: 422,
+    retryable: true,
+    en: 'The service answers {status}: it is too busy, or has a fault of its own. {detail}',
+    ko: '서비스가 {status}로 답했어요. 바쁘거나 그쪽에 문제가 있어요. {detail}',
+  },
+  'http-not-json': {
+    status: 422,
+    en: 'The answer is no JSON. It begins with: {detail}',
+    ko: '답이 JSON이 아니에요. 이렇게 시작해요: {detail}',
+  },
+  'http-wrong-place': {
+    status: 422,
+    en: 'There is no list at "{pointer}". There is: {found}',
+    ko: '‘{pointer}’ 자리에 목록이 없어요. 있는 것: {found}',
+  },
+  'http-value-unfit': {
+    status: 422,
+    en: 'Item {item}: "{column}" is to be {type}, and is {found}. Choose another kind for the column.',
+    ko: '{item}번째 항목의 ‘{column}’ 값이 {type} 종류가 아니에요({found}). 열의 종류를 바꿔 주세요.',
+  },
+  'http-too-much': {
+    status: 422,
+    en: 'The service gives more than {limit}. Raise the limit of the step, or ask for less.',
+    ko: '서비스가 {limit}보다 많이 보내요. 단계의 한도를 늘리거나 더 적게 요청해 주세요.',
+  },
+  'http-turns-in-circles': {
+    status: 422,
+    en: 'The service gives the same page again and again. Look at how pages are turned.',
+    ko: '서비스가 같은 쪽을 되풀이해서 보내요. 쪽을 넘기는 방법을 확인해 주세요.',
+  },
+  'http-elsewhere': {
+    status: 422,
+    en: '{url} is not below the address of the connection, and its key goes nowhere else.',
+    ko: '{url}은(는) 연결의 주소 아래에 있지 않아요. 연결의 키는 다른 곳으로 보내지 않아요.',
+  },
+  'http-get-only': {
+    status: 422,
+    en: 'Only GET is asked before a run; this step asks with {method}. Say which columns it gives, and start a run.',
+    ko: '실행 전에는 GET만 불러요. 이 단계는 {method}를 써요. 열을 직접 적고 실행해 주세요.',
+  },
   'sql-empty': { status: 422, en: 'Write a query first.', ko: '조회문을 써 주세요.' },
   'sql-error': {
     status: 422,

@@ -46,6 +46,7 @@ export async function createHost(
             purpose: asking.preview ? 'preview' : 'run',
           })
         : namedConnection(await deps.connections.sql(workspaceId, id), () => deps.seen(id)),
+    service: (id) => deps.connections.service(workspaceId, id),
     known(id) {
       const [connection, naming] = [known.get(id), namings.get(id)]
       return connection ? { ...connection, ...(naming !== undefined && { naming }) } : null

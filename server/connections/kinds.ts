@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox'
 import type { ConnectionKind } from '#schemas/connection.ts'
 import { field } from '#schemas/form.ts'
+import { httpKind } from './http/http-kind.ts'
 
 const Tls = Type.Optional(
   Type.Union([Type.Literal('off'), Type.Literal('on'), Type.Literal('verify')], {
@@ -171,7 +172,7 @@ const database = (kind: string, title: ConnectionKind['title'], rest: Partial<Co
   ...rest,
 })
 
-/** Kinds of databases; give them to `createRegistry` as `databases`. `embedded` is the sample shop beside the platform's own database. */
+/** Kinds of what is read; give them to `createRegistry` as `databases`. `embedded` is the sample shop beside the platform's own database. */
 export const databaseKinds: readonly ConnectionKind[] = [
   database(
     'postgres',
@@ -184,4 +185,5 @@ export const databaseKinds: readonly ConnectionKind[] = [
     { settingsSchema: MysqlConfig, secretsSchema: DatabaseSecrets },
   ),
   database('embedded', { en: 'Sample shop', ko: '샘플 가게' }, { builtIn: true }),
+  httpKind,
 ]

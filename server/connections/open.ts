@@ -2,6 +2,7 @@ import type { Pool } from 'pg'
 import {
   AppError,
   type Clock,
+  type Http,
   type KnownConnection,
   type Log,
   type ProviderSession,
@@ -14,6 +15,7 @@ import type { DatabaseConfig } from './kinds.ts'
 import { MysqlConnection } from './mysql/mysql.ts'
 import { identityOf, refuseOwn } from './own-database.ts'
 import { PostgresConnection } from './postgres/postgres.ts'
+import { openService } from './http/open-service.ts'
 import { logged } from './logged.ts'
 import type { Asker, QueryLog } from './query-log.ts'
 import type { Reach } from './reach.ts'
@@ -73,6 +75,10 @@ export interface Connections {
   forAsker(workspaceId: string, id: string, asker: Asker): Promise<SqlConnection>
   /** @throws AppError `connection-missing` */
   provider(workspaceId: string, id: string): Promise<OpenedProvider>
+  /** A service that is asked by HTTP. @throws AppError `connection-missing` */
+  service(workspaceId: string, id: string): Promise<Http>
+  /** One that need not be saved. */
+  openService(from: Openable): Http
   /** Which edition of the connection is saved now. @throws AppError `connection-missing` */
   revision(workspaceId: string, id: string): Promise<number>
   /** What is known without asking the outside, by id. */
@@ -220,6 +226,8 @@ export function createConnections(deps: ConnectionsDeps): Connections {
       one.forAskers.set(key, made)
       return made
     },
+    service: async (workspaceId, id) => openService((await read(workspaceId, id)).from, deps.egress.http),
+    openService: (from) => openService(from, deps.egress.http),
     provider: async (workspaceId, id) => openProvider((await read(workspaceId, id)).from, deps),
     async revision(workspaceId, id) {
       const row = await deps.store.find({ workspaceId, id })

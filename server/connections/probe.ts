@@ -5,6 +5,7 @@ import { filledFields } from './filled-fields.ts'
 import { MysqlConnection } from './mysql/mysql.ts'
 import { probeMysql } from './mysql/probe.ts'
 import type { Connections, Openable } from './open.ts'
+import { probeService } from './http/open-service.ts'
 import { probePostgres } from './postgres/probe.ts'
 
 const EMPTY: ConnectionTest = {
@@ -42,7 +43,7 @@ async function probeDatabase(
 /** Tries a connection, saved or not, and tells what was found. A failure is an answer (`ok: false`), never a throw. */
 export async function probe(
   connections: Connections,
-  from: Openable & { role: 'database' | 'provider' },
+  from: Openable & { role: 'database' | 'service' | 'provider' },
   language: Language,
 ): Promise<ConnectionTest & { dialect: string | null }> {
   try {
@@ -51,6 +52,14 @@ export async function probe(
       return { ...EMPTY, ...found, ok: true, dialect }
     }
     const started = performance.now()
+    if (from.role === 'service') {
+      await probeService(
+        connections.openService(from),
+        typeof from.settings['testPath'] === 'string' ? from.settings['testPath'] : '',
+        AbortSignal.timeout(PROVIDER_TIMEOUT_MS),
+      )
+      return { ...EMPTY, ok: true, latencyMs: Math.round(performance.now() - started), dialect: null }
+    }
     const facts = await connections.openProvider(from).session.validate(AbortSignal.timeout(PROVIDER_TIMEOUT_MS))
     return { ...EMPTY, ok: true, facts, latencyMs: Math.round(performance.now() - started), dialect: null }
   } catch (error) {

@@ -58,6 +58,7 @@ function hostOf(database: SqlConnection): Host {
   ]
   return {
     connection: () => Promise.resolve(database),
+    service: () => Promise.reject(new Error('no example asks a service')),
     known: (id) => known.find((one) => one.id === id) ?? null,
     lists: noLists,
     tables: noTables,

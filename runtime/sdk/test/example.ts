@@ -67,6 +67,7 @@ function contextOf(inputs: InputColumns, signal: AbortSignal): NodeContext {
     timezone: 'Asia/Seoul',
     run: { startedAt: '2026-11-23T00:00:00Z', previousRunAt: null, trigger: {} },
     connection: refuse,
+    service: refuse,
     list: refuse,
     queries: { answer: refuse },
     tables: { compile: refuse },

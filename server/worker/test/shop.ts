@@ -51,6 +51,7 @@ export async function openShop(tables: string): Promise<Shop> {
     }),
     inner: noInner,
     queries: setQueries,
+    service: refuse,
     http: { request: refuse },
     clock: testClock,
     log: testLog,

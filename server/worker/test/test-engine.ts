@@ -43,6 +43,7 @@ export const testLog: Log = process.env['ALIMFLOW_TEST_LOG'] ? shown : quietLog(
 const refuse = (): Promise<never> => Promise.reject(new Error('This test reaches nothing outside'))
 const host: Host = {
   connection: refuse,
+  service: refuse,
   known: () => null,
   lists: noLists,
   tables: noTables,

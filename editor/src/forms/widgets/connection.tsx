@@ -8,7 +8,7 @@ import { useFieldProps } from './simple.tsx'
 
 function suits(connection: Connection, wanted: FieldForm['connection']): boolean {
   if (wanted === undefined) return true
-  if (wanted.role === 'database') return connection.role === 'database'
+  if (wanted.role !== 'provider') return connection.role === wanted.role
   return connection.role === 'provider' && connection.channels.includes(wanted.channel)
 }
 

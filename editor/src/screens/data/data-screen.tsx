@@ -36,6 +36,7 @@ export function DataScreen() {
           <>
             <Part role="database" items={items} />
             <ListsPart />
+            {items.some(({ role }) => role === 'service') && <Part role="service" items={items} />}
             <Part role="provider" items={items} />
             <SavedPart />
           </>
@@ -45,20 +46,26 @@ export function DataScreen() {
   )
 }
 
-function Part({ role, items }: { role: 'database' | 'provider'; items: readonly Connection[] }) {
+const WORDS = {
+  database: { title: 'data.databases', text: 'data.databasesText', nothing: 'data.noDatabase' },
+  service: { title: 'data.services', text: 'data.servicesText', nothing: 'data.noDatabase' },
+  provider: { title: 'data.providers', text: 'data.providersText', nothing: 'data.noProvider' },
+} as const
+
+function Part({ role, items }: { role: 'database' | 'service' | 'provider'; items: readonly Connection[] }) {
   const { t } = useTranslation()
   const mine = items.filter((connection) => connection.role === role)
-  const database = role === 'database'
+  const words = WORDS[role]
   return (
     <section className={styles.part} aria-labelledby={`connections-${role}`}>
       <header className={styles.partHead}>
-        <h2 id={`connections-${role}`}>{t(database ? 'data.databases' : 'data.providers')}</h2>
-        <p>{t(database ? 'data.databasesText' : 'data.providersText')}</p>
+        <h2 id={`connections-${role}`}>{t(words.title)}</h2>
+        <p>{t(words.text)}</p>
       </header>
       {mine.length === 0 ? (
-        <p className={styles.nothing}>{t(database ? 'data.noDatabase' : 'data.noProvider')}</p>
+        <p className={styles.nothing}>{t(words.nothing)}</p>
       ) : (
-        <ConnectionTable items={mine} label={t(database ? 'data.databases' : 'data.providers')} />
+        <ConnectionTable items={mine} label={t(words.title)} />
       )}
     </section>
   )

@@ -12,7 +12,7 @@ export function KindChoice({ kinds }: { kinds: readonly ConnectionKind[] }) {
   const { t } = useTranslation()
   return (
     <>
-      {(['database', 'provider'] as const).map((role) => (
+      {(['database', 'service', 'provider'] as const).map((role) => (
         <section key={role} className={styles.part} aria-labelledby={`kinds-${role}`}>
           <h2 id={`kinds-${role}`}>{t(`data.choose.${role}`)}</h2>
           <ul className={styles.kinds}>

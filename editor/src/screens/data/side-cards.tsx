@@ -7,6 +7,7 @@ import styles from './connection-form.module.css'
 
 /** What one may rely on: that databases are only read; how a provider sends. */
 export function SideCards({ kind }: { kind: ConnectionKind }) {
+  if (kind.role === 'service') return null
   return kind.role === 'database' ? <SafeCard /> : <ProviderCard kind={kind} />
 }
 

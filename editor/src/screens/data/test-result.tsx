@@ -9,7 +9,7 @@ import { WriteWarning } from './write-warning.tsx'
 import styles from './connection-form.module.css'
 
 interface TestCardProps {
-  readonly role: 'database' | 'provider'
+  readonly role: 'database' | 'service' | 'provider'
   readonly busy: boolean
   readonly result: ConnectionTest | null
   /** The call itself did not work: the form is not filled in, or the server is away. */

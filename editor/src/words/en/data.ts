@@ -6,6 +6,8 @@ export const data: typeof korean = {
   new: 'New connection',
   databases: 'Databases',
   databasesText: 'People and values are read from here. Only read.',
+  services: 'Read by HTTP',
+  servicesText: 'People are read from an API.',
   providers: 'Providers',
   providersText: 'Services that deliver Alimtalk and text messages.',
   noDatabase: 'No database is connected.',
@@ -56,7 +58,12 @@ export const data: typeof korean = {
   unused: 'None yet',
   builtIn: 'Built in',
   channel: { alimtalk: 'Alimtalk', sms: 'Text (SMS, LMS)', email: 'E-mail', push: 'Push' },
-  choose: { database: 'Where data is read from', provider: 'Where messages are sent through', change: 'Choose another kind' },
+  choose: {
+    database: 'Where data is read from',
+    service: 'Where to read by an API',
+    provider: 'Where messages are sent through',
+    change: 'Choose another kind',
+  },
   kind: {
     postgres: 'People and values are read by query.',
     mysql: 'People and values are read by query.',

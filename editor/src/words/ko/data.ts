@@ -4,6 +4,8 @@ export const data = {
   new: '새 연결',
   databases: '데이터베이스',
   databasesText: '받는 사람과 값을 읽어 와요. 읽기만 해요.',
+  services: 'HTTP로 읽는 곳',
+  servicesText: 'API에서 받는 사람을 읽어 와요.',
   providers: '보내는 곳',
   providersText: '알림톡과 문자를 실제로 보내는 서비스예요.',
   noDatabase: '연결한 데이터베이스가 없어요.',
@@ -54,7 +56,12 @@ export const data = {
   unused: '아직 없음',
   builtIn: '기본 제공',
   channel: { alimtalk: '알림톡', sms: '문자(SMS·LMS)', email: '이메일', push: '푸시' },
-  choose: { database: '데이터를 읽어 올 곳', provider: '메시지를 보낼 곳', change: '다른 종류 고르기' },
+  choose: {
+    database: '데이터를 읽어 올 곳',
+    service: 'API로 읽어 올 곳',
+    provider: '메시지를 보낼 곳',
+    change: '다른 종류 고르기',
+  },
   kind: {
     postgres: '조회문으로 받는 사람과 값을 읽어요.',
     mysql: '조회문으로 받는 사람과 값을 읽어요.',
