@@ -27,8 +27,8 @@ const SchedulesScreen = laterPage(async () => (await import('./screens/schedules
 const ExamplesScreen = laterPage(async () => (await import('./screens/examples/examples-screen.tsx')).ExamplesScreen)
 const PeopleScreen = laterPage(async () => (await import('./screens/people/people-screen.tsx')).PeopleScreen)
 const SettingsScreen = laterPage(async () => (await import('./screens/settings/settings-screen.tsx')).SettingsScreen)
-const StartStepsScreen = laterScreen(async () => (await import('./screens/start-steps/start-steps-screen.tsx')).StartStepsScreen)
-const StartListScreen = laterScreen(async () => (await import('./screens/start-list/start-list-screen.tsx')).StartListScreen)
+const StartStepsScreen = laterPage(async () => (await import('./screens/start-steps/start-steps-screen.tsx')).StartStepsScreen)
+const StartListScreen = laterPage(async () => (await import('./screens/start-list/start-list-screen.tsx')).StartListScreen)
 
 const root = createRootRoute({ component: Frame, notFoundComponent: UnknownScreen, errorComponent: CrashScreen })
 const getParentRoute = () => root

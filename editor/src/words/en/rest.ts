@@ -14,8 +14,6 @@ import { ready } from './ready.ts'
 import { run } from './run.ts'
 import { runs } from './runs.ts'
 import { saved } from './saved.ts'
-import { startList } from './start-list.ts'
-import { startSteps } from './start-steps.ts'
 import { tableQuery } from './table-query.ts'
 import { versions } from './versions.ts'
 
@@ -37,8 +35,6 @@ export const rest = {
   run,
   runs,
   saved,
-  startList,
-  startSteps,
   tableQuery,
   versions,
 }
