@@ -48,7 +48,8 @@ export class Catalogs {
     const key = JSON.stringify([connection.workspace_id, connection.id, connection.revision])
     const reading = this.#reading.get(key) ?? this.#readNow(connection).finally(() => this.#reading.delete(key))
     this.#reading.set(key, reading)
-    return reading
+    // A database that is away: what was read before says how old it is, and names can still be looked up and given.
+    return kept ? reading.catch(() => kept) : reading
   }
 
   /** As it was last read, however long ago; null: this edition of the connection was never asked. */

@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ErrorBody } from '#schemas/error-body.ts'
 import type { CatalogNamesAnswer, CatalogSample } from '#schemas/api/catalog.ts'
@@ -143,4 +144,27 @@ test('columns of a query speak as people named them, and are masked as they said
   await call({ staff: { fields: { nm2: { displayName: '성함' } } } }, before.revision + 1)
   expect((await server.parts.host(DEFAULT_WORKSPACE)).known('sample-shop')?.naming).not.toBe(naming)
   expect((await columnsOf())[1]).toEqual(['nm2', '성함', undefined])
+})
+
+test('while the database is away, what was read before stands, with its age; who asks for it anew is told', async () => {
+  const { body: before } = await read('?fresh=true')
+  const old = new Date(Date.now() - 25 * 3_600_000).toISOString()
+  await server.database.pool.query(
+    `update connection_catalog set content = jsonb_set(content::jsonb, '{readAt}', to_jsonb($1::text)) where connection_id = 'sample-shop'`,
+    [old],
+  )
+  await server.shop.pool.query('alter table customers rename to moved')
+  await server.parts.connections.forget(DEFAULT_WORKSPACE, 'sample-shop')
+  const { rows } = await server.shop.pool.query<{ name: string }>('select current_database() as name')
+  const admin = new pg.Client(server.shop.adminUrl)
+  await admin.connect()
+  try {
+    await admin.query(`alter database ${rows[0]?.name} with allow_connections false`)
+    expect((await read()).body).toEqual({ ...before, readAt: old })
+    expect((await read('?fresh=true')).status).toBe(422)
+  } finally {
+    await admin.query(`alter database ${rows[0]?.name} with allow_connections true`)
+    await admin.end()
+  }
+  expect((await read()).body.tables.map(({ id }) => id)).toContain('moved')
 })
