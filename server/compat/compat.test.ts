@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import mysql from 'mysql2/promise'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Workflow } from '#schemas/api/workflows.ts'
 import { projectFolder } from '#server/config.ts'
 import { testApp, type TestApp } from '#server/test/app.ts'
-import { mariadbMissing, testMariaDb, type TestMySqlDatabase } from '#server/test/mariadb.ts'
+import { mariaShop } from '#server/test/maria-shop.ts'
+import { mariadbMissing, type TestMySqlDatabase } from '#server/test/mariadb.ts'
 import { SEED_ROUTES } from './all.ts'
 
 // The paths of the old API, called as their clients called them, on their kind of database.
@@ -22,21 +22,9 @@ let maria: TestMySqlDatabase | null = null
 beforeAll(async () => {
   server = await testApp({ token: TOKEN })
   if (mariadbMissing) return
-  maria = await testMariaDb()
-  const { host, port, user, password, database } = maria
-  const writer = await mysql.createConnection({
-    host,
-    port,
-    user,
-    password,
-    database,
-    charset: 'utf8mb4',
-    multipleStatements: true,
-  })
-  await writer.query(shop)
-  await writer.end()
-  const settings = { host, port, user, database, timezone: 'Asia/Seoul' }
-  await call('POST', '/api/connections', { name: '가게', kind: 'mysql', settings, secrets: { password } })
+  const opened = await mariaShop(shop)
+  maria = opened.maria
+  await call('POST', '/api/connections', opened.connection)
 })
 afterAll(async () => {
   await server?.close()

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import mysql from 'mysql2/promise'
 import type { ImportedWorkflow, WorkflowOriginal } from '#schemas/api/imports.ts'
 import type { OutboxPage } from '#schemas/api/outbox.ts'
 import type { Workflow } from '#schemas/api/workflows.ts'
 import type { Run } from '#schemas/run.ts'
 import { testApp, type TestApp } from '#server/test/app.ts'
-import { mariadbMissing, testMariaDb, type TestMySqlDatabase } from '#server/test/mariadb.ts'
+import { mariaShop } from '#server/test/maria-shop.ts'
+import { mariadbMissing, type TestMySqlDatabase } from '#server/test/mariadb.ts'
 import { quietLog } from '#server/test/quiet-log.ts'
 import { startWorker } from '#server/worker/worker.ts'
 
@@ -92,21 +92,9 @@ let worker: Awaited<ReturnType<typeof startWorker>> | null = null
 beforeAll(async () => {
   server = await testApp()
   if (mariadbMissing) return
-  maria = await testMariaDb()
-  const { host, port, user, password, database } = maria
-  const writer = await mysql.createConnection({
-    host,
-    port,
-    user,
-    password,
-    database,
-    charset: 'utf8mb4',
-    multipleStatements: true,
-  })
-  await writer.query(shop)
-  await writer.end()
-  const settings = { host, port, user, database, timezone: 'Asia/Seoul' }
-  await server.call('POST', '/api/connections', { body: { name: '가게', kind: 'mysql', settings, secrets: { password } } })
+  const opened = await mariaShop(shop)
+  maria = opened.maria
+  await server.call('POST', '/api/connections', { body: opened.connection })
 })
 afterAll(async () => {
   await worker?.stop()
