@@ -12,7 +12,7 @@ import type { Walk } from './walk.ts'
 export function withFix(finding: Finding, { graph, walk, known }: { graph: Graph; walk: Walk; known: KnownFacts }): Finding {
   if (finding.fix || finding.nodeId === undefined) return finding
   if (finding.code === 'sql-column-like' || finding.code === 'sql-table-like') {
-    const fix = otherName(finding, { graph, known })
+    const fix = otherName(finding, { graph, known }) ?? likeInstead(finding, graph)
     return fix ? { ...finding, fix } : finding
   }
   const fix =
@@ -22,6 +22,18 @@ export function withFix(finding: Finding, { graph, walk, known }: { graph: Graph
         ? mapVariable(finding, { graph, walk })
         : null
   return fix ? { ...finding, fix } : finding
+}
+
+/** A name that stands alone in the config, in a query that was put together without SQL: the one that looks like it takes its place. */
+function likeInstead({ nodeId = '', field, fields = {}, code }: Finding, graph: Graph): Fix | null {
+  const node = graph.nodes.get(nodeId)
+  const { similar, column, table } = fields
+  const path = field?.split('/') ?? []
+  const isColumn = code === 'sql-column-like'
+  if (!node || typeof similar !== 'string' || valueAt(node.source.config, path) !== (isColumn ? column : table)) return null
+  const config = changed(node.source.config, path, similar)
+  const title = isColumn ? titleFor({ name: similar, type: 'text' }) : { en: `Use "${similar}"`, ko: `‘${similar}’ 표 쓰기` }
+  return config && { title, nodeId, config }
 }
 
 function columnsInto(nodeId: string, walk: Walk): readonly Column[] {

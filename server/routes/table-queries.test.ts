@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TableQueryCount, TableQueryStatement } from '#schemas/api/table-queries.ts'
 import type { ErrorBody } from '#schemas/error-body.ts'
+import type { Problem } from '#schemas/problem.ts'
 import type { VisualQuery } from '#schemas/visual-query.ts'
 import { testApp, type TestApp } from '#server/test/app.ts'
 
@@ -59,6 +60,29 @@ test('how many it finds is counted when asked; what is wrong is told at its plac
   const refused = await ask<ErrorBody>(`${path}/count`, wrong)
   expect([refused.status, refused.body.error.code]).toEqual([422, 'has-problems'])
   expect((await ask(`${path}/count`, pro, 'Mars/Base')).status).toBe(400)
+})
+
+test('a lost name in a step is red at its place, and one click takes the one that looks like it', async () => {
+  const query = { ...pro, columns: [{ column: 'full_name', as: '이름' }] }
+  await server.shop.pool.query('alter table customers rename column name to full_names')
+  const position = { x: 0, y: 0 }
+  const document = {
+    schemaVersion: 1,
+    name: 'picked',
+    nodes: [
+      { id: 'start', type: 'manual-trigger', typeVersion: 1, position, config: {} },
+      { id: 'people', type: 'table-source', typeVersion: 1, position, config: { connection: 'sample-shop', query } },
+    ],
+    edges: [{ id: 'e', source: 'start', sourcePort: 'start', target: 'people', targetPort: 'start' }],
+  }
+  const { body } = await server.call<{ problems: Problem[] }>('POST', '/api/validate', { body: { document } })
+  const problem = body.problems.find(({ code }) => code === 'sql-column-like')
+  expect(problem).toMatchObject({
+    nodeId: 'people',
+    field: 'query/columns/0/column',
+    fix: { nodeId: 'people', config: { query: { ...query, columns: [{ column: 'full_names', as: '이름' }] } } },
+  })
+  await server.shop.pool.query('alter table customers rename column full_names to name')
 })
 
 test('a column that came to the table since it was read is found', async () => {

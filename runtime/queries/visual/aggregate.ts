@@ -1,7 +1,7 @@
 import type { QueryAggregate } from '#schemas/visual-query.ts'
 import { whereOf, wayOf } from './groups.ts'
 import type { Place } from './place.ts'
-import { indent, type Compilation } from './scope.ts'
+import { calledIn, indent, type Compilation } from './scope.ts'
 
 const FUNCTIONS = { sum: 'sum', average: 'avg', lowest: 'min', highest: 'max' } as const
 
@@ -17,7 +17,7 @@ export function aggregateSql(at: Compilation, item: QueryAggregate, place: Place
   if (column && needsNumber && column.column.type !== 'integer' && column.column.type !== 'decimal')
     return at.problem({
       code: 'query-not-a-number',
-      fields: { column: column.column.displayName ?? column.column.name },
+      fields: { column: calledIn(column.column) },
       field: `${path}/column`,
     })
   const where = whereOf(at, way, { where: item.where, path: `${path}/where` })

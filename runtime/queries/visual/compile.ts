@@ -1,11 +1,10 @@
 import type { Catalog, CatalogTable } from '#schemas/catalog.ts'
 import type { QueryColumn, QueryOrder, VisualQuery } from '#schemas/visual-query.ts'
-import { titleOf } from '#schemas/catalog-title.ts'
 import type { CompiledQuery } from '#runtime/sdk/table-queries.ts'
 import { aggregateSql } from './aggregate.ts'
 import { conditionsSql } from './groups.ts'
 import type { Place } from './place.ts'
-import { Compilation, indent, isToOne, type FoundColumn, type Source } from './scope.ts'
+import { calledIn, Compilation, indent, isToOne, type FoundColumn, type Source } from './scope.ts'
 
 type QueryOutput = CompiledQuery['outputs'][number]
 
@@ -17,7 +16,7 @@ export function compileQuery(query: VisualQuery, catalog: Catalog): CompiledQuer
   const at = new Compilation(catalog)
   const clauses = query.table === '' ? missingTable(at) : clausesOf(at, query)
   const { problems, parameters } = at
-  const title = clauses && { en: titleOf(clauses.table, 'en'), ko: titleOf(clauses.table, 'ko') }
+  const title = clauses && calledIn(clauses.table)
   if (!clauses || problems.length > 0)
     return { sql: null, countSql: null, parameters: {}, outputs: clauses?.outputs ?? [], title, problems }
   const { select, from, order, outputs } = clauses
@@ -90,7 +89,7 @@ function joinsOf(
     if (near === undefined) at.problem({ code: 'query-join-unknown', fields: { join: from ?? '' }, field: `${field}/from` })
     if (!near || !table) continue
     if (!isToOne(near.table, table, relation)) {
-      at.problem({ code: 'query-relation-many', fields: { table: table.displayName ?? table.name }, field: `${field}/relation` })
+      at.problem({ code: 'query-relation-many', fields: { table: calledIn(table) }, field: `${field}/relation` })
       continue
     }
     const far = at.source(table, { alias: id, optional: true })

@@ -3,7 +3,7 @@ import { endsOf, isShort } from '#schemas/range-ends.ts'
 import { QUERY_OPERATORS, type QueryOperator } from '#schemas/condition-operators.ts'
 import type { QueryCondition } from '#schemas/visual-query.ts'
 import type { Place } from './place.ts'
-import type { Compilation, FoundColumn } from './scope.ts'
+import { calledIn, type Compilation, type FoundColumn } from './scope.ts'
 import { asText, bindMoment, bindValue, isDay, nextDay, unfit } from './values.ts'
 
 const ORDERED: ReadonlySet<ValueType> = new Set(['integer', 'decimal', 'date', 'time', 'datetime', 'instant'])
@@ -32,7 +32,7 @@ export function conditionSql(at: Compilation, condition: QueryCondition, place: 
   const found = source && at.column(source, condition.column, `${path}/column`)
   if (!found) return null
   const { is } = condition
-  const names = { column: found.column.displayName ?? found.column.name }
+  const names = { column: calledIn(found.column) }
   const { en, ko, values } = QUERY_OPERATORS[is]
   if (!fits(is, found.column.type))
     return at.problem({ code: 'query-operator-unfit', fields: { ...names, operator: { en, ko } }, field: `${path}/is` })
@@ -64,7 +64,7 @@ function withinSql(
   if (isShort(range) && found.column.type === 'date')
     return at.problem({
       code: 'query-range-unfit',
-      fields: { column: found.column.displayName ?? found.column.name },
+      fields: { column: calledIn(found.column) },
       field: `${path}/range`,
     })
   const { from, to } = endsOf(range)

@@ -1,4 +1,6 @@
 import type { Catalog, CatalogColumn, CatalogTable } from '#schemas/catalog.ts'
+import { titleOf } from '#schemas/catalog-title.ts'
+import type { Localized } from '#schemas/localized.ts'
 import type { ParameterValue } from '#schemas/parameter.ts'
 import type { QueryRelation } from '#schemas/visual-query.ts'
 import { similarColumns } from '#runtime/compile/similar.ts'
@@ -113,6 +115,9 @@ function mostLike(name: string, all: readonly { name: string; label: string | nu
   const columns = all.map((one) => ({ name: one.name, type: 'text' as const, ...(one.label !== null && { label: one.label }) }))
   return similarColumns(name, columns)[0]?.column.name
 }
+
+/** What people call a table or a column, in both languages. */
+export const calledIn = (of: Parameters<typeof titleOf>[0]): Localized => ({ en: titleOf(of, 'en'), ko: titleOf(of, 'ko') })
 
 /** Moves a text inwards. */
 export const indent = (text: string, by = '  '): string => text.replaceAll('\n', `\n${by}`)

@@ -3,6 +3,7 @@ import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Column } from '#schemas/column.ts'
 import { errorText, useMessages } from '../form-context.ts'
+import { FieldFixes } from '../field-fixes.tsx'
 import { ColumnOption } from './column-option.tsx'
 import { columnText } from './column.tsx'
 import { useConditionKit, type GroupOf, type ItemProps } from './condition-kit.ts'
@@ -92,12 +93,12 @@ function ConditionRow<Leaf>({ item, path, onChange, onRemove }: ItemProps<Leaf>)
   const column = columns.find(({ name }) => name === key)
   const fitting = kit.fitting(column, is)
   // A chosen column that is not there any more stays visible.
-  const gone = key === '' || column !== undefined ? [] : [{ value: key, label: key }]
+  const gone = key === '' || column !== undefined ? [] : [{ value: key, label: kit.nameOf({ name: key, type: 'text' }) }]
   const named = (one: Column) => ({ ...one, name: kit.nameOf(one) })
   const choices = [...gone, ...columns.map((one) => ({ value: one.name, label: columnText(named(one)) }))]
   const shown = (value: string) => {
     const known = columns.find(({ name }) => name === value)
-    return known ? named(known) : { name: value }
+    return known ? named(known) : { name: kit.nameOf({ name: value, type: 'text' }) }
   }
   return (
     <div className={styles.condition} data-field={path}>
@@ -133,6 +134,7 @@ function ConditionRow<Leaf>({ item, path, onChange, onRemove }: ItemProps<Leaf>)
       </div>
       {kit.value({ leaf: item, path, column, onChange })}
       {error !== null && <p className={styles.gap}>{error}</p>}
+      <FieldFixes path={path} deep />
     </div>
   )
 }

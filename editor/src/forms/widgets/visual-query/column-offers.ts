@@ -19,6 +19,14 @@ export interface ColumnOffer {
 /** Key of a column over a way; the way is a part of it, so that nothing has to be looked up. */
 export const offerKey = (path: readonly QueryRelation[], column: string): string => JSON.stringify([keyOf(path), column])
 
+/** The column's own name in such a key; also of one that is not there any more. */
+export function nameIn(key: string): string {
+  if (key === '') return ''
+  // Made by `offerKey`.
+  const [, column] = JSON.parse(key) as [string, string]
+  return column
+}
+
 /** Columns of a table and of those of which at most one row belongs to it. `own`: only of the table itself. */
 export function columnOffers(
   table: CatalogTable,

@@ -7,13 +7,13 @@ import { titleOf } from '#schemas/catalog-title.ts'
 import type { QueryColumn, QueryConditions, VisualQuery } from '#schemas/visual-query.ts'
 import { useLanguage } from '#editor/words/use-language.ts'
 import { errorText, useMessages } from '../../form-context.ts'
+import { FieldFixes } from '../../field-fixes.tsx'
 import { useTextDraft } from '../../use-text-draft.ts'
 import { type ColumnOffer, offerKey } from './column-offers.ts'
 import { freeName, pathOf, pruned, withJoin } from './edit-query.ts'
 import { ownPlaces, QueryConditionsForm } from './query-conditions.tsx'
 import { useQueryContext, useTable } from './query-context.ts'
 import { type Way, waysFrom } from './ways.ts'
-import formStyles from '../../forms.module.css'
 import styles from './visual-query.module.css'
 
 interface Props {
@@ -61,7 +61,7 @@ export function QueryColumns(props: Props) {
           onRemove={() => onChange(pruned(withoutColumn(query, index)))}
         />
       ))}
-      {error !== null && <p className={formStyles.gap}>{error}</p>}
+      {error !== null && <p className={styles.bad}>{error}</p>}
       <div className={styles.line}>
         <Select
           size="xs"
@@ -148,7 +148,8 @@ function ColumnRow({
         </ActionIcon>
       </div>
       {'aggregate' in column && <OnlyThose column={column} path={path} onChange={onWhere} />}
-      {error !== null && <p className={formStyles.gap}>{error}</p>}
+      {error !== null && <p className={styles.bad}>{error}</p>}
+      <FieldFixes path={path} deep />
     </div>
   )
 }

@@ -8,9 +8,10 @@ import type { Catalog, CatalogTable } from '#schemas/catalog.ts'
 import type { Language } from '#schemas/localized.ts'
 import type { QueryCondition, QueryConditions, RelatedCondition } from '#schemas/visual-query.ts'
 import { errorText, useMessages } from '../../form-context.ts'
+import { FieldFixes } from '../../field-fixes.tsx'
 import { ConditionGroup } from '../condition-group.tsx'
 import { type ConditionKit, ConditionKitProvider, type GroupOf, type ItemProps } from '../condition-kit.ts'
-import { asColumns, type ColumnOffer, columnOffers, offerKey } from './column-offers.ts'
+import { asColumns, type ColumnOffer, columnOffers, nameIn, offerKey } from './column-offers.ts'
 import { ConditionValue } from './condition-value.tsx'
 import { isOperator, queryOperatorsFor } from './operators-for.ts'
 import { useQueryContext, useTable } from './query-context.ts'
@@ -66,7 +67,7 @@ export function QueryConditionsForm({ table, places, group, path, depth, onChang
     const ways = waysFrom(table, catalog, language)
     return {
       columns: asColumns(offers),
-      nameOf: ({ name }) => offers.find(({ key }) => key === name)?.column.name ?? name,
+      nameOf: ({ name }) => nameIn(name),
       operators: operatorsIn(language),
       fitting: (column, current) => queryOperatorsFor(column?.type ?? null, current),
       isGroup,
@@ -197,7 +198,8 @@ function RelatedRows({ item, path, ways, depth, onChange, onRemove }: RelatedPro
           onChange={(where) => onChange({ ...item, where })}
         />
       )}
-      {error !== null && <p className={formStyles.gap}>{error}</p>}
+      {error !== null && <p className={styles.bad}>{error}</p>}
+      <FieldFixes path={`${path}/along`} deep />
     </fieldset>
   )
 }

@@ -9,6 +9,7 @@ import type { Catalog, CatalogTable } from '#schemas/catalog.ts'
 import { titleOf } from '#schemas/catalog-title.ts'
 import type { VisualQuery } from '#schemas/visual-query.ts'
 import { errorText, useForm, useMessages } from '../../form-context.ts'
+import { FieldFixes } from '../../field-fixes.tsx'
 import { columnOffers, offerKey } from './column-offers.ts'
 import { chooseTable, pathOf, pruned, tableOf, withJoin } from './edit-query.ts'
 import { QueryColumns } from './query-columns.tsx'
@@ -90,6 +91,7 @@ function TableChoice({ catalog, query, path, connection, onChange }: Props & { c
           if (table && id !== query.table) onChange(chooseTable(table, language))
         }}
       />
+      <FieldFixes path={`${path}/table`} />
       {shown.length === 0 && <p className={styles.hint}>{t('tableQuery.table.none')}</p>}
       {(shown.length === 0 || gone) && (
         <Button size="compact-sm" variant="default" onClick={() => void anew()}>
@@ -149,6 +151,7 @@ function ChosenTable({
         />
         <QueryCount asked={asked} ready={ready} estimate={table.rowEstimate} />
       </section>
+      <JoinProblems path={`${path}/joins`} />
       <QueryColumns {...{ query, table, offers, onChange }} path={`${path}/columns`} />
       <section className={styles.section}>
         <h4>{t('tableQuery.order.title')}</h4>
@@ -156,6 +159,18 @@ function ChosenTable({
       </section>
       <QuerySql asked={asked} />
     </>
+  )
+}
+
+/** What is wrong with how other tables are joined has no field of its own: it is told above the columns that they lend. */
+function JoinProblems({ path }: { path: string }) {
+  const error = errorText(useMessages(path, true))
+  if (error === null) return null
+  return (
+    <div data-field={path}>
+      <p className={styles.bad}>{error}</p>
+      <FieldFixes path={path} deep />
+    </div>
   )
 }
 
