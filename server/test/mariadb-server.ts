@@ -39,8 +39,8 @@ export async function freePort(): Promise<number> {
 export interface OwnMariaDb {
   readonly port: number
   stop(): Promise<void>
-  /** Ends the server, waits, and starts it again over the same data and port. */
-  restart(awayMs: number): Promise<void>
+  /** Ends the server, does what is to be done while it is away, and starts it again over the same data and port. */
+  restart(whileAway: () => Promise<void>): Promise<void>
 }
 
 /** The account that a MariaDB of ours runs under; null: our own. Files that it reads must be its. */
@@ -84,9 +84,9 @@ export async function startMariaDb({ args = [] as readonly string[], restarts = 
       await child.stop()
       rmSync(folder, { recursive: true, force: true })
     },
-    async restart(awayMs) {
+    async restart(whileAway) {
       await child.stop()
-      await sleep(awayMs)
+      await whileAway()
       child = await start()
     },
   }
