@@ -33,7 +33,14 @@ export function seedRoutes(app: App, routes: readonly SeedRoute[]): void {
   const inside = new Inside(app)
   for (const [path, { summary, status = 200 }, answer] of routes) {
     const [method = 'GET', url = ''] = path.split(' ')
-    const schema = { tags: ['seed paths'], summary, querystring: LooseQuery, ...(method.startsWith('P') && { body: Loose }) }
+    // docs/seed-api.md is their page: beside our own in one list they would look like a second way for new clients.
+    const schema = {
+      hide: true,
+      tags: ['seed paths'],
+      summary,
+      querystring: LooseQuery,
+      ...(method.startsWith('P') && { body: Loose }),
+    }
     app.route({
       method,
       url,

@@ -1,3 +1,4 @@
+import { withoutValues } from './sql/without-values.ts'
 import { AppError, type RowStream, type SqlConnection } from '#runtime/sdk/index.ts'
 import type { Asked } from './query-log.ts'
 
@@ -21,7 +22,7 @@ export function logged(database: SqlConnection, ended: (asked: Ended) => void): 
       const started = performance.now()
       const end = (status: string, rows: number) => {
         const ms = performance.now() - started
-        ended({ statement: statement.sql, status, ms, rows, slow: ms >= SLOW_MS })
+        ended({ statement: withoutValues(statement.sql, database.dialect), status, ms, rows, slow: ms >= SLOW_MS })
       }
       try {
         const result = await database.query(statement, options)
@@ -35,7 +36,13 @@ export function logged(database: SqlConnection, ended: (asked: Ended) => void): 
     async stream(statement, options) {
       const started = performance.now()
       const end = (status: string, rows: number, firstMs: number) => {
-        ended({ statement: statement.sql, status, ms: performance.now() - started, rows, slow: firstMs >= SLOW_MS })
+        ended({
+          statement: withoutValues(statement.sql, database.dialect),
+          status,
+          ms: performance.now() - started,
+          rows,
+          slow: firstMs >= SLOW_MS,
+        })
       }
       try {
         return watched(await database.stream(statement, options), { started, end })

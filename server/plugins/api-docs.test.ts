@@ -60,7 +60,8 @@ test('each call says what it does, what it takes, what it gives, and how it fail
 })
 
 test('no call takes fields that its docs do not name', () => {
-  for (const { name, operation } of operations) {
+  // What comes from another product is told part by part in the answer, and nothing of it is refused for its name.
+  for (const { name, operation } of operations.filter((one) => one.name !== 'post /api/workflows/import')) {
     const schema = operation.requestBody?.content['application/json']?.schema
     // One, or a list of the same.
     for (const one of schema?.anyOf ?? (schema ? [schema] : [])) {

@@ -11,6 +11,10 @@ const EFFECTS = {
   mysql: new RegExp(`^(${COMMON}|RENAME|FLUSH|KILL|HANDLER|RESET|PURGE|INSTALL|UNINSTALL|XA|OUTFILE|DUMPFILE)$`),
 }
 
+// Words that are also functions; EXECUTE(…) and PREPARE(…) are statements with a bracket behind them.
+const OWN_MYSQL = /^(REPLACE|INSERT|TRUNCATE)$/
+const OWN_POSTGRES = /^REPLACE$/
+
 /** What is wrong in the body of a function that somebody wrote in SQL, by its words, and what it reaches for in its turn. */
 export function judgeBody(body: string, dialect: Dialect): { found: string | null; uses: Uses } {
   const tokens = tokensOf(body, dialect)
@@ -19,8 +23,7 @@ export function judgeBody(body: string, dialect: Dialect): { found: string | nul
   const functions = calledIn(tokens, dialect)
   const at = tokens.findIndex((token, i) => {
     const word = wordOf(token)
-    // REPLACE(…), INSERT(…) and TRUNCATE(…) are functions of MySQL.
-    if (effects.test(word)) return !isSign(tokens[i + 1], '(')
+    if (effects.test(word)) return !(isSign(tokens[i + 1], '(') && (postgres ? OWN_POSTGRES : OWN_MYSQL).test(word))
     const next = wordOf(tokens[i + 1])
     return !postgres && word === 'SET' && (/^(GLOBAL|PERSIST|PERSIST_ONLY)$/.test(next) || setsServer(tokens.slice(i + 1, i + 4)))
   })

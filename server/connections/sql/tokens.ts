@@ -17,13 +17,23 @@ const WORD = /[\w$\u0080-\u{10ffff}]+/uy
  * The words of a number that is glued to what follows it: a server reads `1e1into` as `1e1 into`. Each way of reading is one word more,
  * since it is only looked at for what may not be there.
  */
-const glued = (word: string): string[] =>
-  [/^\d+/, /^\d+e\d*/i].map((number) => word.replace(number, '')).filter((rest) => rest !== '' && rest !== word)
+const glued = (word: string, numbers: readonly RegExp[]): string[] =>
+  numbers.map((number) => word.replace(number, '')).filter((rest) => rest !== '' && rest !== word)
+
+const BEGINS_AS_NUMBER = [/^\d+/, /^\d+e\d*/i]
+/** `1.e1into`: the point belongs to the number, and so does the `e`. */
+const GOES_ON_AS_NUMBER = [/^e\d*/i]
 
 function quoted(text: string, dialect: Dialect): Omit<Token, 'spaced'> {
   const quote = text[0] ?? ''
   const isName = dialect === 'postgres' ? quote === '"' : quote === '`'
   return isName ? { kind: 'name', text: text.slice(1, -1).replaceAll(quote + quote, quote) } : { kind: 'text', text }
+}
+
+/** A number and its point are the last of what was read. */
+function endsInPoint(found: readonly Token[]): boolean {
+  const [number, point] = found.slice(-2)
+  return number?.kind === 'word' && /^\d/.test(number.text) && point?.kind === 'sign' && point.text === '.' && !point.spaced
 }
 
 /**
@@ -51,8 +61,8 @@ export function tokensOf(sql: string, dialect: Dialect, onComment: (comment: str
     WORD.lastIndex = at
     const word = WORD.exec(sql)?.[0]
     if (word !== undefined) {
-      const readings = /^\d/.test(word) ? [word, ...glued(word)] : [word]
-      for (const reading of readings) add({ kind: 'word', text: reading })
+      const ways = /^\d/.test(word) ? BEGINS_AS_NUMBER : endsInPoint(found) && !spaced ? GOES_ON_AS_NUMBER : []
+      for (const reading of [word, ...glued(word, ways)]) add({ kind: 'word', text: reading })
       at += word.length
       continue
     }

@@ -24,7 +24,7 @@ test(
   async () => {
     const { fake, server } = acceptance
     await server.shop.pool.query(`
-    create view dying as select c.* from customers c, lateral (select pg_sleep(case when c.id > 3000 then 0.02 else 0 end)) s`)
+    create view dying as select c.* from customers c, lateral (select count(*) from generate_series(1, case when c.id > 3000 then 300000 else 0 end)) s`)
     const groups = fake.groups.all.size
     const owners = 'select d.id, d.name, d.contacts as mobile, d.company_id, d.company_name, d.plan, d.opted_out_at from dying d'
     const runId = await acceptance.start(weeklyReport(await acceptance.solapi(), { sql: { owners } }))

@@ -165,6 +165,18 @@ select 1e1into outfile '{OUT}/my-6'
 INTO OUTFILE, glued to a number with a sign
 select 1e+1into outfile '{OUT}/my-7'
 ====
+INTO OUTFILE, glued to a number that ends in a point
+select 1.e1into outfile '{OUT}/my-point-1'
+====
+INTO OUTFILE, glued to a number that ends in a point and a bare exponent
+select 1.einto outfile '{OUT}/my-point-2'
+====
+INTO a variable, glued to a number that ends in a point
+select 1.e1into @stolen
+====
+FOR UPDATE, glued to a number that ends in a point
+select 1.e1for update
+====
 INTO OUTFILE, glued to a fraction
 select 1.5into outfile '{OUT}/my-8'
 ====

@@ -186,6 +186,9 @@ select atomic_calm()
 a function that puts its statement together
 select spoken('select pg_sleep(2)')
 ====
+a function that puts its statement together, in brackets
+select spoken_in_brackets('select pg_advisory_lock(1)')
+====
 an operator
 select 1 ### 2
 ====

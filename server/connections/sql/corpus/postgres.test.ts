@@ -27,6 +27,7 @@ create function calm(s float) returns int language plpgsql stable as $f$ begin p
 create function outer_calm(s float) returns int language sql immutable as $f$ select calm(s) $f$;
 create function atomic_calm() returns int language sql stable begin atomic select calm(2); end;
 create function spoken(t text) returns int language plpgsql stable as $f$ begin execute t; return 1; end $f$;
+create function spoken_in_brackets(t text) returns int language plpgsql stable as $f$ begin execute(t); return 1; end $f$;
 create function calm2(a int, b int) returns int language sql as $f$ select calm(2) $f$;
 create operator ### (function = calm2, leftarg = int, rightarg = int);
 create type odd as (a int);
