@@ -81,14 +81,16 @@ afterAll(async () => {
   rmSync(out, { recursive: true, force: true })
 })
 
+/** What an attack could have changed. Roles, locks and slots are the whole server's, which other tests use at the same time: only what an attack names counts. */
 async function state(): Promise<unknown> {
   const { rows } = await database.pool.query(`select
     (select jsonb_agg(v order by id) from victim v) as rows,
     (select string_agg(relname, ' ' order by relname) from pg_class where relname !~ '^pg_') as relations,
     (select string_agg(proname, ' ' order by proname) from pg_proc where pronamespace = 'public'::regnamespace) as functions,
-    (select string_agg(rolname, ' ' order by rolname) from pg_roles) as roles,
+    (select count(*) from pg_roles where rolname = 'stolen') as roles,
     (select last_value from counter) as counter, (select count(*) from pg_largeobject_metadata) as objects,
-    (select count(*) from pg_locks where locktype = 'advisory') as locks, (select count(*) from pg_replication_slots) as slots,
+    (select count(*) from pg_locks l join pg_database d on d.oid = l.database where l.locktype = 'advisory' and d.datname = current_database()) as locks,
+    (select count(*) from pg_replication_slots where slot_name = 'stolen') as slots,
     (select count(*) from pg_prepared_statements) as prepared, (select relacl::text from pg_class where relname = 'victim') as rights`)
   return { ...rows[0], files: readdirSync(out), heard }
 }
