@@ -1,6 +1,6 @@
 import type { Fix, TextPosition } from '#schemas/problem.ts'
 import { namesAColumn, namesIn, type NameInStatement } from '#runtime/queries/names-in.ts'
-import { quoteName } from '#schemas/sql-names.ts'
+import { quoteName, writtenName } from '#schemas/sql-names.ts'
 import type { Dialect } from '#runtime/sdk/index.ts'
 import type { Finding } from './finding.ts'
 import type { Graph } from './graph.ts'
@@ -22,15 +22,6 @@ function indexOf(text: string, { line, column }: TextPosition): number {
   )
 }
 
-/** Words that would end the query where they stood as a name. */
-const KEYWORDS =
-  /^(all|and|as|by|case|desc|distinct|else|end|from|group|having|in|is|join|key|limit|not|null|on|or|order|select|table|then|to|union|user|using|values|when|where|with)$/i
-
-function written(name: string, { dialect, wasQuoted }: { dialect: Dialect; wasQuoted: boolean }): string {
-  const plain = dialect === 'postgres' ? /^[a-z_][a-z0-9_]*$/ : /^[A-Za-z_][A-Za-z0-9_]*$/
-  return plain.test(name) && !wasQuoted && !KEYWORDS.test(name) ? name : quoteName(name, dialect)
-}
-
 /**
  * The statement with the name that looks like the lost one in its place. A column of the result keeps the name by which all that comes
  * behind knows it.
@@ -40,7 +31,7 @@ function replaced(sql: string, name: NameInStatement, to: { similar: string; dia
   const wasQuoted = /["`]/.test(sql[name.lastAt] ?? '')
   const old = sql.slice(name.lastAt, name.end)
   const as = isColumn && namesAColumn(sql, name, dialect) ? ` as ${old}` : ''
-  return sql.slice(0, name.lastAt) + written(similar, { dialect, wasQuoted }) + as + sql.slice(name.end)
+  return sql.slice(0, name.lastAt) + (wasQuoted ? quoteName : writtenName)(similar, dialect) + as + sql.slice(name.end)
 }
 
 /** A column or a table of a statement is gone, and another looks like it: the change of the statement that takes the other. */
