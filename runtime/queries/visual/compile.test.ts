@@ -1,32 +1,17 @@
 import { expect, test } from 'vitest'
 import type { Catalog, CatalogColumn, CatalogTable } from '#schemas/catalog.ts'
+import { blankColumn, blankTable } from '#schemas/catalog-blank.ts'
 import type { VisualQuery } from '#schemas/visual-query.ts'
 import { compileQuery } from './compile.ts'
 
 const column = (name: string, more: Partial<CatalogColumn> = {}): CatalogColumn => ({
-  name,
-  type: 'text',
+  ...blankColumn({ name, type: 'text' }),
   sourceType: 'text',
-  nullable: true,
   primaryKey: name === 'id',
-  indexed: false,
-  displayName: null,
-  description: null,
-  comment: null,
-  filterable: true,
-  personal: false,
   ...more,
 })
 const table = (name: string, columns: CatalogColumn[], relations: CatalogTable['relations'] = []): CatalogTable => ({
-  id: name,
-  schema: null,
-  name,
-  kind: 'table',
-  rowEstimate: null,
-  displayName: null,
-  description: null,
-  comment: null,
-  hidden: false,
+  ...blankTable(name),
   columns,
   relations,
 })

@@ -1,5 +1,6 @@
 import type { CatalogColumn, CatalogRelation, CatalogTable } from '#schemas/catalog.ts'
-import { blankColumn, blankTable, type ReadCatalog } from '#server/catalog/blank.ts'
+import { blankTable } from '#schemas/catalog-blank.ts'
+import { namedColumn, type ReadCatalog } from '#server/catalog/blank.ts'
 import type { MysqlConnection } from './mysql.ts'
 import { columnOf, type Field } from './values.ts'
 
@@ -60,7 +61,7 @@ function columnFrom(line: Line): CatalogColumn {
   const [, name, dataType, columnType, nullable, key, comment] = line
   const isEnum = text(dataType).toLowerCase() === 'enum'
   return {
-    ...blankColumn({ name: text(name), type: columnOf(fieldOf(line)).type }),
+    ...namedColumn({ name: text(name), type: columnOf(fieldOf(line)).type }),
     sourceType: isEnum ? 'enum' : text(columnType),
     nullable: text(nullable) === 'YES',
     primaryKey: text(key) === 'PRI',

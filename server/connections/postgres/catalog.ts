@@ -1,5 +1,6 @@
 import type { CatalogColumn, CatalogRelation, CatalogTable } from '#schemas/catalog.ts'
-import { blankColumn, blankTable, type ReadCatalog } from '#server/catalog/blank.ts'
+import { blankTable } from '#schemas/catalog-blank.ts'
+import { namedColumn, type ReadCatalog } from '#server/catalog/blank.ts'
 import type { PostgresConnection } from './postgres.ts'
 import { columnOf } from './values.ts'
 
@@ -67,7 +68,7 @@ function tableOf([, schema, name, first, view, comment, estimate]: Line): Catalo
 function columnFrom([, name, oid, typeName, nullable, comment, values]: Line): CatalogColumn {
   const { type, sourceType } = columnOf({ name: name ?? '', dataTypeID: Number(oid) })
   return {
-    ...blankColumn({ name: name ?? '', type }),
+    ...namedColumn({ name: name ?? '', type }),
     sourceType: sourceType ?? typeName ?? '',
     nullable: nullable === 't',
     comment: comment ?? null,

@@ -1,5 +1,6 @@
 import type { Catalog, CatalogColumn, CatalogRelation, CatalogTable } from '#schemas/catalog.ts'
-import { blankColumn, blankTable } from '#server/catalog/blank.ts'
+import { blankTable } from '#schemas/catalog-blank.ts'
+import { namedColumn } from '#server/catalog/blank.ts'
 import type { QueryRelation } from '#schemas/visual-query.ts'
 
 // A small shop whose names try to break out of their quotes, with a table that belongs to itself, two that belong to many of each other,
@@ -116,7 +117,7 @@ export function shopCatalog(dialect: Catalog['dialect']): Catalog {
     ...blankTable(name),
     schema: dialect === 'postgres' ? 'public' : null,
     columns: columns.map(([column, kind]): CatalogColumn => ({
-      ...blankColumn({ name: bare(column), type: TYPES[kind][0] }),
+      ...namedColumn({ name: bare(column), type: TYPES[kind][0] }),
       sourceType: TYPES[kind][dialect === 'postgres' ? 1 : 2],
       nullable: column.endsWith('?'),
       primaryKey: column.endsWith('!'),

@@ -1,22 +1,15 @@
 import { expect, test } from 'vitest'
 import type { Catalog, CatalogColumn, CatalogTable } from '#schemas/catalog.ts'
+import { blankColumn } from '#schemas/catalog-blank.ts'
 import type { VisualQuery } from '#schemas/visual-query.ts'
 import { columnOffers } from './column-offers.ts'
 import { chooseTable, freeName, pathOf, pruned, withJoin } from './edit-query.ts'
 import { waysFrom } from './ways.ts'
 
 const column = (name: string, more: Partial<CatalogColumn> = {}): CatalogColumn => ({
-  name,
-  type: 'text',
+  ...blankColumn({ name, type: 'text' }),
   sourceType: 'text',
-  nullable: true,
   primaryKey: name === 'id',
-  indexed: false,
-  displayName: null,
-  description: null,
-  comment: null,
-  filterable: true,
-  personal: false,
   ...more,
 })
 const relation = (near: string, table: string) => ({
