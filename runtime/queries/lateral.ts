@@ -6,14 +6,14 @@ import { quoteName } from '#schemas/sql-names.ts'
 export const EXTRA_COLUMNS = 2
 
 /** Names of the answer's columns inside the rewritten query: their own may repeat or be missing. */
-const answerName = (i: number): string => `a${i}`
+export const answerName = (i: number): string => `a${i}`
 
-interface Rewrite {
+export interface Rewrite {
   readonly sql: string
   readonly parameters: Readonly<Record<string, Value>>
 }
 
-interface Question {
+export interface Question {
   readonly pieces: readonly ({ readonly code: string } | { readonly parameter: string })[]
   readonly columns: readonly Column[]
   readonly parameters: readonly { readonly name: string; readonly column: Column | null }[]
@@ -25,7 +25,8 @@ export function withoutEnd(code: string): string {
   return code.replace(/[;\s]+$/, '')
 }
 
-function inner(question: Question, parameter: (name: string) => string): string {
+/** The statement with each parameter as `parameter` writes it, without its end. */
+export function inner(question: Question, parameter: (name: string) => string): string {
   const text = question.pieces.map((piece) => ('code' in piece ? piece.code : parameter(piece.parameter))).join('')
   return withoutEnd(text)
 }
@@ -74,29 +75,4 @@ export function arrayLiteral(values: readonly Value[]): string {
     return `"${text.replace(/["\\]/g, '\\$&')}"`
   })
   return `{${items.join(',')}}`
-}
-
-/** MySQL 8: the sets come as one JSON document; collation of text parameters is the column's own, or joins may fail on a mix. */
-export function lateralMysql(question: Question): Rewrite {
-  const { parameters, sets, columns } = question
-  const uses = new Map(parameters.map(({ name }, i) => [name, `alimflow_s.p${i}`]))
-  const query = inner(question, (name) => `(${uses.get(name) ?? 'null'})`)
-  const names = columns.map((_, i) => answerName(i))
-  const list = names.map((name) => quoteName(name, 'mysql')).join(', ')
-  const table = parameters.map((parameter, i) => `p${i} ${jsonType(parameter.column)} path '$.p${i}'`)
-  const sql = `select alimflow_s.n, q.total, ${names.map((name) => `q.${quoteName(name, 'mysql')}`).join(', ')}
-from json_table(:alimflow_sets, '$[*]' columns (${["n int path '$.n'", ...table].join(', ')})) as alimflow_s
-join lateral (
-  select row_number() over () as c, count(*) over () as total, i.* from (select * from (
-${query}
-) as i0(${list}) limit 2) as i) as q on q.c = 1`
-  const rows = sets.map((set, n) => ({ n, ...Object.fromEntries(parameters.map(({ name }, i) => [`p${i}`, set[name] ?? null])) }))
-  return { sql, parameters: { alimflow_sets: JSON.stringify(rows) } }
-}
-
-function jsonType(column: Column | null): string {
-  if (column?.type === 'integer') return 'bigint'
-  if (column?.type === 'decimal') return 'decimal(65,20)'
-  const collation = column?.collation && /^\w+$/.test(column.collation) ? ` collate ${column.collation}` : ''
-  return `varchar(1000) character set utf8mb4${collation}`
 }

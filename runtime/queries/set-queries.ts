@@ -1,7 +1,8 @@
 import type { Column } from '#schemas/column.ts'
 import { wholeTables } from '#schemas/whole-tables.ts'
 import { AppError, type SetAnswer, type SetAnswers, type SetQueries, type SqlConnection, type Value } from '#runtime/sdk/index.ts'
-import { EXTRA_COLUMNS, lateralMysql, lateralPostgres } from './lateral.ts'
+import { EXTRA_COLUMNS, lateralPostgres } from './lateral.ts'
+import { canCarry, lateralMysql } from './lateral-mysql.ts'
 import { cutStatement } from '#schemas/sql/pieces.ts'
 import { canGroup, couldGroup, groupedStatement, Ways, type GroupedWay } from './ways.ts'
 
@@ -63,6 +64,16 @@ function add(results: readonly Asked[]): Asked {
   }
 }
 
+/** MySQL gives a literal another integer type where it stands in a derived table: a value is what the statement's own shape says. */
+export function asDescribed(values: readonly Value[], columns: readonly Column[]): Value[] {
+  return values.map((value, i) => {
+    const { type, digits = false } = columns[i] ?? {}
+    if (type !== 'integer') return value
+    if (digits && typeof value === 'number') return String(value)
+    return !digits && typeof value === 'string' ? Number(value) : value
+  })
+}
+
 async function askTogether(connection: SqlConnection, query: Query, signal?: AbortSignal): Promise<Asked> {
   const { shape, sets } = query
   const question = {
@@ -76,7 +87,7 @@ async function askTogether(connection: SqlConnection, query: Query, signal?: Abo
   const answers: (SetAnswer | null)[] = sets.map(() => null)
   let ambiguous = 0
   for (const [set, total, ...values] of rows as readonly [Value, Value, ...Value[]][]) {
-    answers[Number(set)] = { values }
+    answers[Number(set)] = { values: asDescribed(values, shape.columns) }
     if (Number(total) > 1) ambiguous++
   }
   return { answers, statements: 1, databaseMs, ambiguous }
@@ -107,7 +118,7 @@ async function askGrouped(
   const statement = groupedStatement(way, shape, sets)
   if (!statement) return askEach(connection, query, signal)
   const { rows, databaseMs } = await connection.query(statement, signal ? { signal } : {})
-  for (const [set, ...values] of rows) answers[Number(set)] = { values }
+  for (const [set, ...values] of rows) answers[Number(set)] = { values: asDescribed(values, shape.columns) }
   return { answers, statements: 1, databaseMs, ambiguous: 0 }
 }
 
@@ -134,10 +145,11 @@ interface Group {
 
 /** The sets in groups of one way each. Those whose keys GROUP BY could take for others are asked as they always were. */
 function groupsOf(connection: SqlConnection, { sets, shape }: Query, way: GroupedWay | null): Group[] {
-  const rest = hasLateral(connection, shape.columns.length) ? 'lateral' : 'each'
+  const lateral = hasLateral(connection, shape.columns.length)
   const parts = new Map<SetAnswers['strategy'], number[]>()
   for (const [index, set] of sets.entries()) {
-    const strategy = way && canGroup(way, set) ? 'grouped' : rest
+    const together = lateral && (connection.dialect !== 'mysql' || canCarry(shape.parameters, set))
+    const strategy = way && canGroup(way, set) ? 'grouped' : together ? 'lateral' : 'each'
     const indexes = parts.get(strategy) ?? []
     parts.set(strategy, indexes)
     indexes.push(index)

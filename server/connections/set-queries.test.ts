@@ -1,7 +1,7 @@
 import mysql from 'mysql2/promise'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { canGroup, groupedStatement, groupedWay } from '#runtime/queries/ways.ts'
-import { setQueries } from '#runtime/queries/set-queries.ts'
+import { asDescribed, setQueries } from '#runtime/queries/set-queries.ts'
 import type { SqlConnection, Value } from '#runtime/sdk/index.ts'
 import { testDatabase } from '#server/test/database.ts'
 import { hasMysql, mariadbMissing, testMariaDb, testMySql, type TestMySqlDatabase } from '#server/test/mariadb.ts'
@@ -259,7 +259,9 @@ describe.each(servers)('$name', ({ skip, open }) => {
     const fitting = sets.filter((set, i) => canGroup(way, set) && expected[i] !== 'failed')
     const statement = groupedStatement(way, shape, fitting)
     const { rows } = await connection.query(statement ?? { sql, parameters: {} })
-    const answers = fitting.map((_, n) => rows.find(([at]) => Number(at) === n)?.slice(1) ?? way.nothing)
+    const answers = fitting.map((_, n) =>
+      asDescribed(rows.find(([at]) => Number(at) === n)?.slice(1) ?? way.nothing, shape.columns),
+    )
     expect(answers).toEqual(await oneByOne(connection, sql, fitting))
   })
 

@@ -29,6 +29,7 @@ import { fromMysql } from './errors.ts'
 import { mysqlNames } from './names.ts'
 import { limitStatement, setUpSession, type Session } from './session.ts'
 import { rawOf, readRows, streamRows } from './stream.ts'
+import { parameterOf } from './parameter-types.ts'
 import { bindValue, columnOf, originOf, readersOf, type Field } from './values.ts'
 
 /** How the driver reads: no `Date`, no rounded number; values.ts makes the rest. */
@@ -74,6 +75,12 @@ function options(settings: Account): mysql.PoolOptions {
 /** What stands for a value that is not known yet: a number and a text alike, so that it fits keys of either kind. */
 const ANY_VALUE = '1'
 
+interface Prepared {
+  readonly columns: Field[]
+  /** One for each `?` of the text. */
+  readonly parameters: Field[]
+}
+
 type Use = QueryOptions & { sql: string; uses?: Uses }
 
 /** Reading access to a MySQL or MariaDB; which of them is found at the first connection. */
@@ -111,13 +118,13 @@ export class MysqlConnection implements SqlConnection {
 
   async describe(sql: string, options: QueryOptions = {}): Promise<StatementShape> {
     const uses = guardMysql(sql)
-    const { text, names } = prepare(sql, 'mysql')
-    const described = this.#use({ sql: text, uses, ...options }, async (connection) => {
+    const { text, names, order } = prepare(sql, 'mysql')
+    const described = this.#use({ sql: text, uses, ...options }, async (connection, session) => {
       const prepared = await connection.prepare(text)
       // What PREPARE answered; the driver's types leave it out.
-      const { columns } = (prepared as unknown as { statement: { columns: Field[] } }).statement
+      const { columns, parameters: places } = (prepared as unknown as { statement: Prepared }).statement
       await prepared.close()
-      const parameters = names.map((name) => ({ name, column: null }))
+      const parameters = names.map((name) => ({ name, column: parameterOf(name, { order, places, session }) }))
       return { columns: columns.map(columnOf), parameters, origins: columns.map((field) => originOf(field, this.#settings)) }
     })
     return described.catch(async (error: unknown) => {
