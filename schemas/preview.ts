@@ -56,5 +56,9 @@ export const Preview = Type.Object({
   messages: Type.Array(PreviewMessage),
   /** What is pinned, by source. */
   samples: Type.Optional(Type.Record(Type.String(), PinnedSample)),
+  /** When the oldest of its results was asked, where a connection keeps some to show them again; left out: all were asked now. */
+  keptAt: Type.Optional(Type.String()),
+  /** Connections that gave as many rows as a preview may get of them: there may be more. */
+  cut: Type.Optional(Type.Array(Type.Object({ connection: Type.String(), name: Type.String(), rows: Type.Integer() }))),
 })
 export type Preview = Static<typeof Preview>

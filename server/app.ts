@@ -22,6 +22,7 @@ import { AudienceChecks } from './audience/audience-checks.ts'
 import { audienceCheckRoutes } from './routes/audience-checks.ts'
 import { catalogRoutes } from './routes/catalog.ts'
 import { connectionQueryRoutes } from './routes/connection-queries.ts'
+import { keptResultsRoutes } from './routes/kept-results.ts'
 import { connectionRoutes } from './routes/connections.ts'
 import { compatRoutes } from './compat/all.ts'
 import { eventRoutes } from './routes/events.ts'
@@ -130,6 +131,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   settingsRoutes(app, { db: parts.db, languages })
   connectionRoutes(app, parts)
   connectionQueryRoutes(app, parts)
+  keptResultsRoutes(app, parts)
   catalogRoutes(app, parts)
   tableQueryRoutes(app, parts)
   explainRoutes(app, parts)
@@ -140,7 +142,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   noticeRoutes(app, parts)
   workflowRoutes(app, { parts, service, reading })
   const checks = new AudienceChecks({
-    checkDeps: (workspaceId, signal, workflowId) => service.checkDeps(workspaceId, signal, workflowId),
+    checkDeps: (workspaceId, signal, workflowId) => service.checkDeps(workspaceId, signal, { workflowId }),
     now: () => parts.clock.now().getTime(),
     log: parts.log,
   })

@@ -19,5 +19,7 @@ export const CatalogSample = Type.Object({
   columns: Type.Array(Column),
   /** Values in the order of the columns. */
   rows: Type.Array(Type.Array(Type.Unknown())),
+  /** When they were asked, where the connection keeps results to show them again; left out: now. */
+  keptAt: Type.Optional(Type.String()),
 })
 export type CatalogSample = Static<typeof CatalogSample>

@@ -77,6 +77,8 @@ export const PreviewInput = Type.Object(
     document: Type.Optional(WorkflowDocument),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 10 })),
     until: Type.Optional(Type.String()),
+    /** Databases are asked now, though a connection keeps results to show them again. */
+    fresh: Type.Optional(Type.Boolean()),
   },
   { additionalProperties: false },
 )

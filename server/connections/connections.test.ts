@@ -10,6 +10,7 @@ import { connectionRoutes } from '#server/routes/connections.ts'
 import { uuidV7 } from '#server/runs/uuid.ts'
 import { createBox, keyRing } from '#server/secrets/box.ts'
 import { testDatabase, type TestDatabase } from '#server/test/database.ts'
+import { settingsOf } from '#server/test/database-settings.ts'
 import { mariadbMissing, testMariaDb, type TestMySqlDatabase } from '#server/test/mariadb.ts'
 import { quietLog } from '#server/test/quiet-log.ts'
 import { databaseKinds } from './kinds.ts'
@@ -58,19 +59,6 @@ async function call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, bod
     ...(body && { payload: body }),
   })
   return { status: answer.statusCode, body: answer.body === '' ? null : answer.json(), text: answer.body }
-}
-
-/** The settings of a database of the test cluster, which listens on a socket only. */
-function settingsOf({ url }: { url: string }, account?: { user: string; password: string }) {
-  const parsed = new URL(url.replace('@/', '@socket/'))
-  return {
-    settings: {
-      host: parsed.searchParams.get('host') ?? '',
-      database: parsed.pathname.slice(1),
-      user: account?.user ?? parsed.username,
-    },
-    secrets: { password: account?.password ?? decodeURIComponent(parsed.password) },
-  }
 }
 
 test('the built-in ones are there once, open, and stay', async () => {

@@ -7,11 +7,14 @@ import { tableQueries } from '#runtime/queries/visual/table-queries.ts'
 import type { Catalog } from '#schemas/catalog.ts'
 import { namedConnection, type SeenCatalog } from '#server/catalog/named-connection.ts'
 import type { Connections } from './open.ts'
+import type { PreviewUse } from './results/for-preview.ts'
 
 /** The run or the workflow that a host works for. */
 export interface HostAbout {
   readonly workflowId?: string | undefined
   readonly runId?: string | undefined
+  /** A person looks while editing: results may be shown again, and no more rows are read than a look may take. */
+  readonly look?: PreviewUse | undefined
 }
 
 type CatalogOf = (connection: string, options: { fresh: boolean }) => Promise<Catalog>
@@ -35,17 +38,17 @@ export async function createHost(
     http: Http
   },
 ): Promise<Host> {
+  const { look, ...about } = deps.about ?? {}
   const [known, lists, namings] = await Promise.all([deps.connections.known(workspaceId), deps.lists(), deps.namings()])
   return {
     // Whoever asks for rows gets the same object each time: answers are remembered by connection.
-    connection: async (id, asking) =>
-      asking
-        ? deps.connections.forAsker(workspaceId, id, {
-            ...deps.about,
-            nodeId: asking.nodeId,
-            purpose: asking.preview ? 'preview' : 'run',
-          })
-        : namedConnection(await deps.connections.sql(workspaceId, id), () => deps.seen(id)),
+    async connection(id, asking) {
+      const { connections } = deps
+      if (!asking) return namedConnection(await connections.sql(workspaceId, id), () => deps.seen(id))
+      const { nodeId, preview } = asking
+      if (preview && look) return connections.forPreview({ workspaceId, id }, { ...about, nodeId, purpose: 'preview' }, look)
+      return connections.forAsker(workspaceId, id, { ...about, nodeId, purpose: preview ? 'preview' : 'run' })
+    },
     service: (id) => deps.connections.service(workspaceId, id),
     known(id) {
       const [connection, naming] = [known.get(id), namings.get(id)]

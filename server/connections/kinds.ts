@@ -93,6 +93,52 @@ const Limits = {
   ),
 }
 
+/** What a look at its data while editing may take, and whether it may be shown again without asking. A run always asks. */
+const Looks = {
+  previewRows: Type.Optional(
+    Type.Integer({
+      minimum: 5,
+      maximum: 100,
+      default: 100,
+      ...field(
+        {
+          title: { en: 'Most rows of a preview', ko: '미리보기에서 읽는 행 수' },
+          help: {
+            en: 'Of each list, while you edit. Runs read all',
+            ko: '편집할 때 목록마다 이만큼까지 읽어요. 실행은 모두 읽어요',
+          },
+        },
+        advanced,
+      ),
+    }),
+  ),
+  keepResults: Type.Optional(
+    Type.Union(
+      (['off', '5m', '30m', '1h', '24h'] as const).map((time) => Type.Literal(time)),
+      {
+        default: 'off',
+        ...field(
+          {
+            title: { en: 'Show results of previews again', ko: '미리보기 결과 다시 쓰기' },
+            help: {
+              en: 'The same query is then not asked again while you edit. Kept in memory only. Runs always ask the database',
+              ko: '편집하는 동안 같은 조회를 다시 하지 않아요. 메모리에만 두고, 실행은 늘 데이터베이스에 물어봐요',
+            },
+            options: {
+              off: { en: 'Off: ask each time', ko: '끔: 늘 새로 조회' },
+              '5m': { en: 'For 5 minutes', ko: '5분 동안' },
+              '30m': { en: 'For 30 minutes', ko: '30분 동안' },
+              '1h': { en: 'For an hour', ko: '1시간 동안' },
+              '24h': { en: 'For a day', ko: '하루 동안' },
+            },
+          },
+          advanced,
+        ),
+      },
+    ),
+  ),
+}
+
 const Certificate = {
   ca: Type.Optional(
     Type.String({
@@ -145,6 +191,7 @@ const settingsWith = (port: number) =>
       ...Certificate,
       timezone: Timezone,
       ...Limits,
+      ...Looks,
     },
     { additionalProperties: false },
   )

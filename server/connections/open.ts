@@ -19,7 +19,9 @@ import { openService } from './http/open-service.ts'
 import { logged } from './logged.ts'
 import type { Asker, QueryLog } from './query-log.ts'
 import type { Reach } from './reach.ts'
-import type { ConnectionStore } from './store.ts'
+import { forPreview, previewSettings, type PreviewSettings, type PreviewUse } from './results/for-preview.ts'
+import { ResultCache, type HeldResults } from './results/result-cache.ts'
+import type { ConnectionStore, Place } from './store.ts'
 
 export interface ConnectionsDeps {
   readonly store: ConnectionStore
@@ -62,6 +64,7 @@ export interface Openable {
 
 interface Kept {
   readonly revision: number
+  readonly preview: PreviewSettings
   readonly opened: Promise<OpenDatabase>
   /** The same for one asker each time: answers are remembered by connection. */
   readonly forAskers: Map<string, SqlConnection>
@@ -73,6 +76,12 @@ export interface Connections {
   sql(workspaceId: string, id: string): Promise<OpenDatabase>
   /** The same for who asks for rows: what is asked is noted. @throws as `sql` */
   forAsker(workspaceId: string, id: string, asker: Asker): Promise<SqlConnection>
+  /** The same for a person who looks while editing. @throws as `sql` */
+  forPreview(place: Place, asker: Asker, use: PreviewUse): Promise<SqlConnection>
+  /** What this process keeps of its results, and for how long (ms; 0: nothing is kept). @throws AppError `connection-missing` */
+  results(place: Place): Promise<HeldResults & { keepMs: number }>
+  /** Lets go of its results, in all processes. */
+  emptyResults(place: Place): Promise<void>
   /** @throws AppError `connection-missing` */
   provider(workspaceId: string, id: string): Promise<OpenedProvider>
   /** A service that is asked by HTTP. @throws AppError `connection-missing` */
@@ -108,6 +117,8 @@ function make(
     queryTimeoutSeconds,
     audienceTimeoutMinutes,
     timezone = 'Asia/Seoul',
+    keepResults: _keep,
+    previewRows: _rows,
     ...rest
   } = settings as unknown as DatabaseConfig
   const account = {
@@ -164,6 +175,50 @@ async function known(workspaceId: string, deps: ConnectionsDeps): Promise<Readon
 
 const ask = (pool: Pool) => async (sql: string) => (await pool.query<unknown[]>({ text: sql, rowMode: 'array' })).rows
 
+/** What a connection is to one asker. */
+async function forAsker(
+  { queryLog }: Pick<ConnectionsDeps, 'queryLog'>,
+  one: Kept,
+  { workspaceId, id, asker }: Place & { asker: Asker },
+): Promise<SqlConnection> {
+  const database = await one.opened
+  if (!queryLog) return database
+  const key = JSON.stringify(asker)
+  const known = one.forAskers.get(key)
+  if (known) return known
+  const made = logged(database, (ended) => queryLog.add({ ...asker, ...ended, workspaceId, connectionId: id }))
+  // Runs come and go; what one of them remembers goes with it.
+  if (one.forAskers.size >= MOST_ASKERS) one.forAskers.clear()
+  one.forAskers.set(key, made)
+  return made
+}
+
+interface Looking {
+  readonly deps: ConnectionsDeps
+  readonly cache: ResultCache
+  readonly read: (workspaceId: string, id: string) => Promise<{ edition: string; from: Openable }>
+  readonly keep: (workspaceId: string, id: string) => Promise<Kept & { edition: string }>
+}
+
+/** What people see who look while editing, and what is kept of it. */
+function looking({ deps, cache, read, keep }: Looking): Pick<Connections, 'forPreview' | 'results' | 'emptyResults'> {
+  return {
+    async forPreview({ workspaceId, id }, asker, use) {
+      const one = await keep(workspaceId, id)
+      const place = { connectionId: id, connection: `${workspaceId}/${id}`, edition: one.edition }
+      return forPreview(await forAsker(deps, one, { workspaceId, id, asker }), { cache, settings: one.preview, place, use })
+    },
+    async results({ workspaceId, id }) {
+      const { edition, from } = await read(workspaceId, id)
+      return { ...cache.held(`${workspaceId}/${id}`, edition), keepMs: previewSettings(from.settings).keepMs }
+    },
+    async emptyResults(place) {
+      await deps.store.letGoOfResults(place)
+      cache.empty(`${place.workspaceId}/${place.id}`)
+    },
+  }
+}
+
 /** Keeps what was opened, by workspace and id. */
 export function createConnections(deps: ConnectionsDeps): Connections {
   const kept = new Map<string, Kept>()
@@ -175,13 +230,16 @@ export function createConnections(deps: ConnectionsDeps): Connections {
     return own
   }
 
-  async function read(workspaceId: string, id: string): Promise<{ revision: number; from: Openable }> {
+  const cache = new ResultCache()
+
+  async function read(workspaceId: string, id: string): Promise<{ revision: number; edition: string; from: Openable }> {
     const row = await deps.store.find({ workspaceId, id })
     if (!row) throw new AppError('connection-missing', { connection: id })
-    const { kind, name, dialect, revision } = row
+    const { kind, name, dialect, revision, results_edition: results } = row
     // `settings` was written by the store as an object.
     return {
       revision,
+      edition: `${revision}/${results}`,
       from: { kind, name, dialect, settings: row.settings as Record<string, unknown>, secrets: deps.store.secretsOf(row) },
     }
   }
@@ -189,21 +247,22 @@ export function createConnections(deps: ConnectionsDeps): Connections {
   async function forget(workspaceId: string, id: string): Promise<void> {
     const old = kept.get(`${workspaceId}/${id}`)
     kept.delete(`${workspaceId}/${id}`)
+    cache.empty(`${workspaceId}/${id}`)
     await old?.opened.then((database) => database.close()).catch(() => undefined)
   }
 
-  async function keep(workspaceId: string, id: string): Promise<Kept> {
-    const { revision, from } = await read(workspaceId, id)
+  async function keep(workspaceId: string, id: string): Promise<Kept & { edition: string }> {
+    const { revision, edition, from } = await read(workspaceId, id)
     const key = `${workspaceId}/${id}`
     const found = kept.get(key)
-    if (found?.revision === revision) return found
+    if (found?.revision === revision) return { ...found, edition }
     if (found) void forget(workspaceId, id) // changed, perhaps by another process
     const opened = openDatabase(from, deps, ownIdentity)
-    const one = { revision, opened, forAskers: new Map<string, SqlConnection>() }
+    const one = { revision, preview: previewSettings(from.settings), opened, forAskers: new Map<string, SqlConnection>() }
     kept.set(key, one)
     // A connection that could not be opened is tried again at the next question.
     opened.catch(() => kept.get(key)?.opened === opened && kept.delete(key))
-    return one
+    return { ...one, edition }
   }
 
   return {
@@ -212,20 +271,8 @@ export function createConnections(deps: ConnectionsDeps): Connections {
     known: (workspaceId) => known(workspaceId, deps),
     forget,
     sql: async (workspaceId, id) => (await keep(workspaceId, id)).opened,
-    async forAsker(workspaceId, id, asker) {
-      const one = await keep(workspaceId, id)
-      const database = await one.opened
-      if (!deps.queryLog) return database
-      const key = JSON.stringify(asker)
-      const known = one.forAskers.get(key)
-      if (known) return known
-      const { queryLog } = deps
-      const made = logged(database, (ended) => queryLog.add({ ...asker, ...ended, workspaceId, connectionId: id }))
-      // Runs come and go; what one of them remembers goes with it.
-      if (one.forAskers.size >= MOST_ASKERS) one.forAskers.clear()
-      one.forAskers.set(key, made)
-      return made
-    },
+    forAsker: async (workspaceId, id, asker) => forAsker(deps, await keep(workspaceId, id), { workspaceId, id, asker }),
+    ...looking({ deps, cache, read, keep }),
     service: async (workspaceId, id) => openService((await read(workspaceId, id)).from, deps.egress.http),
     openService: (from) => openService(from, deps.egress.http),
     provider: async (workspaceId, id) => openProvider((await read(workspaceId, id)).from, deps),
@@ -237,6 +284,7 @@ export function createConnections(deps: ConnectionsDeps): Connections {
     async close() {
       const all = [...kept.values()]
       kept.clear()
+      cache.close()
       await Promise.all(all.map(({ opened }) => opened.then((database) => database.close()).catch(() => undefined)))
     },
   }

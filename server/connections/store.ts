@@ -117,6 +117,16 @@ export class ConnectionStore {
       .execute()
   }
 
+  /** Results that any process keeps of it are of an edition that is over. */
+  async letGoOfResults({ workspaceId, id }: Place): Promise<void> {
+    await this.#db
+      .updateTable('connection')
+      .set((eb) => ({ results_edition: eb('results_edition', '+', 1) }))
+      .where('workspace_id', '=', workspaceId)
+      .where('id', '=', id)
+      .execute()
+  }
+
   /** How it fared when it was last tried. Since when it does is kept while it stays so. */
   async setHealth(place: Place, health: ConnectionHealth, dialect: string | null): Promise<void> {
     const old = (await this.find(place))?.health as ConnectionHealth | undefined

@@ -30,6 +30,7 @@ export interface ConnectionTable {
   updated_by: Default<string>
   created_at: Default<Instant>
   updated_at: Default<Instant>
+  results_edition: Default<number>
 }
 export interface ConnectionCatalogTable {
   workspace_id: string

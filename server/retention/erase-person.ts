@@ -107,6 +107,10 @@ async function eraseNow(deps: EraseDeps, erasure: Erasure): Promise<{ rows: numb
   const wanted = { workspaceId: erasure.workspace_id, hashes: erasure.hashes, at: erasure.at }
   await erasePayloads({ ...deps, hash }, { ...wanted, runNos })
   await eraseInSamples({ ...deps, hash }, wanted)
+  // Results that are shown again in previews: who is in them is not looked at, they all go.
+  await deps.pool.query('update connection set results_edition = results_edition + 1 where workspace_id = $1', [
+    erasure.workspace_id,
+  ])
   const tests = await eraseInTests({ ...deps, hash }, wanted)
   const listRows = erasure.lists_done_at === null ? await eraseFromLists(deps, { erasure, hash }) : 0
   return { rows: rows + tests.rows, runs: touched + tests.runs, listRows }

@@ -5,12 +5,13 @@ import type { Catalogs } from '#server/catalog/catalogs.ts'
 import { unknownNames } from '#server/catalog/names.ts'
 import { sampleTable } from '#server/catalog/sample.ts'
 import type { Connections } from '#server/connections/open.ts'
+import { Look } from '#server/connections/results/look.ts'
 import type { ConnectionStore, Place } from '#server/connections/store.ts'
 import type { App } from '#server/http.ts'
 
 export interface CatalogRoutesDeps {
   readonly store: ConnectionStore
-  readonly connections: Pick<Connections, 'sql' | 'forAsker'>
+  readonly connections: Pick<Connections, 'forPreview'>
   readonly catalogs: Catalogs
 }
 
@@ -43,18 +44,20 @@ export function catalogRoutes(app: App, { store, connections, catalogs }: Catalo
         tags,
         summary: 'The first rows of a table, personal values masked',
         params: Id,
-        querystring: Type.Object({ table: Type.String({ description: 'Its id in the catalog', maxLength: 300 }) }),
+        querystring: Type.Object({
+          table: Type.String({ description: 'Its id in the catalog', maxLength: 300 }),
+          fresh: Type.Optional(Type.Boolean({ description: 'Ask the database now' })),
+        }),
         response: { 200: CatalogSample },
       },
     },
     async (request) => {
       const { workspaceId } = request
       const row = await store.read({ workspaceId, id: request.params.id })
-      return sampleTable(
-        await connections.forAsker(workspaceId, row.id, { purpose: 'tables' }),
-        await catalogs.read(row),
-        request.query.table,
-      )
+      const { table, fresh } = request.query
+      const look = new Look({ fresh })
+      const database = await connections.forPreview({ workspaceId, id: row.id }, { purpose: 'tables' }, look)
+      return { ...(await sampleTable(database, await catalogs.read(row), table)), ...look.facts() }
     },
   )
   nameRoutes(app, { store, catalogs })

@@ -6,6 +6,7 @@ import { preview } from '#runtime/preview/preview.ts'
 import { AppError } from '#runtime/sdk/index.ts'
 import type { Parts } from '#server/compose.ts'
 import type { App } from '#server/http.ts'
+import { Look } from '#server/connections/results/look.ts'
 import { languageOf } from '#server/plugins/language.ts'
 import type { WorkflowService } from '#server/workflows/service.ts'
 
@@ -60,14 +61,15 @@ export function validateRoutes(app: App, service: WorkflowService): void {
 }
 
 /** What a preview is asked for. `ofWorkflow`: the one whose pinned rows it shows; null: it is of no workflow. */
-type Asked = Pick<PreviewInput, 'limit' | 'until'> & { readonly ofWorkflow: string | null }
+type Asked = Pick<PreviewInput, 'limit' | 'until' | 'fresh'> & { readonly ofWorkflow: string | null }
 
 /** The first people through the graph. Sends nothing: a preview knows no provider. */
 export function previewRoutes(app: App, { parts, service }: { parts: Parts; service: WorkflowService }): void {
-  const look = async (request: Caller, document: unknown, { limit, until, ofWorkflow }: Asked) => {
+  const look = async (request: Caller, document: unknown, { limit, until, fresh, ofWorkflow }: Asked): Promise<Preview> => {
     const { workspaceId } = request
+    const looked = new Look({ fresh })
     const [deps, samples] = await Promise.all([
-      service.checkDeps(workspaceId, request.gone, ofWorkflow ?? undefined),
+      service.checkDeps(workspaceId, request.gone, { workflowId: ofWorkflow ?? undefined, look: looked }),
       ofWorkflow === null ? null : parts.samples.open({ workspaceId, workflowId: ofWorkflow }),
     ])
     const shown = await preview(document, {
@@ -77,7 +79,9 @@ export function previewRoutes(app: App, { parts, service }: { parts: Parts; serv
       ...(samples && { samples }),
       language: languageOf(request),
     })
-    return samples ? { ...shown, samples: samples.facts() } : shown
+    const { cut, ...facts } = looked.facts()
+    const named = cut?.map((one) => ({ ...one, name: deps.host.known(one.connection)?.name ?? one.connection }))
+    return { ...shown, ...(samples && { samples: samples.facts() }), ...facts, ...(named && { cut: named }) }
   }
   app.post(
     '/api/workflows/:id/preview',
@@ -103,7 +107,10 @@ export function previewRoutes(app: App, { parts, service }: { parts: Parts; serv
         summary: 'The first people through the saved draft; sends nothing',
         params: Params,
         querystring: Type.Object(
-          { limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })) },
+          {
+            limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+            fresh: Type.Optional(Type.Boolean({ description: 'Ask the databases now' })),
+          },
           { additionalProperties: false },
         ),
         response: { 200: Preview },

@@ -13,6 +13,7 @@ import { pinnedInner } from '#runtime/inner/pinned.ts'
 import { unfold } from '#runtime/inner/unfold.ts'
 import { AppError } from '#runtime/sdk/index.ts'
 import type { Parts } from '#server/compose.ts'
+import type { HostAbout } from '#server/connections/host.ts'
 import type { Database } from '#server/database/schema.ts'
 import { DetailedError } from '#server/plugins/errors.ts'
 import { startRun } from '#server/runs/start.ts'
@@ -71,13 +72,10 @@ export class WorkflowService {
   }
 
   /** What `check` and `preview` need for this workspace. */
-  async checkDeps(workspaceId: string, signal: AbortSignal, self?: string) {
+  async checkDeps(workspaceId: string, signal: AbortSignal, about: HostAbout = {}) {
     const { registry, cache, db } = this.#parts
-    const [host, workspace] = await Promise.all([
-      this.#parts.host(workspaceId, undefined, { workflowId: self }),
-      readWorkspace(db, workspaceId),
-    ])
-    return { registry, host, cache, timezone: workspace.timezone, signal, self }
+    const [host, workspace] = await Promise.all([this.#parts.host(workspaceId, undefined, about), readWorkspace(db, workspaceId)])
+    return { registry, host, cache, timezone: workspace.timezone, signal, self: about.workflowId }
   }
 
   /** `fresh`: the sources are asked again, though their columns are known from the last minutes. `self`: id of the document's own workflow. */
@@ -86,7 +84,7 @@ export class WorkflowService {
     document: unknown,
     { signal, fresh = false, self }: { signal: AbortSignal; fresh?: boolean | undefined; self?: string | undefined },
   ): Promise<CheckedWorkflow> {
-    const deps = await this.checkDeps(workspaceId, signal, self)
+    const deps = await this.checkDeps(workspaceId, signal, { workflowId: self })
     return check(document, fresh ? { ...deps, cache: askedAnew(deps.cache) } : deps)
   }
 
@@ -238,7 +236,7 @@ export class WorkflowService {
   }
 
   async #judge(row: WorkflowRow, signal: AbortSignal): Promise<Judged> {
-    const deps = await this.checkDeps(row.workspace_id, signal, row.id)
+    const deps = await this.checkDeps(row.workspace_id, signal, { workflowId: row.id })
     // Checked against the schema before it was stored.
     const document = row.document as WorkflowDocument
     // What is frozen is pinned with what the sources say now.

@@ -26,6 +26,10 @@ export const tableSampleQuery = (connectionId: string, table: string) =>
     retry: false,
   })
 
+/** The same, asked of the database now. */
+export const readSampleAnew = (connectionId: string, table: string) =>
+  api.get<CatalogSample>(`${path(connectionId)}/sample`, { table, fresh: true })
+
 export const readCatalogNames = (connectionId: string) => api.get<CatalogNamesAnswer>(`${path(connectionId)}/names`)
 
 /** Changes what people call things. Somebody else's change in between is kept: ours is made again over it. */

@@ -21,7 +21,7 @@ export async function tryQuery(connection: string, sql: string, parameters: Read
     ],
     edges: [{ id: 'e1', source: 'start', sourcePort: 'start', target: 'rows', targetPort: 'start' }],
   }
-  const { nodes, problems } = await api.post<Preview>('/api/preview', { document, limit: 3, until: 'rows' })
+  const { nodes, problems } = await api.post<Preview>('/api/preview', { document, limit: 3, until: 'rows', fresh: true })
   return {
     rows: nodes['rows']?.out['rows'] ?? null,
     problems: problems.filter(({ nodeId, severity }) => nodeId === 'rows' && severity === 'error'),

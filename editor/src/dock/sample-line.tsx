@@ -7,6 +7,8 @@ import { sameMeaning } from '#editor/model/checker.ts'
 import { labelOf } from '#editor/model/session.ts'
 import { previewAll } from '#editor/model/session-preview.ts'
 import { useLanguage } from '#editor/words/use-language.ts'
+import { KeptAge } from '#editor/parts/kept-age.tsx'
+import { formatNumber } from '#editor/parts/numbers.ts'
 import { PinnedNote } from './pinned-note.tsx'
 import styles from './dock.module.css'
 
@@ -19,7 +21,10 @@ export function SampleLine() {
   const nodeId = useDocument((state) => state.selectedNodes[0])
   const node = useDocument((state) => state.document.nodes.find(({ id }) => id === nodeId))
   const rows = useChecks((state) => (nodeId === undefined ? undefined : mostRows(state.preview?.nodes[nodeId])))
-  const at = useChecks((state) => state.previewAt)
+  const keptAt = useChecks((state) => state.preview?.keptAt)
+  const cut = useChecks((state) => state.preview?.cut)
+  const askedAt = useChecks((state) => state.previewAt)
+  const at = keptAt === undefined ? askedAt : Date.parse(keptAt)
   const previewing = useChecks((state) => state.previewing)
   const previewOf = useChecks((state) => state.previewOf)
   // The graph changed since: what is shown belongs to what it was.
@@ -43,6 +48,12 @@ export function SampleLine() {
       {node !== undefined && rows !== undefined && at !== null && (
         <span>{t('editor.dock.sample', { label: labelOf(node, session.types, language), count: rows, time })}</span>
       )}
+      {cut?.map(({ connection, name, rows: most }) => (
+        <b key={connection} title={t('editor.dock.cutWhy', { name, rows: formatNumber(most, language) })}>
+          {t('editor.dock.cut', { rows: formatNumber(most, language) })}
+        </b>
+      ))}
+      {keptAt !== undefined && <KeptAge at={keptAt} />}
       <Button
         ref={again}
         variant="subtle"
@@ -50,7 +61,7 @@ export function SampleLine() {
         size="compact-sm"
         loading={previewing}
         leftSection={<IconRefresh size={15} />}
-        onClick={session.refreshPreview}
+        onClick={session.askAnew}
       >
         {t('editor.dock.again')}
       </Button>

@@ -115,7 +115,7 @@ function NoMessages() {
   return (
     <div className={styles.none}>
       <p>{failure?.message ?? (preview === null ? t('editor.message.notYet') : t('editor.message.nothing'))}</p>
-      <Button variant="default" leftSection={<IconRefresh size={14} />} onClick={session.refreshPreview}>
+      <Button variant="default" leftSection={<IconRefresh size={14} />} onClick={session.askAnew}>
         {t('editor.message.show')}
       </Button>
     </div>

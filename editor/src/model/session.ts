@@ -27,6 +27,8 @@ export interface EditorSession {
   readonly view: ViewStore
   /** Asks for the preview now. */
   readonly refreshPreview: () => void
+  /** The same, of the databases themselves: nothing that was kept is shown. */
+  readonly askAnew: () => void
 }
 
 export function currentDocument(session: EditorSession): WorkflowDocument {

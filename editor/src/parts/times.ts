@@ -67,6 +67,16 @@ export function formatMoment(at: Date, reading: Reading): string {
   return `${formatDay(at, reading)} ${time}`
 }
 
+/** "3분 전", "2 hours ago": how long it is past, in the largest unit that is whole. */
+export function formatAgo(at: Date, language: Language, now: Date): string {
+  const seconds = Math.max(0, Math.round((now.getTime() - at.getTime()) / 1_000))
+  const words = new Intl.RelativeTimeFormat(language, { numeric: 'always' })
+  if (seconds < 60) return words.format(-seconds, 'second')
+  if (seconds < 3_600) return words.format(-Math.floor(seconds / 60), 'minute')
+  if (seconds < 86_400) return words.format(-Math.floor(seconds / 3_600), 'hour')
+  return words.format(-Math.floor(seconds / 86_400), 'day')
+}
+
 function yearOf(at: Date, zone: string): string {
   return format('en', zone, { year: 'numeric' }).format(at)
 }

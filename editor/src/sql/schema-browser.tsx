@@ -7,6 +7,7 @@ import type { Catalog } from '#schemas/catalog.ts'
 import { titleOf } from '#schemas/catalog-title.ts'
 import { writtenName, writtenTable } from '#schemas/sql-names.ts'
 import { tableSampleQuery } from '#editor/api/catalog.ts'
+import { KeptAge } from '#editor/parts/kept-age.tsx'
 import { exampleOf } from '#editor/catalog/example.ts'
 import { findTables } from '#editor/catalog/find-tables.ts'
 import { isComposing } from '#editor/parts/composition-guard.ts'
@@ -156,6 +157,7 @@ function SampleLine({ catalog, table, shown }: { catalog: Catalog; table: string
     <>
       <IconEye size={14} aria-hidden />
       {t(shown ? 'catalog.hideSample' : 'catalog.showSample')}
+      {shown && sample.data?.keptAt !== undefined && <KeptAge at={sample.data.keptAt} />}
       {sample.isError && shown && (
         <span className={styles.bad}>{t('catalog.card.sampleFailed', { why: sample.error.message })}</span>
       )}

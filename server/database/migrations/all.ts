@@ -20,6 +20,7 @@ import { catalog } from './0019-catalog.ts'
 import { queryLog } from './0020-query-log.ts'
 import { savedObjects } from './0021-saved-objects.ts'
 import { workflowOriginals } from './0022-workflow-originals.ts'
+import { keptResults } from './0023-kept-results.ts'
 
 /** Every step of the schema, oldest first. Add at the end; never change, rename or remove what was released. */
 export const migrations: readonly Migration[] = [
@@ -44,4 +45,5 @@ export const migrations: readonly Migration[] = [
   queryLog,
   savedObjects,
   workflowOriginals,
+  keptResults,
 ]

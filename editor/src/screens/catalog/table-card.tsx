@@ -9,6 +9,7 @@ import { tableSampleQuery } from '#editor/api/catalog.ts'
 import { patched, withField, withTable } from '#editor/catalog/names-change.ts'
 import { useCatalogNames } from '#editor/catalog/use-catalog-names.ts'
 import { useLanguage } from '#editor/words/use-language.ts'
+import { SampleAge } from '#editor/catalog/sample-age.tsx'
 import { exampleOf } from '#editor/catalog/example.ts'
 import { MakeFlow } from './make-flow.tsx'
 import { NameEdit } from './name-edit.tsx'
@@ -133,6 +134,7 @@ function Columns({ catalog, table }: { catalog: Catalog; table: CatalogTable }) 
           ))}
         </tbody>
       </table>
+      <SampleAge connectionId={catalog.connectionId} table={table.id} />
       {sample.isError && <p className={styles.note}>{t('catalog.card.sampleFailed', { why: sample.error.message })}</p>}
     </div>
   )

@@ -16,6 +16,7 @@ import { TablesPane } from '#editor/screens/catalog/tables-pane.tsx'
 import { ConnectionForm, FORM_ID } from './connection-form.tsx'
 import { HealthCard } from './health-card.tsx'
 import { FixedConnection } from './fixed-connection.tsx'
+import { KeptResultsCard } from './kept-results-card.tsx'
 import { LimitCard } from './limit-note.tsx'
 import { QueryLogCard } from './query-log-card.tsx'
 import { ReadyCard } from './ready-card.tsx'
@@ -83,6 +84,7 @@ function Editable({ connection, kind, onReload }: EditableProps) {
   const save = async () => {
     if ((await form.save()) === null) return
     void client.invalidateQueries({ queryKey: ['catalog', connection.id] })
+    void client.invalidateQueries({ queryKey: ['connection', connection.id, 'results'] })
     toastDone(t('data.form.saved'))
     await form.testSaved()
   }
@@ -125,6 +127,7 @@ function Editable({ connection, kind, onReload }: EditableProps) {
         {kind.role === 'database' && (
           <>
             <HealthCard connection={connection} />
+            <KeptResultsCard connectionId={connection.id} />
             <QueryLogCard connectionId={connection.id} />
           </>
         )}

@@ -41,15 +41,21 @@ export function judge(
 export interface PreviewAsk {
   /** The last step; null: through all of them. */
   readonly until: string | null
+  /** The databases are asked, though results are kept. */
+  readonly fresh: boolean
 }
 
 export function askPreview(
   id: string,
-  { document, until, signal }: PreviewAsk & { document: WorkflowDocument; signal: AbortSignal },
+  { document, until, fresh, signal }: PreviewAsk & { document: WorkflowDocument; signal: AbortSignal },
 ): Promise<Preview> {
   // A step that was removed meanwhile ends nothing.
   const last = document.nodes.some((node) => node.id === until) && until !== null ? { until } : {}
-  return api.post<Preview>(workflowPath(id, '/preview'), { document, limit: SAMPLE, ...last }, { signal })
+  return api.post<Preview>(
+    workflowPath(id, '/preview'),
+    { document, limit: SAMPLE, ...last, ...(fresh && { fresh }) },
+    { signal },
+  )
 }
 
 /** A failed call in the form that the stores keep. */

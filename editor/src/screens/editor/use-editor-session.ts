@@ -29,12 +29,13 @@ interface Parts {
   readonly connections: readonly Connection[]
 }
 
+const typesOf = (all: readonly NodeDescriptor[]) => new Map(all.map((type) => [type.type, type]))
+
 /** The stores and helpers of one opened workflow, without React. */
 function open({ workflow, nodeTypes, connections }: Parts, onState: (state: SaveState<Workflow>) => void) {
   const document = createDocumentStore(workflow.document)
   const checks = createChecksStore(workflow.problems)
   const view = createViewStore()
-  const typesOf = (all: readonly NodeDescriptor[]) => new Map(all.map((type) => [type.type, type]))
   let given = nodeTypes
   let types = typesOf(nodeTypes)
   const autosave = new Autosave<Workflow>({
@@ -44,6 +45,8 @@ function open({ workflow, nodeTypes, connections }: Parts, onState: (state: Save
   })
   // The next judgement asks the sources again.
   let fresh = false
+  // The next preview shows nothing that was kept.
+  let anew = false
   const judging = new LatestOnly(
     (draft, signal) => judge(workflow.id, draft, { signal, fresh }),
     (answer) => {
@@ -56,9 +59,12 @@ function open({ workflow, nodeTypes, connections }: Parts, onState: (state: Save
   const previewing = new LatestOnly(
     (draft, signal) => {
       checks.getState().previewBegins()
-      return askPreview(workflow.id, { document: draft, until: view.getState().until, signal })
+      return askPreview(workflow.id, { document: draft, until: view.getState().until, fresh: anew, signal })
     },
-    (answer, draft) => checks.getState().previewed(answer, draft),
+    (answer, draft) => {
+      anew = false
+      checks.getState().previewed(answer, draft)
+    },
     (error) => checks.getState().previewFailed(failureOf(error)),
   )
   const current = () => document.getState().document
@@ -70,7 +76,8 @@ function open({ workflow, nodeTypes, connections }: Parts, onState: (state: Save
   }
   let looks = 0
   /** The same, and then their rows: only a statement that is right is worth asking. */
-  const lookAnew = async () => {
+  const lookAnew = async (nothingKept = false) => {
+    anew ||= nothingKept
     const look = ++looks
     const hasSteps = current().nodes.length > 0
     if (hasSteps) checks.getState().previewBegins()
@@ -79,7 +86,9 @@ function open({ workflow, nodeTypes, connections }: Parts, onState: (state: Save
     if (hasSteps && look === looks) await previewing.now(current())
   }
   const refreshPreview = () => void lookAnew()
-  const session: EditorSession = { workflowId: workflow.id, types, connections, document, checks, view, refreshPreview }
+  const askAnew = () => void lookAnew(true)
+  const parts = { types, connections, document, checks, view }
+  const session: EditorSession = { workflowId: workflow.id, ...parts, refreshPreview, askAnew }
   const follow = (state: { document: WorkflowDocument }, before: { document: WorkflowDocument }) => {
     if (state.document === before.document) return
     autosave.changed(state.document)

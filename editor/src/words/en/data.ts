@@ -29,6 +29,15 @@ export const data: typeof korean = {
     checked: 'looked at',
     since: 'since {{time}}',
   },
+  results: {
+    title: 'Preview results shown again',
+    empty: 'Empty',
+    emptied: 'Emptied. The next preview asks the database.',
+    none: 'Nothing is kept now.',
+    holds: '{{number}} kept · about {{size}}',
+    oldest: 'oldest',
+    text: 'The same query is not asked again for {{time}}. Only in this server’s memory; runs always ask.',
+  },
   queries: {
     title: 'Queries',
     filter: 'Which queries',

@@ -255,6 +255,8 @@ export const editor: typeof korean = {
     until: 'Only up to “{{label}}”',
     untilEnd: 'Go on to the end',
     again: 'Ask again',
+    cut: 'First {{rows}} rows only',
+    cutWhy: 'Previews read no more than {{rows}} rows of “{{name}}”: a setting of the connection',
     chooseStep: 'Choose a step to see the rows that come in and go out.',
     noRows: 'The data of this step has not been asked for yet.',
     noColumns: 'No columns.',

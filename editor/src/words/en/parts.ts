@@ -2,6 +2,7 @@ import type { parts as korean } from '../ko/parts.ts'
 
 /** Words of the shared widgets. */
 export const parts: typeof korean = {
+  kept: { age: 'Result from {{ago}}', anew: 'Ask now' },
   error: {
     title: 'That did not work',
     retry: 'Try again',

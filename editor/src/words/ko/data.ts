@@ -27,6 +27,15 @@ export const data = {
     checked: '확인',
     since: '{{time}}부터',
   },
+  results: {
+    title: '다시 쓰는 미리보기 결과',
+    empty: '비우기',
+    emptied: '비웠어요. 다음 미리보기는 새로 조회해요.',
+    none: '지금은 두고 있는 결과가 없어요.',
+    holds: '결과 {{number}}개 · 약 {{size}}',
+    oldest: '가장 오래된 것',
+    text: '같은 조회는 {{time}} 동안 다시 하지 않아요. 이 서버의 메모리에만 있고, 실행은 늘 새로 조회해요.',
+  },
   queries: {
     title: '조회 기록',
     filter: '조회 기록 고르기',

@@ -253,6 +253,8 @@ export const editor = {
     until: '‘{{label}}’까지만 조회했어요',
     untilEnd: '끝까지 조회',
     again: '다시 조회',
+    cut: '처음 {{rows}}행만 읽었어요',
+    cutWhy: '‘{{name}}’은 미리보기에서 {{rows}}행까지만 읽도록 정해져 있어요',
     chooseStep: '단계를 고르면 들어온 행과 나가는 행을 보여 드려요.',
     noRows: '이 단계의 데이터를 아직 조회하지 않았어요.',
     noColumns: '열이 없어요.',

@@ -1,5 +1,6 @@
 /** 함께 쓰는 부품의 낱말. */
 export const parts = {
+  kept: { age: '{{ago}} 결과', anew: '새로 조회' },
   error: {
     title: '뜻대로 되지 않았어요',
     retry: '다시 시도',
