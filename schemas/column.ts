@@ -39,8 +39,6 @@ export const Column = Type.Object(
     hidden: Type.Optional(Type.Boolean()),
     /** Name of the hidden boolean column that is true where the query of this column found no row (decision 0002). */
     missing: Type.Optional(Type.String()),
-    /** Collation of a text column in the database: joined parameters need it (MySQL, MariaDB). */
-    collation: Type.Optional(Type.String()),
   },
   { additionalProperties: false },
 )

@@ -85,7 +85,8 @@ const isPlainText = (text: string): boolean => /^[\x20-\x7e]*$/.test(text)
 /** Characters of a key: of longer ones the server may look at the first 1,024 bytes only (max_sort_length). */
 const LONGEST_KEY = 255
 
-const isDay = (text: string): boolean => {
+/** A day as the databases write it, that is one. */
+export const isDay = (text: string): boolean => {
   const day = /^[1-9]\d{3}-\d\d-\d\d$/.test(text) ? new Date(`${text}T00:00:00Z`) : null
   return day !== null && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)
 }

@@ -1,6 +1,7 @@
 import type { Column } from '#schemas/column.ts'
 import type { Value } from '#runtime/sdk/index.ts'
 import { quoteName } from '#schemas/sql-names.ts'
+import { isDay } from './grouped.ts'
 import { answerName, inner, type Question, type Rewrite } from './lateral.ts'
 
 /**
@@ -17,7 +18,7 @@ const DECIMAL: Carriage = {
   type: 'decimal(65,20)',
   fits: (value) => /^-?(0|[1-9]\d{0,17})(\.\d{1,18})?$/.test(value),
 }
-const DATE: Carriage = { type: 'date', fits: (value) => /^[1-9]\d{3}-\d\d-\d\d$/.test(value) }
+const DATE: Carriage = { type: 'date', fits: isDay }
 const TEXT: Carriage = { type: 'json', fits: () => true }
 
 /** By the type that the server derived for the parameter when it prepared the statement (MySQL 8.0.22 and later). */

@@ -74,6 +74,11 @@ export function asDescribed(values: readonly Value[], columns: readonly Column[]
   })
 }
 
+/** PostgreSQL's types are the same everywhere: its rows are taken as they are. */
+const answerOf = ({ dialect }: SqlConnection, values: readonly Value[], { columns }: Query['shape']): SetAnswer => ({
+  values: dialect === 'postgres' ? values : asDescribed(values, columns),
+})
+
 async function askTogether(connection: SqlConnection, query: Query, signal?: AbortSignal): Promise<Asked> {
   const { shape, sets } = query
   const question = {
@@ -87,7 +92,7 @@ async function askTogether(connection: SqlConnection, query: Query, signal?: Abo
   const answers: (SetAnswer | null)[] = sets.map(() => null)
   let ambiguous = 0
   for (const [set, total, ...values] of rows as readonly [Value, Value, ...Value[]][]) {
-    answers[Number(set)] = { values: asDescribed(values, shape.columns) }
+    answers[Number(set)] = answerOf(connection, values, shape)
     if (Number(total) > 1) ambiguous++
   }
   return { answers, statements: 1, databaseMs, ambiguous }
@@ -118,7 +123,7 @@ async function askGrouped(
   const statement = groupedStatement(way, shape, sets)
   if (!statement) return askEach(connection, query, signal)
   const { rows, databaseMs } = await connection.query(statement, signal ? { signal } : {})
-  for (const [set, ...values] of rows) answers[Number(set)] = { values: asDescribed(values, shape.columns) }
+  for (const [set, ...values] of rows) answers[Number(set)] = answerOf(connection, values, shape)
   return { answers, statements: 1, databaseMs, ambiguous: 0 }
 }
 
@@ -146,10 +151,13 @@ interface Group {
 /** The sets in groups of one way each. Those whose keys GROUP BY could take for others are asked as they always were. */
 function groupsOf(connection: SqlConnection, { sets, shape }: Query, way: GroupedWay | null): Group[] {
   const lateral = hasLateral(connection, shape.columns.length)
+  const strategyOf = (set: Query['sets'][number]) => {
+    if (way && canGroup(way, set)) return 'grouped'
+    return lateral && (connection.dialect !== 'mysql' || canCarry(shape.parameters, set)) ? 'lateral' : 'each'
+  }
   const parts = new Map<SetAnswers['strategy'], number[]>()
   for (const [index, set] of sets.entries()) {
-    const together = lateral && (connection.dialect !== 'mysql' || canCarry(shape.parameters, set))
-    const strategy = way && canGroup(way, set) ? 'grouped' : together ? 'lateral' : 'each'
+    const strategy = strategyOf(set)
     const indexes = parts.get(strategy) ?? []
     parts.set(strategy, indexes)
     indexes.push(index)

@@ -1,3 +1,4 @@
+import { connectionBut } from '#server/connections/connection-but.ts'
 import type { CatalogTable } from '#schemas/catalog.ts'
 import type { CatalogNames } from '#schemas/catalog-names.ts'
 import type { Column } from '#schemas/column.ts'
@@ -14,20 +15,13 @@ export interface SeenCatalog {
  * statement itself calls otherwise keeps the name that somebody chose there; whose it is stays with it.
  */
 export function namedConnection(connection: SqlConnection, seen: () => Promise<SeenCatalog | null>): SqlConnection {
-  return {
-    get dialect() {
-      return connection.dialect
-    },
-    zones: () => connection.zones(),
-    query: (statement, options) => connection.query(statement, options),
-    stream: (statement, options) => connection.stream(statement, options),
-    ...(connection.explain && { explain: connection.explain.bind(connection) }),
+  return connectionBut(connection, {
     async describe(sql, options) {
       const shape = await connection.describe(sql, options)
       const known = shape.origins?.some((origin) => origin !== null) === true ? await seen() : null
       return known ? { ...shape, columns: asSpokenOf(shape, known) } : shape
     },
-  }
+  })
 }
 
 function asSpokenOf({ columns, origins = [] }: StatementShape, seen: SeenCatalog): Column[] {

@@ -1,5 +1,6 @@
 import { withoutValues } from './sql/without-values.ts'
 import { AppError, type RowStream, type SqlConnection } from '#runtime/sdk/index.ts'
+import { connectionBut } from './connection-but.ts'
 import type { Asked } from './query-log.ts'
 
 /** A query whose result is taken as a whole, or the first row of an audience, should be there within this. */
@@ -11,13 +12,7 @@ const codeOf = (error: unknown): string => (error instanceof AppError ? error.co
 
 /** The same connection; what ended is told, with its time and rows and without its values. What is only described is not told. */
 export function logged(database: SqlConnection, ended: (asked: Ended) => void): SqlConnection {
-  return {
-    get dialect() {
-      return database.dialect
-    },
-    zones: () => database.zones(),
-    describe: (sql, options) => database.describe(sql, options),
-    ...(database.explain && { explain: database.explain.bind(database) }),
+  return connectionBut(database, {
     async query(statement, options) {
       const started = performance.now()
       const end = (status: string, rows: number) => {
@@ -51,7 +46,7 @@ export function logged(database: SqlConnection, ended: (asked: Ended) => void): 
         throw error
       }
     },
-  }
+  })
 }
 
 interface Watch {

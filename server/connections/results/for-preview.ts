@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { SqlConnection, Statement } from '#runtime/sdk/index.ts'
+import { connectionBut } from '../connection-but.ts'
 import type { ResultCache } from './result-cache.ts'
 
 /** How long a connection's results may be shown again, by its setting. */
@@ -52,14 +53,7 @@ export function forPreview(
   { cache, settings, place, use }: { cache: ResultCache; settings: PreviewSettings; place: Place; use: PreviewUse },
 ): SqlConnection {
   const { keepMs, rows: cap } = settings
-  return {
-    get dialect() {
-      return database.dialect
-    },
-    zones: () => database.zones(),
-    describe: (sql, options) => database.describe(sql, options),
-    ...(database.explain && { explain: database.explain.bind(database) }),
-    stream: (statement, options) => database.stream(statement, options),
+  return connectionBut(database, {
     async query(statement, options = {}) {
       const wanted = options.maxRows
       // A step that looks up values says no number: it gets an answer for each person who came, however many were shown.
@@ -72,7 +66,7 @@ export function forPreview(
       if (maxRows !== undefined && wanted !== maxRows && result.rows.length >= maxRows) use.cut(place.connectionId, maxRows)
       return result
     },
-  }
+  })
 }
 
 /** Values may be people's: what is compared is a hash of them. */

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Language } from '#schemas/localized.ts'
 import { emptyResults, keptResultsQuery } from '#editor/api/kept-results.ts'
 import { ErrorNote } from '#editor/parts/error-note.tsx'
-import { formatNumber } from '#editor/parts/numbers.ts'
+import { formatDuration, formatNumber } from '#editor/parts/numbers.ts'
 import { RelativeTime } from '#editor/parts/relative-time.tsx'
 import { toastDone } from '#editor/parts/toasts.ts'
 import { useLanguage } from '#editor/words/use-language.ts'
@@ -50,7 +50,7 @@ export function KeptResultsCard({ connectionId }: { connectionId: string }) {
           </>
         )}
       </p>
-      <p className={card.quiet}>{t('data.results.text', { time: span(data.keepMinutes, language) })}</p>
+      <p className={card.quiet}>{t('data.results.text', { time: formatDuration(data.keepMinutes * 60_000, language) })}</p>
       {empty.error !== null && <ErrorNote error={empty.error} />}
     </section>
   )
@@ -60,10 +60,4 @@ export function KeptResultsCard({ connectionId }: { connectionId: string }) {
 function sizeOf(bytes: number, language: Language): string {
   const [value, unit] = bytes < 1_000_000 ? [bytes / 1_000, 'kilobyte'] : [bytes / 1_000_000, 'megabyte']
   return new Intl.NumberFormat(language, { style: 'unit', unit, maximumFractionDigits: 0 }).format(Math.max(1, value))
-}
-
-/** "5분", "24 hours". */
-function span(minutes: number, language: Language): string {
-  const [value, unit] = minutes < 60 ? [minutes, 'minute'] : [minutes / 60, 'hour']
-  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(value)
 }
