@@ -134,7 +134,9 @@ function Columns({ catalog, table }: { catalog: Catalog; table: CatalogTable }) 
           ))}
         </tbody>
       </table>
-      <SampleAge connectionId={catalog.connectionId} table={table.id} />
+      <div className={styles.age}>
+        <SampleAge connectionId={catalog.connectionId} table={table.id} />
+      </div>
       {sample.isError && <p className={styles.note}>{t('catalog.card.sampleFailed', { why: sample.error.message })}</p>}
     </div>
   )
