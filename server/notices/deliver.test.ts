@@ -189,7 +189,10 @@ test('no secret, no address and nothing personal in rows, logs and messages', as
   const { rows } = await pool().query<{ text: string }>(
     `select (select json_agg(d) from notice_delivery d)::text || (select json_agg(n) from notice n)::text || (select json_agg(s) from notice_settings s)::text as text`,
   )
-  const everything = `${rows[0]?.text}${log.messages.join()}${JSON.stringify(hook.received)}`
+  // Sealed bytes are written as random hexadecimal digits, which now and then look like a number: `\\x0104284630a4…`.
+  const stands = String(rows[0]?.text).replaceAll(/\\\\x[0-9a-f]+/g, 'sealed')
+  expect(stands).toContain('"sealed"')
+  const everything = `${stands}${log.messages.join()}${JSON.stringify(hook.received)}`
   expect(everything).not.toContain(secret.slice(6))
   expect(everything).not.toMatch(/사람 1|010\d{7,8}/)
   expect((await stored()).map(({ state }) => state).toSorted()).toEqual(['delivered', 'failed'])
